@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+
+const places = [
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/opt/google/chrome/chrome',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+]
+
+/** A Chromium to test with: `RATSSAAL_CHROMIUM`, then Playwright's own, Chrome, Debian's; undefined when there is none. */
+export function findChromium(): string | undefined {
+  const named = process.env['RATSSAAL_CHROMIUM']
+  if (named) {
+    if (!existsSync(named)) throw new Error(`RATSSAAL_CHROMIUM names ${named}, but there is no such file`)
+    return named
+  }
+  return [chromium.executablePath(), ...places].find((path) => path && existsSync(path))
+}
+
+/** Chromium's sandbox cannot run as root, and a closed network makes its background requests fail noisily. */
+export function sandboxArguments(): string[] {
+  const root = process.getuid?.() === 0
+  return [
+    ...(root ? ['--no-sandbox'] : []),
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--disable-quic',
+  ]
+}

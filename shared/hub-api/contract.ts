@@ -1,0 +1,115 @@
+import type { RecordFault } from '../oparl/index.ts'
+import type { Principal, RefusalReason, Role } from '../rules/access.ts'
+import type { Audience } from '../rules/audience.ts'
+
+/** What anybody may know of a hub. `GET /api/town` */
+export interface Town {
+  readonly name: string
+  /** Names the incarnation of the data; another one than before: start afresh. */
+  readonly uuid: string
+  readonly version: string
+  /** False until the first administrator exists. */
+  readonly ready: boolean
+  /** Logins of a demo town; never present otherwise. */
+  readonly demo?: readonly DemoLogin[]
+}
+
+export interface DemoLogin {
+  readonly login: string
+  readonly password: string
+  readonly name: string
+  readonly roles: readonly Role[]
+}
+
+/** Who is signed in and what the device keeps a copy of. `GET|POST /api/session` */
+export interface SessionInfo {
+  readonly account: { readonly id: string; readonly login: string; readonly name: string }
+  readonly device: { readonly id: string; readonly name: string }
+  readonly principal: Principal
+  readonly audiences: readonly Audience[]
+  /** Only in the answer to a sign-in that asked for it. */
+  readonly token?: string
+}
+
+export interface AccountInfo {
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly person: string | null
+  readonly roles: readonly Role[]
+  readonly disabled: boolean
+}
+
+export interface DeviceInfo {
+  readonly id: string
+  readonly account: string
+  readonly name: string
+  readonly created: string
+  readonly lastSeen: string
+  readonly revoked: boolean
+  readonly current: boolean
+}
+
+export interface InvitationInfo {
+  readonly code: string
+  readonly name: string
+  readonly person: string | null
+  readonly roles: readonly Role[]
+  readonly expires: string
+}
+
+export type ApiFailureCode =
+  | 'bad-request'
+  | 'not-signed-in'
+  | 'wrong-credentials'
+  | 'revoked'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-many-requests'
+  | 'too-large'
+  | 'unsupported-type'
+  | 'wrong-digest'
+  | 'not-ready'
+  | 'internal'
+
+/** Every answer of `/api` and `/files` that is no success. */
+export interface ApiFailure {
+  readonly error: ApiFailureCode
+  /** A sentence for whoever reads the log or the network panel; screens word it themselves. */
+  readonly message: string
+  readonly faults?: readonly RecordFault[]
+  /** Seconds until a try makes sense. */
+  readonly retryAfter?: number
+}
+
+/** A refused document in the answer to `_bulk_docs`, beside CouchDB's own `error: "forbidden"`. */
+export interface RefusedWrite {
+  readonly id: string
+  readonly rev?: string
+  readonly error: 'forbidden'
+  readonly reason: RefusalReason
+  readonly faults?: readonly RecordFault[]
+}
+
+/** Paths of the hub, relative to its origin. */
+export const paths = {
+  town: '/api/town',
+  setUp: '/api/setup',
+  session: '/api/session',
+  invitations: '/api/invitations',
+  invitation: (code: string) => `/api/invitations/${encodeURIComponent(code)}`,
+  accounts: '/api/accounts',
+  account: (id: string) => `/api/accounts/${encodeURIComponent(id)}`,
+  devices: '/api/devices',
+  device: (id: string) => `/api/devices/${encodeURIComponent(id)}`,
+  /** A single-use ticket (one minute) for the socket: browsers cannot send headers with it. */
+  liveTicket: '/api/live-ticket',
+  live: '/api/live',
+  database: (audience: Audience) => `/db/${audience}`,
+  snapshot: (audience: Audience) => `/api/snapshot/${audience}`,
+  packs: (audience: Audience) => `/api/packs/${audience}`,
+  pack: (audience: Audience, digest: string) => `/api/packs/${audience}/${digest}`,
+  uploads: '/api/uploads',
+  file: (sha512: string) => `/files/${sha512}`,
+} as const

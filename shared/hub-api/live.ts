@@ -1,0 +1,29 @@
+import type { Seq, StoredDocument } from '../ports/document-store.ts'
+import type { Audience } from '../rules/audience.ts'
+import type { SessionInfo } from './contract.ts'
+
+/** Device to hub, JSON text frames on the one socket of a device. */
+export type LiveAsk =
+  /** Starts the feed of audiences, each after the seq that the device already has. */
+  { readonly kind: 'subscribe'; readonly since: Readonly<Partial<Record<Audience, Seq>>> } | { readonly kind: 'ping' }
+
+/** Hub to device. */
+export type LiveTell =
+  /**
+   * Leaf revisions with their ancestry, ready for `bulkDocs(…, { new_edits: false })`; `seq` is the audience's place
+   * after them, `from` the place before. A gap between the last `seq` and `from` asks for ordinary replication.
+   */
+  | {
+      readonly kind: 'changes'
+      readonly audience: Audience
+      readonly from: Seq
+      readonly seq: Seq
+      readonly documents: readonly StoredDocument[]
+    }
+  /** More happened since `since` than the socket carries: replicate up to `seq`, then subscribe again. */
+  | { readonly kind: 'behind'; readonly audience: Audience; readonly seq: Seq }
+  /** Roles or memberships changed: what is no longer in `audiences` has to be purged. */
+  | { readonly kind: 'session'; readonly session: Omit<SessionInfo, 'token'> }
+  /** The device or account was revoked: purge everything. The hub closes the socket afterwards. */
+  | { readonly kind: 'revoked' }
+  | { readonly kind: 'pong' }

@@ -1,0 +1,45 @@
+/** Windows of the desktop app: one of a kind and key; opening it again brings it to the front. */
+export interface WindowAddress {
+  readonly kind: 'council' | 'reader'
+  /** Path inside the app, such as `/meetings/meeting:01J…`. */
+  readonly path: string
+}
+
+/** Questions of a window to the shell; each answers with a promise. Arguments and answers are structured-clone data. */
+export interface ShellAsks {
+  /** A secret from the operating system's keyring; null when there is none. */
+  readSecret(name: string): string | null
+  /** Keeps a secret. `kept: false`: this computer has no keyring, the secret ends with the app. */
+  writeSecret(name: string, value: string): { kept: boolean }
+  forgetSecret(name: string): void
+  /** The hub that this desktop belongs to; null before the first join. */
+  readHub(): HubAddress | null
+  /** Joins a hub by its code (link text with address and certificate fingerprint), and pins its certificate. */
+  joinHub(joinCode: string): HubAddress | { readonly fault: 'unreadable' | 'unreachable' | 'other-certificate' }
+  openWindow(address: WindowAddress): void
+  appInfo(): { readonly version: string; readonly platform: string; readonly keyring: boolean }
+}
+
+export interface HubAddress {
+  /** Origin such as `https://192.168.1.20:8443`, without a trailing slash. */
+  readonly origin: string
+  /** SHA-256 of the certificate, lower-case hexadecimal; absent where a public authority vouches or on loopback. */
+  readonly fingerprint?: string
+}
+
+/** News from the shell to a window; nobody answers. */
+export interface ShellTells {
+  /** A menu entry or shortcut was chosen. */
+  command(name: 'search' | 'settings' | 'home' | 'calendar' | 'reload-data'): void
+  /** The app is about to quit: write down what is unsaved, then answer with `quitReady`. */
+  quitting(): void
+}
+
+/** What a preload offers as `window.shell`, and what the web implements without a shell. */
+export type Shell = {
+  readonly [Ask in keyof ShellAsks]: (...args: Parameters<ShellAsks[Ask]>) => Promise<ReturnType<ShellAsks[Ask]>>
+} & {
+  /** Listens to a tell; returns the end of it. */
+  on<Tell extends keyof ShellTells>(tell: Tell, listener: (...args: Parameters<ShellTells[Tell]>) => void): () => void
+  quitReady(): void
+}

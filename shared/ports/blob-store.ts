@@ -1,0 +1,10 @@
+/** Bytes named by their SHA-512 digest (lower-case hexadecimal): what a digest names never changes. */
+export interface BlobStore {
+  has(sha512: string): Promise<{ size: number } | undefined>
+  /** Bytes from `start` to `end`, both counted in; undefined when there are none of that name. */
+  read(sha512: string, range?: { start: number; end: number }): Promise<AsyncIterable<Uint8Array> | undefined>
+  /** Stores bytes whose digest the caller has checked, durably, before it settles. */
+  put(sha512: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
+  remove(sha512: string): Promise<void>
+  digests(): AsyncIterable<string>
+}

@@ -1,0 +1,146 @@
+import { parseMeetingEventId } from '../council/meeting-event.ts'
+import { readRecord, type AnyRecord, type RecordFault } from '../oparl/index.ts'
+import type { Publication } from '../oparl/record.ts'
+import { factionAudience, organizationAudience, partsOf, userAudience, type Audience } from './audience.ts'
+
+export const roles = ['administrator', 'clerk', 'chair', 'member', 'staff', 'guest'] as const
+export type Role = (typeof roles)[number]
+
+/** Who asks: nobody (`account` null) or an account, with the memberships that run today. */
+export interface Principal {
+  readonly account: string | null
+  /** Record id of the person that the account belongs to. */
+  readonly person: string | null
+  readonly roles: readonly Role[]
+  /** Record ids of organizations other than factions, with a running membership. */
+  readonly organizations: readonly string[]
+  /** Record ids of factions with a running membership. */
+  readonly factions: readonly string[]
+}
+
+export const nobody: Principal = { account: null, person: null, roles: [], organizations: [], factions: [] }
+
+/** Whether the principal belongs to the administration, which prepares meetings and reads every organization. */
+export const isAdministration = (principal: Principal): boolean =>
+  principal.roles.some((role) => role === 'administrator' || role === 'clerk' || role === 'staff')
+
+/** Whether a principal may read an audience. The hub answers everything else as if it did not exist. */
+export function canRead(principal: Principal, audience: Audience): boolean {
+  const { kind } = partsOf(audience)
+  switch (kind) {
+    case 'public':
+      return true
+    case 'office':
+      return isAdministration(principal)
+    case 'org':
+      return isAdministration(principal) || principal.organizations.some((id) => organizationAudience(id) === audience)
+    case 'faction':
+      return principal.factions.some((id) => factionAudience(id) === audience)
+    case 'user':
+      return principal.account !== null && userAudience(principal.account) === audience
+    case 'circle':
+    case 'box':
+      return false
+  }
+}
+
+/**
+ * The audiences that a device of the principal keeps a copy of. The administration works in `office`, which holds
+ * the source of everything that the publisher shows in `public`.
+ */
+export function audiencesOf(principal: Principal): Audience[] {
+  if (principal.account === null) return ['public']
+  const own: Audience[] = [
+    ...principal.organizations.map(organizationAudience),
+    ...principal.factions.map(factionAudience),
+    userAudience(principal.account),
+  ]
+  return [isAdministration(principal) ? 'office' : 'public', ...new Set(own)]
+}
+
+export type RefusalReason =
+  | 'not-signed-in'
+  | 'no-such-audience'
+  | 'read-only'
+  | 'role'
+  | 'not-the-author'
+  | 'append-only'
+  | 'invalid'
+  | 'deletion-is-a-state'
+  | 'publication-goes-back'
+  | 'no-code'
+
+/** Why a write is refused, in terms that the client can put into a sentence. */
+export interface Refusal {
+  readonly reason: RefusalReason
+  readonly faults?: readonly RecordFault[]
+}
+export type Verdict = { readonly allowed: true } | ({ readonly allowed: false } & Refusal)
+
+/** A document on its way into an audience, and what the store holds of it. */
+export interface Write {
+  readonly audience: Audience
+  /** Without `_revisions`, `_attachments` and other replication fields; `_id` and `_deleted` are read. */
+  readonly document: Readonly<Record<string, unknown>>
+  /** The winning revision in the store, when there is one that is not deleted. */
+  readonly stored?: Readonly<Record<string, unknown>> | undefined
+  /** Leaves in the store that are not deleted. */
+  readonly liveLeaves: number
+}
+
+const allowed: Verdict = { allowed: true }
+const refused = (reason: RefusalReason, faults?: readonly RecordFault[]): Verdict =>
+  faults ? { allowed: false, reason, faults } : { allowed: false, reason }
+
+/** Whether a principal may write a document into an audience; the hub and every client ask the same function. */
+export function judgeWrite(principal: Principal, write: Write): Verdict {
+  const id = typeof write.document['_id'] === 'string' ? write.document['_id'] : ''
+  if (id.startsWith('_')) return refused('no-code')
+  if (!canRead(principal, write.audience))
+    return refused(principal.account === null ? 'not-signed-in' : 'no-such-audience')
+  switch (partsOf(write.audience).kind) {
+    case 'office':
+      return judgeOfficeWrite(principal, write)
+    case 'org':
+      return judgeEventWrite(principal, write, id)
+    case 'faction':
+    case 'user':
+      return allowed
+    default:
+      return refused('read-only')
+  }
+}
+
+function judgeEventWrite(principal: Principal, write: Write, id: string): Verdict {
+  const event = parseMeetingEventId(id)
+  if (!event) return refused('read-only')
+  if (event.author !== principal.account) return refused('not-the-author')
+  if (write.liveLeaves > 0 || write.document['_deleted']) return refused('append-only')
+  return allowed
+}
+
+function judgeOfficeWrite(principal: Principal, write: Write): Verdict {
+  const mayEdit = principal.roles.includes('administrator') || principal.roles.includes('clerk')
+  if (write.document['_deleted']) {
+    if (!mayEdit) return refused('role')
+    // Settling a conflict ends the losing branch; the last living one stays.
+    return write.liveLeaves > 1 ? allowed : refused('deletion-is-a-state')
+  }
+  const outcome = readRecord(write.document)
+  if (!outcome.ok) return refused('invalid', outcome.failure)
+  const record = outcome.value
+  if (!mayEdit && !isStaffDraft(record)) return refused('role')
+  const before = publicationOf(write.stored)
+  const after = publicationOf(record)
+  if (before && after && after.step < before.step) return refused('publication-goes-back')
+  return allowed
+}
+
+/** Staff of other offices hand in papers; what becomes of them is the clerk's decision. */
+const isStaffDraft = (record: AnyRecord): boolean =>
+  record.type === 'file' ||
+  record.type === 'consultation' ||
+  (record.type === 'paper' && record.publication.state === 'draft')
+
+const publicationOf = (record: object | undefined): Publication | undefined =>
+  record && 'publication' in record ? (record.publication as Publication) : undefined

@@ -1,0 +1,133 @@
+import type { Invitation, AcceptInvitation, AccountChange, SetUp } from '../../shared/hub-api/account.ts'
+import type {
+  AccountInfo,
+  ApiFailure,
+  DeviceInfo,
+  InvitationInfo,
+  SessionInfo,
+  Town,
+} from '../../shared/hub-api/contract.ts'
+import type { AnyRecord, OparlFile, RecordOf, RecordType } from '../../shared/oparl/index.ts'
+import type { Refusal } from '../../shared/rules/access.ts'
+import type { Audience } from '../../shared/rules/audience.ts'
+import type { Result } from '../../shared/result.ts'
+
+/** Which records a live query shows. Conditions all have to hold. */
+export interface Selection<Type extends RecordType = RecordType> {
+  readonly type: Type
+  readonly ids?: readonly string[]
+  /** Field to value; a field that holds a list matches when the list contains the value. */
+  readonly where?: Readonly<Partial<Record<keyof RecordOf[Type], string | boolean>>>
+  /** From and up to, both counted in, by an ISO day or instant in the named field. */
+  readonly between?: { readonly field: keyof RecordOf[Type]; readonly from?: string; readonly to?: string }
+  readonly newest?: { readonly field: keyof RecordOf[Type]; readonly limit: number }
+}
+
+/** A record as this device knows it. */
+export interface Entry<Type extends RecordType = RecordType> {
+  readonly record: RecordOf[Type]
+  /** The audience that it was read from, of several the one that knows most. */
+  readonly audience: Audience
+  /** Saved here, not yet received by the hub. */
+  readonly pending: boolean
+  /** The hub refused this state of the record. */
+  readonly refusal?: Refusal
+}
+
+/** A selection that follows the data. Reading `entries` or `state` inside Svelte subscribes. */
+export interface LiveQuery<Type extends RecordType> {
+  readonly entries: readonly Entry<Type>[]
+  readonly state: 'loading' | 'ready' | 'failed'
+}
+
+/** What the device knows of its connection; all fields are reactive. */
+export interface SyncStatus {
+  /** `offline`: no network or hub; `catching-up`: replicating; `live`: every change arrives as it happens. */
+  readonly phase: 'offline' | 'catching-up' | 'live'
+  /** Instant up to which everything from the hub is here; null before the first contact was complete. */
+  readonly freshAsOf: string | null
+  /** Records saved here that the hub has not received. */
+  readonly pending: number
+  readonly refused: readonly { readonly id: string; readonly audience: Audience; readonly refusal: Refusal }[]
+  /** First contact: documents received, of how many. */
+  readonly progress: { readonly done: number; readonly of: number } | null
+}
+
+export type SignInFailure =
+  'wrong-credentials' | 'too-many-requests' | 'unreachable' | 'revoked' | 'not-ready' | 'failed'
+
+/** Who is signed in on this device. `unknown` until the worker has looked. */
+export type SessionState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'signed-out'; readonly because?: 'revoked' | 'expired' }
+  | { readonly kind: 'signed-in'; readonly session: SessionInfo }
+
+export interface SearchHit {
+  readonly id: string
+  readonly type: RecordType
+  readonly title: string
+  /** Reference, day or body, for telling hits apart. */
+  readonly detail: string
+}
+
+export type FileFailure = 'offline' | 'not-found' | 'no-space' | 'too-large' | 'unsupported-type' | 'failed'
+
+export interface FileState {
+  readonly held: 'here' | 'fetching' | 'not-here'
+  readonly pinned: boolean
+}
+
+export interface StorageUse {
+  /** Bytes of files kept on this device, and how many of them may be evicted. */
+  readonly used: number
+  readonly pinned: number
+  /** Bytes that files may take. */
+  readonly quota: number
+}
+
+/** The one door of screens to documents, files and the hub. Implemented over the data worker. */
+export interface Data {
+  readonly session: SessionState
+  readonly sync: SyncStatus
+  readonly town: Town | null
+
+  signIn(login: string, password: string): Promise<Result<SessionInfo, SignInFailure>>
+  /** Signs out; `purge` removes everything that is not public from this device. */
+  signOut(options: { purge: boolean }): Promise<void>
+  setUp(request: Omit<SetUp, 'device' | 'token'>): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>>
+  acceptInvitation(
+    code: string,
+    request: Omit<AcceptInvitation, 'device' | 'token'>,
+  ): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>>
+  readInvitation(code: string): Promise<Result<{ name: string; town: string }, ApiFailure | 'unreachable'>>
+
+  select<Type extends RecordType>(selection: Selection<Type>): LiveQuery<Type>
+  search(text: string, limit: number): Promise<SearchHit[]>
+  /** A new id of a type. */
+  newId<Type extends RecordType>(type: Type): `${Type}:${string}`
+  /**
+   * Saves a record on this device, then sends it when the hub can be reached. Stamps `modified`. Refused at once where
+   * the access rules say so; nothing is stored then.
+   */
+  save(record: AnyRecord): Promise<Result<AnyRecord, Refusal>>
+  /** Gives up a refused state and shows what the hub has. */
+  revert(id: string): Promise<void>
+
+  /** Bytes of a file: from this device, else from the hub. */
+  openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>
+  /** Keeps the bytes here, sends them when the hub can be reached, then saves the metadata. */
+  addFile(bytes: File, name: string, term?: string): Promise<Result<OparlFile, FileFailure | Refusal>>
+  fileState(sha512: string): FileState
+  readonly storage: StorageUse
+  setQuota(bytes: number): Promise<void>
+
+  invite(request: Invitation): Promise<Result<InvitationInfo & { url: string }, ApiFailure | 'unreachable'>>
+  accounts(): Promise<Result<AccountInfo[], ApiFailure | 'unreachable'>>
+  changeAccount(id: string, change: AccountChange): Promise<Result<AccountInfo, ApiFailure | 'unreachable'>>
+  devices(account?: string): Promise<Result<DeviceInfo[], ApiFailure | 'unreachable'>>
+  revokeDevice(id: string): Promise<Result<void, ApiFailure | 'unreachable'>>
+
+  /** What this person wants remembered on this device, such as when they last looked. */
+  preference<Value>(key: string): Value | undefined
+  setPreference(key: string, value: unknown): Promise<void>
+}
