@@ -1,0 +1,223 @@
+import { AnnotationMode, getDocument, GlobalWorkerOptions, PasswordException, type PDFDocumentProxy } from 'pdfjs-dist'
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
+import type { L10n } from 'pdfjs-dist/types/web/l10n.js'
+import { EventBus, FindState, PDFFindController, PDFLinkService, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs'
+
+GlobalWorkerOptions.workerSrc = workerUrl
+
+/** Where the build puts pdf.js's character maps, fonts, decoders and colour profiles; scans stay blank without them. */
+const assets = (folder: string): string => new URL(`pdfjs/${folder}/`, document.baseURI).href
+
+/** A 4K window at double density needs more than pdf.js's default; beyond it only the visible part is drawn sharp. */
+const maxCanvasPixels = 3840 * 2160 * 4
+
+export type Zoom = 'page-width' | 'page-fit' | number
+
+/** One entry of the document's own table of contents. */
+export interface OutlineEntry {
+  readonly title: string
+  readonly destination: string | unknown[] | null
+  readonly children: readonly OutlineEntry[]
+}
+
+export interface SearchState {
+  readonly query: string
+  /** 1-based; 0 when nothing is selected. */
+  readonly current: number
+  readonly total: number
+  readonly searching: boolean
+}
+
+export interface PdfEvents {
+  onpage(page: number): void
+  onzoom(scale: number, preset: string | undefined): void
+  onsearch(state: SearchState): void
+}
+
+export type OpenFault = 'password' | 'damaged'
+
+/** Names pages for screen readers in the language of the app; pdf.js's own texts would be English. */
+class PageNames {
+  readonly #language: string
+  readonly #pageName: (page: number) => string
+
+  constructor(language: string, pageName: (page: number) => string) {
+    this.#language = language
+    this.#pageName = pageName
+  }
+  getLanguage(): string {
+    return this.#language
+  }
+  getDirection(): string {
+    return 'ltr'
+  }
+  async get(_ids: unknown, _args?: unknown, fallback?: string): Promise<string> {
+    return fallback ?? ''
+  }
+  async translate(root: Element): Promise<void> {
+    for (const page of root.querySelectorAll('[data-l10n-id="pdfjs-page-landmark"]')) {
+      const { page: number } = JSON.parse(page.getAttribute('data-l10n-args') ?? '{}') as { page?: number }
+      if (number) page.setAttribute('aria-label', this.#pageName(number))
+    }
+  }
+  async translateOnce(root: Element): Promise<void> {
+    await this.translate(root)
+  }
+  async destroy(): Promise<void> {}
+  pause(): void {}
+  resume(): void {}
+}
+
+/** A PDF on screen: pdf.js's viewer, find controller and link service behind the verbs that the reader needs. */
+export class PdfSession {
+  readonly #document: PDFDocumentProxy
+  readonly #viewer: PDFViewer
+  readonly #links: PDFLinkService
+  readonly #bus: EventBus
+  readonly #ended = new AbortController()
+  #query = ''
+
+  private constructor(document: PDFDocumentProxy, viewer: PDFViewer, links: PDFLinkService, bus: EventBus) {
+    this.#document = document
+    this.#viewer = viewer
+    this.#links = links
+    this.#bus = bus
+  }
+
+  /**
+   * Shows a document in a container that scrolls; the container is positioned absolutely and holds one empty element.
+   * @throws PdfOpenError when the bytes are no readable PDF
+   */
+  static async open(
+    bytes: ArrayBuffer,
+    container: HTMLDivElement,
+    language: { readonly code: string; readonly pageName: (page: number) => string },
+    events: PdfEvents,
+  ): Promise<PdfSession> {
+    const document = await loadDocument(bytes)
+    const bus = new EventBus()
+    const links = new PDFLinkService({ eventBus: bus, externalLinkTarget: 2, externalLinkRel: 'noopener noreferrer' })
+    const find = new PDFFindController({ linkService: links, eventBus: bus })
+    const names = new PageNames(language.code, language.pageName)
+    const ended = new AbortController()
+    const viewer = new PDFViewer({
+      container,
+      eventBus: bus,
+      linkService: links,
+      findController: find,
+      annotationMode: AnnotationMode.ENABLE,
+      maxCanvasPixels,
+      l10n: names as unknown as L10n,
+      abortSignal: ended.signal,
+    })
+    links.setViewer(viewer)
+    const session = new PdfSession(document, viewer, links, bus)
+    session.#ended.signal.addEventListener('abort', () => ended.abort())
+    session.#listen(events, () => void names.translate(container))
+    viewer.setDocument(document)
+    links.setDocument(document)
+    await viewer.firstPagePromise
+    return session
+  }
+
+  #listen(events: PdfEvents, namePages: () => void): void {
+    this.#bus.on('pagesinit', () => {
+      this.#viewer.currentScaleValue = 'page-width'
+      namePages()
+    })
+    this.#bus.on('pagesloaded', namePages)
+    this.#bus.on('pagechanging', ({ pageNumber }: { pageNumber: number }) => events.onpage(pageNumber))
+    this.#bus.on('scalechanging', ({ scale, presetValue }: { scale: number; presetValue?: string }) =>
+      events.onzoom(scale, presetValue),
+    )
+    const report = (counts: { current: number; total: number } | undefined, state?: number): void =>
+      events.onsearch({
+        query: this.#query,
+        current: counts?.current ?? 0,
+        total: counts?.total ?? 0,
+        searching: state === FindState.PENDING,
+      })
+    this.#bus.on('updatefindmatchescount', (event: { matchesCount: { current: number; total: number } }) =>
+      report(event.matchesCount),
+    )
+    this.#bus.on(
+      'updatefindcontrolstate',
+      (event: { matchesCount: { current: number; total: number }; state: number }) =>
+        report(event.matchesCount, event.state),
+    )
+  }
+
+  get pages(): number {
+    return this.#document.numPages
+  }
+
+  async outline(): Promise<OutlineEntry[]> {
+    type Raw = { title: string; dest: string | unknown[] | null; items: Raw[] }
+    const entries = (items: Raw[]): OutlineEntry[] =>
+      items.map((item) => ({ title: item.title, destination: item.dest, children: entries(item.items) }))
+    return entries(((await this.#document.getOutline()) ?? []) as Raw[])
+  }
+
+  goToPage(page: number): void {
+    this.#viewer.currentPageNumber = Math.min(Math.max(1, Math.trunc(page)), this.pages)
+  }
+
+  goTo(entry: OutlineEntry): void {
+    if (entry.destination !== null) void this.#links.goToDestination(entry.destination as string)
+  }
+
+  /** @param zoom a preset, or a factor where 1 is the printed size */
+  zoomTo(zoom: Zoom): void {
+    this.#viewer.currentScaleValue = String(zoom)
+  }
+
+  zoomBy(steps: number): void {
+    this.#viewer.updateScale({ steps })
+  }
+
+  /** Marks all matches of a text and selects one; an empty text ends the search. */
+  search(query: string, step: 'new' | 'next' | 'previous'): void {
+    this.#query = query
+    this.#bus.dispatch('find', {
+      source: this,
+      type: step === 'new' ? '' : 'again',
+      query,
+      caseSensitive: false,
+      entireWord: false,
+      highlightAll: true,
+      findPrevious: step === 'previous',
+      matchDiacritics: false,
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#ended.abort()
+    this.#viewer.cleanup()
+    await this.#document.loadingTask.destroy()
+  }
+}
+
+export class PdfOpenError extends Error {
+  readonly fault: OpenFault
+
+  constructor(fault: OpenFault, cause: unknown) {
+    super(`the PDF cannot be opened: ${fault}`, { cause })
+    this.name = 'PdfOpenError'
+    this.fault = fault
+  }
+}
+
+async function loadDocument(bytes: ArrayBuffer): Promise<PDFDocumentProxy> {
+  try {
+    return await getDocument({
+      data: bytes,
+      cMapUrl: assets('cmaps'),
+      standardFontDataUrl: assets('standard_fonts'),
+      wasmUrl: assets('wasm'),
+      iccUrl: assets('iccs'),
+      enableXfa: false,
+    }).promise
+  } catch (error) {
+    throw new PdfOpenError(error instanceof PasswordException ? 'password' : 'damaged', error)
+  }
+}
