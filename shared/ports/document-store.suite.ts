@@ -1,73 +1,42 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AudienceStore, DocumentStore, IncomingDocument, Seq, WriteOutcome } from './document-store.ts'
+import { describe, expect, it } from 'vitest'
+import { changesSuite, listSuite } from './document-store-feeds.suite.ts'
+import { revision, revOf, useFreshStore, type StorePlace } from './document-store-place.suite.ts'
+import type { AudienceStore, IncomingDocument, Seq } from './document-store.ts'
 
-/** A place for one store's data that outlives the store. */
-export interface StorePlace {
-  open(): Promise<DocumentStore>
-  /** Removes the data. */
-  dispose(): Promise<void>
-}
-
-/** A revision as a replicator brings it: the newest id first. */
-const revision = (id: string, generation: number, hashes: string, fields: object = {}): IncomingDocument => {
-  const ids = hashes.split(' ')
-  return { _id: id, _rev: `${generation}-${ids[0]}`, _revisions: { start: generation, ids }, ...fields }
-}
+export type { StorePlace } from './document-store-place.suite.ts'
 
 const base64 = (text: string): string => btoa(text)
 const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes)
 
-const revOf = (outcomes: readonly WriteOutcome[], index = 0): string => {
-  const outcome = outcomes[index]
-  if (!outcome?.ok) throw new Error(`not written: ${JSON.stringify(outcome)}`)
-  return outcome.rev
-}
-
 /** What every document store must do, whatever is behind it. */
 export function documentStoreSuite(name: string, prepare: () => Promise<StorePlace>): void {
   describe(`document store: ${name}`, () => {
-    let place: StorePlace
-    let store: DocumentStore
-    let office: AudienceStore
-
-    beforeEach(async () => {
-      place = await prepare()
-      store = await place.open()
-      office = await store.open('office')
-    })
-
-    afterEach(async () => {
-      await store.close()
-      await place.dispose()
-    })
-
-    const replicate = (...documents: IncomingDocument[]) => office.write(documents, { newEdits: false })
-    const edit = (...documents: IncomingDocument[]) => office.write(documents)
+    const fresh = useFreshStore(prepare)
     const leafRevs = async (id: string): Promise<string[]> =>
-      (await office.openRevisions(id, 'all')).found.map((leaf) => leaf._rev).sort()
+      (await fresh.office.openRevisions(id, 'all')).found.map((leaf) => leaf._rev).sort()
 
     describe('audiences', () => {
       it('makes, names and removes them with all their documents', async () => {
-        await (await store.open('public')).write([{ _id: 'a:1', secret: 1 }])
-        expect((await store.audiences()).sort()).toEqual(['office', 'public'])
-        expect(await store.exists('public')).toBe(true)
-        expect(await store.exists('org-none')).toBe(false)
-        await store.remove('public')
-        expect(await store.audiences()).toEqual(['office'])
-        expect(await store.exists('public')).toBe(false)
-        expect(await (await store.open('public')).get('a:1')).toBeUndefined()
+        await (await fresh.store.open('public')).write([{ _id: 'a:1', secret: 1 }])
+        expect((await fresh.store.audiences()).sort()).toEqual(['office', 'public'])
+        expect(await fresh.store.exists('public')).toBe(true)
+        expect(await fresh.store.exists('org-none')).toBe(false)
+        await fresh.store.remove('public')
+        expect(await fresh.store.audiences()).toEqual(['office'])
+        expect(await fresh.store.exists('public')).toBe(false)
+        expect(await (await fresh.store.open('public')).get('a:1')).toBeUndefined()
       })
 
       it('keeps one apart from another', async () => {
-        await edit({ _id: 'a:1' })
-        const organization = await store.open('org-1')
+        await fresh.edit({ _id: 'a:1' })
+        const organization = await fresh.store.open('org-1')
         expect(await organization.get('a:1')).toBeUndefined()
         expect(await organization.info()).toMatchObject({ docCount: 0 })
       })
 
       it('tells names apart that differ in case alone', async () => {
-        await (await store.open('user-a')).write([{ _id: 'a:1' }])
-        const other = await store.open('user-A').catch(() => undefined)
+        await (await fresh.store.open('user-a')).write([{ _id: 'a:1' }])
+        const other = await fresh.store.open('user-A').catch(() => undefined)
         expect(await other?.get('a:1')).toBeUndefined()
       })
     })
@@ -75,23 +44,23 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
     describe('edits', () => {
       it('gives back what was written, umlauts and nesting included', async () => {
         const fields = { name: 'Straßenausbau Äußere Höhe 🏛', list: [1, { deep: null }], flag: false }
-        const rev = revOf(await edit({ _id: 'paper:1', ...fields }))
+        const rev = revOf(await fresh.edit({ _id: 'paper:1', ...fields }))
         expect(rev).toMatch(/^1-[0-9a-f]{32}$/)
-        expect(await office.get('paper:1')).toEqual({ _id: 'paper:1', _rev: rev, ...fields })
-        expect(await office.get('paper:2')).toBeUndefined()
-        expect(await office.info()).toMatchObject({ docCount: 1 })
+        expect(await fresh.office.get('paper:1')).toEqual({ _id: 'paper:1', _rev: rev, ...fields })
+        expect(await fresh.office.get('paper:2')).toBeUndefined()
+        expect(await fresh.office.info()).toMatchObject({ docCount: 1 })
       })
 
       it('continues a revision and refuses a stale one', async () => {
-        const first = revOf(await edit({ _id: 'a:1', step: 1 }))
-        const second = revOf(await edit({ _id: 'a:1', _rev: first, step: 2 }))
+        const first = revOf(await fresh.edit({ _id: 'a:1', step: 1 }))
+        const second = revOf(await fresh.edit({ _id: 'a:1', _rev: first, step: 2 }))
         const refused = [
           { ok: false, id: 'a:1', error: 'conflict', reason: expect.any(String) as string },
           { ok: false, id: 'a:2', error: 'conflict', reason: expect.any(String) as string },
         ]
-        expect(await edit({ _id: 'a:1', _rev: first, step: 3 })).toEqual(refused.slice(0, 1))
-        expect(await edit({ _id: 'a:1', step: 3 }, { _id: 'a:2', _rev: '1-none' })).toEqual(refused)
-        expect(await office.get('a:1', { revs: true })).toEqual({
+        expect(await fresh.edit({ _id: 'a:1', _rev: first, step: 3 })).toEqual(refused.slice(0, 1))
+        expect(await fresh.edit({ _id: 'a:1', step: 3 }, { _id: 'a:2', _rev: '1-none' })).toEqual(refused)
+        expect(await fresh.office.get('a:1', { revs: true })).toEqual({
           _id: 'a:1',
           _rev: second,
           step: 2,
@@ -100,7 +69,7 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
       })
 
       it('names the same edit of the same revision alike', async () => {
-        const [one, other] = [await store.open('faction-1'), await store.open('faction-2')]
+        const [one, other] = [await fresh.store.open('faction-1'), await fresh.store.open('faction-2')]
         for (const audience of [one, other]) {
           const rev = revOf(await audience.write([{ _id: 'a:1', text: 'x' }]))
           await audience.write([{ _id: 'a:1', _rev: rev, text: 'y' }])
@@ -109,15 +78,15 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
       })
 
       it('keeps the readable ancestors of a revision where edits are merged', async () => {
-        const first = revOf(await edit({ _id: 'a:1', step: 1 }))
-        await edit({ _id: 'a:1', _rev: first, step: 2 })
-        expect(await office.get('a:1', { rev: first })).toEqual({ _id: 'a:1', _rev: first, step: 1 })
-        expect(await office.get('a:1', { rev: '2-none' })).toBeUndefined()
+        const first = revOf(await fresh.edit({ _id: 'a:1', step: 1 }))
+        await fresh.edit({ _id: 'a:1', _rev: first, step: 2 })
+        expect(await fresh.office.get('a:1', { rev: first })).toEqual({ _id: 'a:1', _rev: first, step: 1 })
+        expect(await fresh.office.get('a:1', { rev: '2-none' })).toBeUndefined()
       })
 
       it('forgets what was superseded or taken back where others read', async () => {
         for (const audience of ['public', 'org-1', 'circle-1', 'box-1'] as const) {
-          const published = await store.open(audience)
+          const published = await fresh.store.open(audience)
           const first = revOf(await published.write([{ _id: 'a:1', text: 'taken back' }]))
           const second = revOf(await published.write([{ _id: 'a:1', _rev: first, text: 'corrected' }]))
           const third = revOf(await published.write([{ _id: 'a:1', _rev: second, _deleted: true }]))
@@ -131,7 +100,7 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
       })
 
       it('says which document of a batch is malformed, and writes the others', async () => {
-        const outcomes = await edit(
+        const outcomes = await fresh.edit(
           { _id: '_design/x' },
           { _id: 'a:1', _secret: 1 },
           { _id: 'a:2', _rev: 'nonsense' },
@@ -143,52 +112,54 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
           ...Array<string>(5).fill('bad_request'),
           'ok',
         ])
-        expect((await office.list()).rows.map((row) => row.id)).toEqual(['a:4'])
+        expect((await fresh.office.list()).rows.map((row) => row.id)).toEqual(['a:4'])
       })
 
       it('writes all of a batch or nothing when it cannot be carried out', async () => {
         const seqs: Seq[] = []
-        office.onChange((seq) => seqs.push(seq))
-        const before = await office.info()
+        fresh.office.onChange((seq) => seqs.push(seq))
+        const before = await fresh.office.info()
         const endless: Record<string, unknown> = {}
         endless['self'] = endless
-        await expect(edit({ _id: 'a:1' }, { _id: 'a:2', endless })).rejects.toThrow()
-        expect(await office.get('a:1')).toBeUndefined()
-        expect(await office.info()).toEqual(before)
+        await expect(fresh.edit({ _id: 'a:1' }, { _id: 'a:2', endless })).rejects.toThrow()
+        expect(await fresh.office.get('a:1')).toBeUndefined()
+        expect(await fresh.office.info()).toEqual(before)
         expect(seqs).toEqual([])
-        revOf(await edit({ _id: 'a:1' }))
+        revOf(await fresh.edit({ _id: 'a:1' }))
       })
 
       it('lets the first of two edits in one batch win', async () => {
-        const outcomes = await edit({ _id: 'a:1', n: 1 }, { _id: 'a:1', n: 2 })
+        const outcomes = await fresh.edit({ _id: 'a:1', n: 1 }, { _id: 'a:1', n: 2 })
         expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, false])
-        expect(await office.get('a:1')).toMatchObject({ n: 1 })
+        expect(await fresh.office.get('a:1')).toMatchObject({ n: 1 })
       })
     })
 
     describe('deletion', () => {
       it('leaves a tombstone that replicates, and lets the document live again', async () => {
-        const first = revOf(await edit({ _id: 'a:1', n: 1 }))
-        const second = revOf(await edit({ _id: 'a:1', _rev: first, _deleted: true, why: 'moved' }))
-        expect(await office.get('a:1')).toBeUndefined()
-        expect(await office.get('a:1', { rev: second })).toEqual({
+        const first = revOf(await fresh.edit({ _id: 'a:1', n: 1 }))
+        const second = revOf(await fresh.edit({ _id: 'a:1', _rev: first, _deleted: true, why: 'moved' }))
+        expect(await fresh.office.get('a:1')).toBeUndefined()
+        expect(await fresh.office.get('a:1', { rev: second })).toEqual({
           _id: 'a:1',
           _rev: second,
           _deleted: true,
           why: 'moved',
         })
-        expect((await office.changes()).rows).toMatchObject([{ id: 'a:1', deleted: true, changes: [{ rev: second }] }])
-        expect(await office.list()).toEqual({ rows: [], total: 0 })
-        expect((await office.list({ keys: ['a:1'] })).rows).toEqual([{ id: 'a:1', rev: second, deleted: true }])
-        const third = revOf(await edit({ _id: 'a:1', n: 3 }))
+        expect((await fresh.office.changes()).rows).toMatchObject([
+          { id: 'a:1', deleted: true, changes: [{ rev: second }] },
+        ])
+        expect(await fresh.office.list()).toEqual({ rows: [], total: 0 })
+        expect((await fresh.office.list({ keys: ['a:1'] })).rows).toEqual([{ id: 'a:1', rev: second, deleted: true }])
+        const third = revOf(await fresh.edit({ _id: 'a:1', n: 3 }))
         expect(third).toMatch(/^3-/)
-        expect(await office.get('a:1', { revs: true })).toMatchObject({ n: 3, _revisions: { start: 3 } })
-        expect(await office.info()).toMatchObject({ docCount: 1 })
+        expect(await fresh.office.get('a:1', { revs: true })).toMatchObject({ n: 3, _revisions: { start: 3 } })
+        expect(await fresh.office.info()).toMatchObject({ docCount: 1 })
       })
 
       it('shows a living branch before a longer deleted one', async () => {
-        await replicate(revision('a:1', 3, 'c b a', { _deleted: true }), revision('a:1', 2, 'x a', { n: 2 }))
-        expect(await office.get('a:1', { conflicts: true })).toEqual({ _id: 'a:1', _rev: '2-x', n: 2 })
+        await fresh.replicate(revision('a:1', 3, 'c b a', { _deleted: true }), revision('a:1', 2, 'x a', { n: 2 }))
+        expect(await fresh.office.get('a:1', { conflicts: true })).toEqual({ _id: 'a:1', _rev: '2-x', n: 2 })
       })
     })
 
@@ -208,8 +179,8 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
       ]
 
       it.each(orders)('makes the same tree of branches in the order %i %i %i %i %i', async (...order) => {
-        for (const index of order) expect(await replicate(branches[index] as IncomingDocument)).toEqual([])
-        expect(await office.get('a:1', { conflicts: true, revs: true })).toEqual({
+        for (const index of order) expect(await fresh.replicate(branches[index] as IncomingDocument)).toEqual([])
+        expect(await fresh.office.get('a:1', { conflicts: true, revs: true })).toEqual({
           _id: 'a:1',
           _rev: '3-d',
           n: 'd',
@@ -220,15 +191,15 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
       })
 
       it('joins branches when their common ancestry arrives', async () => {
-        await replicate(revision('a:1', 5, 'e d'), revision('a:1', 3, 'c b'), revision('a:1', 6, 'f e d c b a'))
+        await fresh.replicate(revision('a:1', 5, 'e d'), revision('a:1', 3, 'c b'), revision('a:1', 6, 'f e d c b a'))
         expect(await leafRevs('a:1')).toEqual(['6-f'])
-        const { found } = await office.openRevisions('a:1', 'all')
+        const { found } = await fresh.office.openRevisions('a:1', 'all')
         expect(found[0]?._revisions).toEqual({ start: 6, ids: ['f', 'e', 'd', 'c', 'b', 'a'] })
       })
 
       it('takes the greater id where branches are equally long', async () => {
-        await replicate(revision('a:1', 1, 'b'), revision('a:1', 1, 'c'), revision('a:1', 1, 'a'))
-        expect(await office.get('a:1', { conflicts: true })).toEqual({
+        await fresh.replicate(revision('a:1', 1, 'b'), revision('a:1', 1, 'c'), revision('a:1', 1, 'a'))
+        expect(await fresh.office.get('a:1', { conflicts: true })).toEqual({
           _id: 'a:1',
           _rev: '1-c',
           _conflicts: ['1-b', '1-a'],
@@ -236,153 +207,51 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
       })
 
       it('ignores what it has, and says what is malformed', async () => {
-        await replicate(revision('a:1', 2, 'b a', { n: 1 }))
-        const { updateSeq } = await office.info()
-        expect(await replicate(revision('a:1', 2, 'b a', { n: 2 }))).toEqual([])
-        expect(await office.get('a:1')).toMatchObject({ n: 1 })
-        expect((await office.info()).updateSeq).toEqual(updateSeq)
-        expect(await replicate({ _id: 'a:2' }, revision('a:3', 1, 'b a'))).toMatchObject([
+        await fresh.replicate(revision('a:1', 2, 'b a', { n: 1 }))
+        const { updateSeq } = await fresh.office.info()
+        expect(await fresh.replicate(revision('a:1', 2, 'b a', { n: 2 }))).toEqual([])
+        expect(await fresh.office.get('a:1')).toMatchObject({ n: 1 })
+        expect((await fresh.office.info()).updateSeq).toEqual(updateSeq)
+        expect(await fresh.replicate({ _id: 'a:2' }, revision('a:3', 1, 'b a'))).toMatchObject([
           { ok: false, id: 'a:2', error: 'bad_request' },
           { ok: false, id: 'a:3', error: 'bad_request' },
         ])
       })
 
       it('settles a conflict by ending the losing branch', async () => {
-        await replicate(revision('a:1', 2, 'b a'), revision('a:1', 2, 'c a'))
-        revOf(await edit({ _id: 'a:1', _rev: '2-b', _deleted: true }))
-        expect(await office.get('a:1', { conflicts: true })).toEqual({ _id: 'a:1', _rev: '2-c' })
+        await fresh.replicate(revision('a:1', 2, 'b a'), revision('a:1', 2, 'c a'))
+        revOf(await fresh.edit({ _id: 'a:1', _rev: '2-b', _deleted: true }))
+        expect(await fresh.office.get('a:1', { conflicts: true })).toEqual({ _id: 'a:1', _rev: '2-c' })
       })
 
       it('answers asked revisions with their ancestry, and names the missing', async () => {
-        await replicate(revision('a:1', 2, 'b a', { n: 'b' }), revision('a:1', 2, 'c a', { n: 'c', _deleted: true }))
-        expect(await office.openRevisions('a:1', ['2-c', '2-b', '7-x'])).toEqual({
+        await fresh.replicate(
+          revision('a:1', 2, 'b a', { n: 'b' }),
+          revision('a:1', 2, 'c a', { n: 'c', _deleted: true }),
+        )
+        expect(await fresh.office.openRevisions('a:1', ['2-c', '2-b', '7-x'])).toEqual({
           found: [
             { _id: 'a:1', _rev: '2-c', n: 'c', _deleted: true, _revisions: { start: 2, ids: ['c', 'a'] } },
             { _id: 'a:1', _rev: '2-b', n: 'b', _revisions: { start: 2, ids: ['b', 'a'] } },
           ],
           missing: ['7-x'],
         })
-        expect(await office.openRevisions('a:2', ['1-a'])).toEqual({ found: [], missing: ['1-a'] })
-        expect(await office.openRevisions('a:2', 'all')).toEqual({ found: [], missing: [] })
+        expect(await fresh.office.openRevisions('a:2', ['1-a'])).toEqual({ found: [], missing: ['1-a'] })
+        expect(await fresh.office.openRevisions('a:2', 'all')).toEqual({ found: [], missing: [] })
       })
 
       it('says which revisions it lacks', async () => {
-        await replicate(revision('a:1', 2, 'b a'))
-        expect(await office.revsDiff({ 'a:1': ['1-a', '2-b', '3-c'], 'a:2': ['1-x'], 'a:3': [] })).toEqual({
+        await fresh.replicate(revision('a:1', 2, 'b a'))
+        expect(await fresh.office.revsDiff({ 'a:1': ['1-a', '2-b', '3-c'], 'a:2': ['1-x'], 'a:3': [] })).toEqual({
           'a:1': { missing: ['3-c'], possible_ancestors: ['2-b'] },
           'a:2': { missing: ['1-x'] },
         })
-        expect(await office.revsDiff({ 'a:1': ['1-a', '2-b'] })).toEqual({})
+        expect(await fresh.office.revsDiff({ 'a:1': ['1-a', '2-b'] })).toEqual({})
       })
     })
 
-    describe('changes', () => {
-      const feed = async (query: Parameters<AudienceStore['changes']>[0] = {}) => {
-        const { rows, pending } = await office.changes(query)
-        return { ids: rows.map((row) => row.id), pending }
-      }
-
-      beforeEach(async () => {
-        const first = revOf(await edit({ _id: 'a:1', n: 1 }))
-        await edit({ _id: 'a:2' })
-        await edit({ _id: 'a:3' })
-        await edit({ _id: 'a:1', _rev: first, n: 2 })
-      })
-
-      it('has each document once, at its latest place', async () => {
-        expect(await feed()).toEqual({ ids: ['a:2', 'a:3', 'a:1'], pending: 0 })
-        expect(await feed({ descending: true })).toEqual({ ids: ['a:1', 'a:3', 'a:2'], pending: 0 })
-      })
-
-      it('goes on from any place, page by page', async () => {
-        const seen: string[] = []
-        let since: Seq = 0
-        for (const left of [2, 1, 0]) {
-          const { rows, lastSeq, pending } = await office.changes({ since, limit: 1 })
-          expect(pending).toBe(left)
-          expect(lastSeq).toEqual(rows[0]?.seq)
-          seen.push(...rows.map((row) => row.id))
-          since = lastSeq
-        }
-        expect(seen).toEqual(['a:2', 'a:3', 'a:1'])
-        expect((await office.changes({ since })).rows).toEqual([])
-        await edit({ _id: 'a:4' })
-        expect(await feed({ since })).toEqual({ ids: ['a:4'], pending: 0 })
-      })
-
-      it('keeps to the asked documents', async () => {
-        expect(await feed({ ids: ['a:1', 'a:2', 'a:9'] })).toEqual({ ids: ['a:2', 'a:1'], pending: 0 })
-        expect(await feed({ ids: ['a:1', 'a:2'], limit: 1 })).toEqual({ ids: ['a:2'], pending: 1 })
-        expect(await feed({ ids: [] })).toEqual({ ids: [], pending: 0 })
-      })
-
-      it('shows the winner, or every leaf, and the document where asked', async () => {
-        await replicate(revision('a:5', 2, 'c a', { n: 1 }), revision('a:5', 2, 'b a'))
-        await replicate(revision('a:5', 3, 'd c a', { _deleted: true }), revision('a:5', 2, 'x a', { n: 'x' }))
-        const { lastSeq, rows } = await office.changes({ ids: ['a:5'], includeDocs: true })
-        expect(rows).toEqual([
-          { seq: lastSeq, id: 'a:5', changes: [{ rev: '2-x' }], doc: { _id: 'a:5', _rev: '2-x', n: 'x' } },
-        ])
-        const leaves = (await office.changes({ ids: ['a:5'], style: 'all_docs' })).rows[0]?.changes
-        expect(leaves).toEqual([{ rev: '2-x' }, { rev: '2-b' }, { rev: '3-d' }])
-      })
-
-      it('calls back after each durable write until told to stop', async () => {
-        const seqs: Seq[] = []
-        const { promise: called, resolve } = Promise.withResolvers<void>()
-        const stop = office.onChange((seq) => {
-          seqs.push(seq)
-          resolve()
-        })
-        await edit({ _id: 'b:1' })
-        await called
-        expect(seqs).toEqual([(await office.info()).updateSeq])
-        stop()
-        await edit({ _id: 'b:2' })
-        await office.putLocal('x', {})
-        expect(seqs).toHaveLength(1)
-      })
-    })
-
-    describe('list', () => {
-      beforeEach(async () => {
-        await edit({ _id: 'b:2', n: 2 }, { _id: 'a:1' }, { _id: 'b:1', n: 1 }, { _id: 'c:1' }, { _id: 'b:3', n: 3 })
-        await replicate(revision('d:1', 1, 'x', { _deleted: true }))
-      })
-
-      const ids = async (query: Parameters<AudienceStore['list']>[0]) =>
-        (await office.list(query)).rows.map((row) => row.id)
-
-      it('gives ranges of ids in order, both ends counted in', async () => {
-        expect(await ids({})).toEqual(['a:1', 'b:1', 'b:2', 'b:3', 'c:1'])
-        expect(await ids({ startKey: 'b:', endKey: 'b:\uffff' })).toEqual(['b:1', 'b:2', 'b:3'])
-        expect(await ids({ startKey: 'b:1', endKey: 'b:2' })).toEqual(['b:1', 'b:2'])
-        expect(await ids({ startKey: 'b:3', endKey: 'b:1', descending: true })).toEqual(['b:3', 'b:2', 'b:1'])
-        expect(await ids({ startKey: 'b:2' })).toEqual(['b:2', 'b:3', 'c:1'])
-        expect(await ids({ endKey: 'a:1' })).toEqual(['a:1'])
-        expect(await ids({ startKey: 'b:', skip: 1, limit: 2 })).toEqual(['b:2', 'b:3'])
-        expect(await ids({ limit: 0 })).toEqual([])
-        expect((await office.list({ startKey: 'b:', endKey: 'b:\uffff' })).total).toBe(5)
-      })
-
-      it('gives asked documents in the asked order, without the unknown', async () => {
-        expect(await ids({ keys: ['c:1', 'x:1', 'a:1', 'd:1'] })).toEqual(['c:1', 'a:1', 'd:1'])
-        expect(await ids({ keys: ['c:1', 'a:1'], limit: 1 })).toEqual(['c:1'])
-        expect(await ids({ keys: [] })).toEqual([])
-      })
-
-      it('brings the winners and their conflicts where asked', async () => {
-        await replicate(revision('e:1', 1, 'b', { n: 'b' }), revision('e:1', 1, 'a', { n: 'a' }))
-        expect((await office.list({ startKey: 'e:', includeDocs: true, conflicts: true })).rows).toEqual([
-          { id: 'e:1', rev: '1-b', doc: { _id: 'e:1', _rev: '1-b', n: 'b', _conflicts: ['1-a'] } },
-        ])
-        expect((await office.list({ keys: ['e:1'], includeDocs: true })).rows[0]?.doc).toEqual({
-          _id: 'e:1',
-          _rev: '1-b',
-          n: 'b',
-        })
-      })
-    })
+    changesSuite(fresh)
+    listSuite(fresh)
 
     describe('attachments', () => {
       const note = { content_type: 'text/plain', data: base64('Hallo') }
@@ -395,10 +264,12 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
       }
 
       it('keeps bytes, tells their digest, and carries stubs over to the next revision', async () => {
-        const first = revOf(await edit({ _id: 'a:1', _attachments: { 'note.txt': note } }))
-        expect((await office.get('a:1'))?._attachments).toEqual({ 'note.txt': stub })
-        const second = revOf(await edit({ _id: 'a:1', _rev: first, n: 2, _attachments: { 'note.txt': { ...stub } } }))
-        expect(await office.get('a:1', { attachments: true })).toEqual({
+        const first = revOf(await fresh.edit({ _id: 'a:1', _attachments: { 'note.txt': note } }))
+        expect((await fresh.office.get('a:1'))?._attachments).toEqual({ 'note.txt': stub })
+        const second = revOf(
+          await fresh.edit({ _id: 'a:1', _rev: first, n: 2, _attachments: { 'note.txt': { ...stub } } }),
+        )
+        expect(await fresh.office.get('a:1', { attachments: true })).toEqual({
           _id: 'a:1',
           _rev: second,
           n: 2,
@@ -412,18 +283,18 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
             },
           },
         })
-        const attachment = await office.attachment('a:1', 'note.txt')
+        const attachment = await fresh.office.attachment('a:1', 'note.txt')
         expect({ ...attachment, bytes: textOf(attachment?.bytes) }).toEqual({
           contentType: 'text/plain',
           digest: stub.digest,
           bytes: 'Hallo',
         })
-        expect(await office.attachment('a:1', 'other.txt')).toBeUndefined()
-        expect(await office.attachment('a:2', 'note.txt')).toBeUndefined()
+        expect(await fresh.office.attachment('a:1', 'other.txt')).toBeUndefined()
+        expect(await fresh.office.attachment('a:2', 'note.txt')).toBeUndefined()
       })
 
       it('loses one that the next revision does not name', async () => {
-        const published = await store.open('public')
+        const published = await fresh.store.open('public')
         const first = revOf(await published.write([{ _id: 'a:1', _attachments: { 'note.txt': note } }]))
         await published.write([{ _id: 'a:1', _rev: first }])
         expect(await published.attachment('a:1', 'note.txt')).toBeUndefined()
@@ -431,33 +302,37 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
       })
 
       it('takes replicated ones with their generation', async () => {
-        await replicate(revision('a:1', 3, 'c b a', { _attachments: { 'note.txt': { ...note, revpos: 2 } } }))
-        await replicate(revision('a:1', 4, 'd c b a', { _attachments: { 'note.txt': { ...stub, revpos: 2 } } }))
-        const { found } = await office.openRevisions('a:1', 'all', { attachments: true })
+        await fresh.replicate(revision('a:1', 3, 'c b a', { _attachments: { 'note.txt': { ...note, revpos: 2 } } }))
+        await fresh.replicate(revision('a:1', 4, 'd c b a', { _attachments: { 'note.txt': { ...stub, revpos: 2 } } }))
+        const { found } = await fresh.office.openRevisions('a:1', 'all', { attachments: true })
         expect(found).toMatchObject([{ _rev: '4-d', _attachments: { 'note.txt': { data: note.data, revpos: 2 } } }])
       })
     })
 
     describe('local documents', () => {
       it('keeps checkpoints out of the feed and the list', async () => {
-        expect(await office.getLocal('peer')).toBeUndefined()
-        const { rev } = await office.putLocal('peer', { lastSeq: 7 })
-        expect(await office.getLocal('peer')).toEqual({ _id: '_local/peer', _rev: rev, lastSeq: 7 })
-        const next = await office.putLocal('peer', { _rev: rev, lastSeq: 8 })
+        expect(await fresh.office.getLocal('peer')).toBeUndefined()
+        const { rev } = await fresh.office.putLocal('peer', { lastSeq: 7 })
+        expect(await fresh.office.getLocal('peer')).toEqual({ _id: '_local/peer', _rev: rev, lastSeq: 7 })
+        const next = await fresh.office.putLocal('peer', { _rev: rev, lastSeq: 8 })
         expect(next.rev).not.toBe(rev)
-        expect(await office.getLocal('peer')).toMatchObject({ lastSeq: 8 })
-        expect(await office.changes()).toMatchObject({ rows: [] })
-        expect(await office.list()).toEqual({ rows: [], total: 0 })
-        expect(await office.deleteLocal('peer')).toBe(true)
-        expect(await office.deleteLocal('peer')).toBe(false)
-        expect(await office.getLocal('peer')).toBeUndefined()
+        expect(await fresh.office.getLocal('peer')).toMatchObject({ lastSeq: 8 })
+        expect(await fresh.office.changes()).toMatchObject({ rows: [] })
+        expect(await fresh.office.list()).toEqual({ rows: [], total: 0 })
+        expect(await fresh.office.deleteLocal('peer')).toBe(true)
+        expect(await fresh.office.deleteLocal('peer')).toBe(false)
+        expect(await fresh.office.getLocal('peer')).toBeUndefined()
       })
     })
 
     it('keeps everything when it is closed and opened again', async () => {
-      await replicate(revision('a:1', 2, 'b a'), revision('a:1', 2, 'c a'), revision('a:2', 1, 'x', { _deleted: true }))
-      await edit({ _id: 'a:3', _attachments: { f: { content_type: 'text/plain', data: base64('Hallo') } } })
-      await office.putLocal('peer', { lastSeq: 7 })
+      await fresh.replicate(
+        revision('a:1', 2, 'b a'),
+        revision('a:1', 2, 'c a'),
+        revision('a:2', 1, 'x', { _deleted: true }),
+      )
+      await fresh.edit({ _id: 'a:3', _attachments: { f: { content_type: 'text/plain', data: base64('Hallo') } } })
+      await fresh.office.putLocal('peer', { lastSeq: 7 })
       const everything = async (audience: AudienceStore) => ({
         info: await audience.info(),
         feed: await audience.changes({ style: 'all_docs', includeDocs: true }),
@@ -465,15 +340,15 @@ export function documentStoreSuite(name: string, prepare: () => Promise<StorePla
         file: textOf((await audience.attachment('a:3', 'f'))?.bytes),
         checkpoint: await audience.getLocal('peer'),
       })
-      const [uuid, before] = [store.uuid(), await everything(office)]
-      await store.close()
-      store = await place.open()
-      expect(store.uuid()).toBe(uuid)
-      expect(await store.audiences()).toEqual(['office'])
-      office = await store.open('office')
-      expect(await everything(office)).toEqual(before)
-      revOf(await edit({ _id: 'a:4' }))
-      expect((await office.changes({ since: before.info.updateSeq })).rows.map((row) => row.id)).toEqual(['a:4'])
+      const [uuid, before] = [fresh.store.uuid(), await everything(fresh.office)]
+      await fresh.store.close()
+      fresh.store = await fresh.place.open()
+      expect(fresh.store.uuid()).toBe(uuid)
+      expect(await fresh.store.audiences()).toEqual(['office'])
+      fresh.office = await fresh.store.open('office')
+      expect(await everything(fresh.office)).toEqual(before)
+      revOf(await fresh.edit({ _id: 'a:4' }))
+      expect((await fresh.office.changes({ since: before.info.updateSeq })).rows.map((row) => row.id)).toEqual(['a:4'])
     })
   })
 }
