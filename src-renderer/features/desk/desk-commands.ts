@@ -1,12 +1,13 @@
-import type {
-  AgendaItem,
-  AnyRecord,
-  Consultation,
-  Meeting,
-  OparlFile,
-  Paper,
-  RecordOf,
-  RecordType,
+import {
+  definitions,
+  type AgendaItem,
+  type AnyRecord,
+  type Consultation,
+  type Meeting,
+  type OparlFile,
+  type Paper,
+  type RecordOf,
+  type RecordType,
 } from '../../../shared/oparl/index.ts'
 import { draft, type Publication } from '../../../shared/oparl/record.ts'
 import { failed, success, type Result } from '../../../shared/result.ts'
@@ -29,7 +30,7 @@ export async function createRecord<Type extends RecordType>(
   fields: Fields<Type>,
 ): Saved<RecordOf[Type]> {
   const now = new Date().toISOString()
-  const record = { ...fields, _id: data.newId(type), type, schema: 1, created: now, modified: now }
+  const record = { ...fields, _id: data.newId(type), type, schema: definitions[type].version, created: now, modified: now }
   return (await data.save(record as unknown as AnyRecord)) as Result<RecordOf[Type], Refusal>
 }
 
