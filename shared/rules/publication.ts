@@ -13,6 +13,9 @@ import { referencesIn } from '../oparl/record.ts'
 import { organizationAudience, type Audience } from './audience.ts'
 import { mostReserved } from './reservation.ts'
 
+/** Raised with every change of this rule, so that a hub that was updated publishes anew what it shows. */
+export const publicationRuleVersion = 1
+
 /** The working state that a publication is decided from. */
 export interface PublicationContext {
   get(id: string): AnyRecord | undefined
@@ -37,9 +40,22 @@ export function imagesOf(record: AnyRecord, context: PublicationContext): Map<Au
   return images
 }
 
-/** The audiences that see a record, in full or as a stub: the keys of `imagesOf`, without making the images. */
-export const audiencesOfRecord = (record: AnyRecord, context: PublicationContext): Set<Audience> =>
-  audiencesSeeing(mostReserved([record]), decidedContext(context))
+/**
+ * Everything about a record on which the images of its neighbours can depend, other than its own fields: who sees it,
+ * behind which doors it is, which of its organizations exist. As long as this text stays the same, a change further
+ * away does not reach past the record.
+ */
+export function visibilityOf(record: AnyRecord, context: PublicationContext): string {
+  const decided = decidedContext(context)
+  const source = mostReserved([record])
+  const audiences = [...audiencesSeeing(source, decided)].sort()
+  const meeting = source.type === 'agenda-item' ? recordOf(source.meeting, 'meeting', decided) : undefined
+  const bodies =
+    source.type === 'meeting' || source.type === 'consultation'
+      ? organizationAudiences(source.organization, decided)
+      : []
+  return JSON.stringify([audiences, bodies, meeting?.public])
+}
 
 /**
  * What remains of an image that an audience already has, while the record behind it is in dispute: nothing that the
