@@ -28,7 +28,8 @@ export async function createData(options: DataOptions = {}): Promise<Data> {
 }
 
 /** Screens may hand over reactive proxies, which cannot be sent to a worker. */
-const plain = <Value>(value: Value): Value => $state.snapshot<Value>(value)
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- svelte-check sees it differently
+const plain = <Value extends object>(value: Value): Value => $state.snapshot(value) as unknown as Value
 
 const notHere: FileState = { held: 'not-here', pinned: false }
 
