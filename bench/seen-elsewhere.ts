@@ -110,8 +110,8 @@ async function installPairs({ tickets }: { tickets: string[] }): Promise<void> {
 
   const reference = [open('reference-a'), open('reference-b')] as const
   const options = { live: true, retry: false }
-  reference[0].replicate.to(remote('device-2'), options)
-  reference[1].replicate.from(remote('device-3'), options)
+  void reference[0].replicate.to(remote('device-2'), options)
+  void reference[1].replicate.from(remote('device-3'), options)
 
   const pairs = { ours, reference }
   installed.change = async (pair, id) => {

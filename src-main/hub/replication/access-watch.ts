@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { canRead, nobody, type Principal } from '../../../shared/rules/access.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
 import type { Session, SessionChange, Sessions } from '../session.ts'
@@ -54,15 +55,6 @@ export class WatchedSession {
   }
 }
 
-/** The right to read one audience for as long as something is sent. */
-export interface HeldAccess {
-  /** Aborts when the right ends. */
-  readonly signal: AbortSignal
-  /** Whether it still holds; asked right before each byte. */
-  readonly holds: () => boolean
-  readonly release: () => void
-}
-
 /** Keeps everything that is open for longer than a moment in step with accounts: sockets, waiting feeds, streams. */
 export class AccessWatch {
   readonly sessions: Sessions
@@ -89,13 +81,22 @@ export class AccessWatch {
     return watched
   }
 
-  /** The caller releases what it gets. */
-  signal(session: Session | null, audience: Audience): HeldAccess {
-    const end = new AbortController()
+  /**
+   * A stream that breaks off the moment its session may no longer read the audience. The right is asked for again right
+   * before each chunk.
+   */
+  stream(session: Session | null, audience: Audience, chunks: AsyncIterable<string>): Readable {
     const watched = this.watch(session, () => {
-      if (!canRead(watched.principal, audience)) end.abort()
+      if (!canRead(watched.principal, audience)) stream.destroy(new AccessEnded())
     })
-    return { signal: end.signal, holds: () => watched.mayRead(audience), release: () => watched.release() }
+    async function* whileReadable(): AsyncGenerator<string> {
+      for await (const chunk of chunks) {
+        if (!watched.mayRead(audience)) throw new AccessEnded()
+        yield chunk
+      }
+    }
+    const stream = Readable.from(whileReadable())
+    return stream.on('close', () => watched.release())
   }
 
   forget(watched: WatchedSession): void {

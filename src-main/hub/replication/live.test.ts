@@ -128,3 +128,16 @@ test('what a device says has to be understood', async () => {
   live.ask({ kind: 'subscribe', since: { '../office': 0 } } as never)
   expect(await live.closed).toBe(4002)
 })
+
+test('a device that does not keep up is left to replication instead of filling the hub', async () => {
+  const live = await openLive(hub, 'member')
+  live.ask({ kind: 'subscribe', since: { public: 0 } })
+  await live.next('changes')
+  live.pause()
+  const store = await hub.store.open('public')
+  for (let n = 0; n < 300; n += 1) await store.write([{ _id: `paper:${n}`, text: 'x'.repeat(100_000) }])
+  live.resume()
+  const { seq } = await live.next('behind')
+  expect(seq).toBeLessThanOrEqual(300)
+  expect(live.received).toBeLessThan(25_000_000)
+})
