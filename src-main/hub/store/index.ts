@@ -1,5 +1,6 @@
 import { SqliteStore } from './sqlite/sqlite-store.ts'
 
+export { copyDatabase } from './copy-database.ts'
 export { StoreError, type StoreErrorCode } from './store-error.ts'
 export type { SqliteStore } from './sqlite/sqlite-store.ts'
 
