@@ -1,6 +1,7 @@
 import { CouchStore } from './couchdb/couch-store.ts'
 import { SqliteStore } from './sqlite/sqlite-store.ts'
 
+export { copyDatabase } from './copy-database.ts'
 export { StoreError, type StoreErrorCode } from './store-error.ts'
 export type { SqliteStore } from './sqlite/sqlite-store.ts'
 export type { CouchStore } from './couchdb/couch-store.ts'
