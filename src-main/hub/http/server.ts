@@ -27,7 +27,7 @@ export async function makeServer(config: HubConfig, { log, tls }: ServerOptions)
     bodyLimit,
     requestTimeout,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
-    routerOptions: { maxParamLength: 1024 },
+    routerOptions: { maxParamLength: 2048 },
   }
   const app = (tls
     ? fastify({ ...common, https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
@@ -41,7 +41,15 @@ export async function makeServer(config: HubConfig, { log, tls }: ServerOptions)
     origin: config.appOrigins,
     credentials: false,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['ETag', 'Content-Range', 'Accept-Ranges', 'Retry-After', 'Location', 'Upload-Offset'],
+    exposedHeaders: [
+      'ETag',
+      'Content-Range',
+      'Accept-Ranges',
+      'Retry-After',
+      'Location',
+      'Upload-Offset',
+      'Upload-Complete',
+    ],
     maxAge: 600,
   })
   return app
