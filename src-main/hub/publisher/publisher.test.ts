@@ -103,7 +103,7 @@ describe('after any history', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
     async function freshStore(): Promise<void> {
       await publisher?.stop()
@@ -124,7 +124,7 @@ describe('after any history', () => {
         await start()
         expect(await auditPublication(store)).toEqual([])
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 })
@@ -135,9 +135,9 @@ function dyingStore(alive: DocumentStore, writes: number): DocumentStore {
   const guard = (target: AudienceStore): AudienceStore =>
     new Proxy(target, {
       get(_, name: keyof AudienceStore) {
-        const value = target[name]
+        const value: unknown = Reflect.get(target, name)
         if (typeof value !== 'function') return value
-        if (name !== 'write' && name !== 'putLocal') return value.bind(target)
+        if (name !== 'write' && name !== 'putLocal') return (value as () => unknown).bind(target)
         return (...parameters: never[]) => {
           if (left-- <= 0) return Promise.reject(new Error('the process is gone'))
           return (value as (...all: never[]) => unknown).apply(target, parameters)
