@@ -1,5 +1,5 @@
 import { ulid } from 'ulid'
-import { definitions, type AnyRecord, type RecordOf, type RecordType } from '../../shared/oparl/index.ts'
+import { definitions, type AnyRecord, type RecordOf, type RecordType } from '../../../shared/oparl/index.ts'
 import { berlinInstant } from './calendar.ts'
 import type { Dice } from './random.ts'
 
@@ -12,13 +12,13 @@ type Fields<Type extends RecordType> = {
 export interface Register {
   readonly records: readonly AnyRecord[]
   /** An id for a record that others name before it is there. */
-  reserve(type: RecordType, day: string): string
+  readonly reserve: (type: RecordType, day: string) => string
   /** Adds a record made on a day, of which nobody changed anything after `modified` (the same day when left out). */
-  add<Type extends RecordType>(
+  readonly add: <Type extends RecordType>(
     type: Type,
     when: { readonly id?: string; readonly created: string; readonly modified?: string },
     fields: Partial<Fields<Type>>,
-  ): RecordOf[Type]
+  ) => RecordOf[Type]
 }
 
 export function openRegister(dice: Dice): Register {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { parse } from 'yaml'
-import { organizationTypes } from '../../shared/oparl/organization.ts'
-import { roles } from '../../shared/rules/access.ts'
+import { organizationTypes } from '../../../shared/oparl/organization.ts'
+import { roles } from '../../../shared/rules/access.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 const texts = v.pipe(v.array(text), v.minLength(1))
@@ -156,16 +156,63 @@ const phrasesSchema = v.strictObject({
     unnamed: text,
     fileNames: v.strictObject({ budget: text, invitation: text }),
   }),
+  sheet: v.strictObject({
+    page: text,
+    number: text,
+    office: text,
+    date: text,
+    status: text,
+    open: text,
+    closed: text,
+    toc: text,
+    route: v.strictObject({ title: text, columns: texts }),
+    resolution: text,
+    noResolution: text,
+    facts: text,
+    amounts: v.strictObject({ title: text, text, columns: texts, rows: texts, sum: text }),
+    sections: v.array(v.strictObject({ title: text, sentences: texts })),
+    schedule: v.strictObject({ title: text, columns: texts, rows: texts, quarter: text }),
+    invitation: v.strictObject({ title: text, text, open: text, closed: text, columns: texts }),
+  }),
+})
+
+const budgetSchema = v.strictObject({
+  title: text,
+  note: text,
+  statute: v.strictObject({ title: text, paragraphs: texts }),
+  report: v.strictObject({ title: text, sections: texts, sentences: texts }),
+  totals: v.strictObject({ result: text, finance: text }),
+  columns: texts,
+  income: texts,
+  incomeSum: text,
+  expense: texts,
+  expenseSum: text,
+  balance: text,
+  investments: texts,
+  investmentsSum: text,
+  product: v.strictObject({
+    description: text,
+    goals: text,
+    figures: text,
+    result: text,
+    finance: text,
+    notes: text,
+    about: text,
+    goalSentences: texts,
+    noteSentences: texts,
+    figureRows: texts,
+  }),
+  parts: v.array(v.strictObject({ name: text, products: texts })),
 })
 
 function read<Schema extends v.GenericSchema>(file: string, schema: Schema): v.InferOutput<Schema> {
   const outcome = v.safeParse(
     schema,
-    parse(readFileSync(new URL(`../../resources/demo/${file}`, import.meta.url), 'utf8')),
+    parse(readFileSync(new URL(`../../../resources/demo/${file}`, import.meta.url), 'utf8')),
   )
   if (outcome.success) return outcome.output
   const faults = outcome.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`)
-  throw new Error(`resources/demo/${file} is not as scripts/demo/words.ts expects it:\n${faults.join('\n')}`)
+  throw new Error(`resources/demo/${file} is not as scripts/demo/town/words.ts expects it:\n${faults.join('\n')}`)
 }
 
 export const town = read('town.yml', townSchema)
@@ -173,6 +220,7 @@ export const names = read('names.yml', namesSchema)
 export const topics = read('topics.yml', v.array(topic))
 export const closedMatters = read('closed.yml', v.array(closedMatter))
 export const phrases = read('phrases.yml', phrasesSchema)
+export const budgetWords = read('budget.yml', budgetSchema)
 
 export type OrganizationWords = v.InferOutput<typeof organization>
 export type Place = v.InferOutput<typeof place>

@@ -1,5 +1,5 @@
-import type { LegislativeTerm, Person } from '../../shared/oparl/index.ts'
-import { releasableFields } from '../../shared/oparl/person.ts'
+import type { LegislativeTerm, Person } from '../../../shared/oparl/index.ts'
+import { releasableFields } from '../../../shared/oparl/person.ts'
 import type { Bodies, MeetingBody } from './bodies.ts'
 import type { Dice } from './random.ts'
 import type { Register } from './register.ts'

@@ -1,7 +1,8 @@
-import type { Consultation, Paper } from '../../shared/oparl/index.ts'
+import type { Consultation, Paper } from '../../../shared/oparl/index.ts'
 import type { Bodies } from './bodies.ts'
 import { addDays, daysBetween, earlier, yearOf } from './calendar.ts'
 import { closedMatter, drawMatter, type Matter } from './matters.ts'
+import type { PaperFiles } from './prints.ts'
 import type { Dice } from './random.ts'
 import type { Register } from './register.ts'
 import { shareOut, type Appointment } from './schedule.ts'
@@ -130,7 +131,7 @@ export function filePapers(
   bodies: Bodies,
   dossiers: readonly Dossier[],
   today: string,
-  fileOf: (dossier: Dossier, reference: string) => { main: string; auxiliary?: string[] },
+  fileOf: (dossier: Dossier, reference: string) => PaperFiles,
 ): FiledPaper[] {
   const counters = new Map<number, number>()
   const byDate = [...dossiers].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
@@ -148,7 +149,7 @@ function filePaper(
   bodies: Bodies,
   dossier: Dossier,
   reference: string,
-  fileOf: (dossier: Dossier, reference: string) => { main: string; auxiliary?: string[] },
+  fileOf: (dossier: Dossier, reference: string) => PaperFiles,
 ): FiledPaper {
   const { matter, stops, date, faction } = dossier
   const files = fileOf(dossier, reference)

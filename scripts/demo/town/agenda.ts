@@ -1,5 +1,5 @@
 import { generateNKeysBetween } from 'fractional-indexing'
-import type { AgendaItem, Consultation } from '../../shared/oparl/index.ts'
+import type { AgendaItem, Consultation } from '../../../shared/oparl/index.ts'
 import { addDays, earlier } from './calendar.ts'
 import type { Matter } from './matters.ts'
 import type { FiledPaper, Sitting, Stop } from './papers.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { definitions, readRecord, type AnyRecord, type RecordOf, type RecordType } from '../../shared/oparl/index.ts'
-import { isRunning } from '../../shared/oparl/membership.ts'
-import { referencesIn, typeOfId } from '../../shared/oparl/record.ts'
-import { profiles } from './profile.ts'
+import { definitions, readRecord, type AnyRecord, type RecordOf, type RecordType } from '../../../shared/oparl/index.ts'
+import { isRunning } from '../../../shared/oparl/membership.ts'
+import { referencesIn, typeOfId } from '../../../shared/oparl/record.ts'
+import { profiles } from '../profile.ts'
 import { makeTown } from './town.ts'
 import { town as words } from './words.ts'
 

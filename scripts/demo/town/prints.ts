@@ -1,8 +1,8 @@
-import type { AgendaItem } from '../../shared/oparl/index.ts'
+import type { AgendaItem } from '../../../shared/oparl/index.ts'
 import { addDays, earlier, yearOf } from './calendar.ts'
 import type { Dossier, Sitting } from './papers.ts'
 import type { Register } from './register.ts'
-import { fill, phrases, topics, town, type PaperKind } from './words.ts'
+import { fill, phrases, topics, town } from './words.ts'
 
 /** A PDF that is to be made; its `file:` record follows from the bytes. */
 export interface Print {
@@ -39,11 +39,17 @@ export type Sheet =
     }
   | { readonly kind: 'budget'; readonly year: number }
 
+/** Ids of a paper's files. */
+export interface PaperFiles {
+  readonly main: string
+  readonly auxiliary?: string[]
+}
+
 export interface PrintShop {
   readonly prints: readonly Print[]
   /** Files of a paper: its own where a coming meeting deals with it, otherwise one that its kind shares. */
-  paperFiles(dossier: Dossier, reference: string): { main: string; auxiliary?: string[] }
-  invitation(sitting: Sitting, name: string, items: readonly AgendaItem[], id: string): void
+  readonly paperFiles: (dossier: Dossier, reference: string) => PaperFiles
+  readonly invitation: (sitting: Sitting, name: string, items: readonly AgendaItem[], id: string) => void
 }
 
 export function openPrintShop(register: Register, today: string): PrintShop {
@@ -96,7 +102,7 @@ function paperPrint({ matter, stops, date, faction }: Dossier, reference: string
 
 /** Says what all papers of a field and kind have in common, and nothing of a single one. */
 function sharedPrint({ matter, stops }: Dossier): Omit<Print, 'id'> {
-  const type = phrases.paperTypes[matter.kind as PaperKind]
+  const type = phrases.paperTypes[matter.kind]
   const { files } = phrases
   const name = fill(matter.closed ? files.closed : files.shared, { topic: matter.topic, type })
   const sitting = stops[0]!.sitting

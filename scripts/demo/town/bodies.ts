@@ -1,4 +1,4 @@
-import type { LegislativeTerm } from '../../shared/oparl/index.ts'
+import type { LegislativeTerm } from '../../../shared/oparl/index.ts'
 import { addDays, yearOf } from './calendar.ts'
 import type { Register } from './register.ts'
 import { fill, town, type OrganizationWords } from './words.ts'

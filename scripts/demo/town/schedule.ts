@@ -1,4 +1,4 @@
-import type { LegislativeTerm } from '../../shared/oparl/index.ts'
+import type { LegislativeTerm } from '../../../shared/oparl/index.ts'
 import type { MeetingBody } from './bodies.ts'
 import { addDays, daysBetween, nextWeekday, weekdayOf } from './calendar.ts'
 
