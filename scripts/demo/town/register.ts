@@ -24,7 +24,7 @@ export interface Register {
 export function openRegister(dice: Dice): Register {
   const records: AnyRecord[] = []
   const reserve = (type: RecordType, day: string): string =>
-    `${type}:${ulid(Date.parse(`${day}T08:00:00Z`), dice.fraction)}`
+    `${type}:${ulid(Date.parse(`${day}T08:00:00Z`), () => dice.fraction())}`
   return {
     records,
     reserve,
