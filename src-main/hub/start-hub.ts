@@ -1,11 +1,13 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { joinCodeToLink } from '../../shared/hub-api/join-code.ts'
 import type { DocumentStore } from '../../shared/ports/document-store.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type AccountsService } from './accounts/start-accounts.ts'
+import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen, stopListening } from './http/listening.ts'
@@ -103,6 +105,8 @@ function makeDataFolder(folder: string): void {
       `The data folder ${folder} cannot be written (${code}). Give it to the user that runs the hub, or name another one under "data".`,
     )
   }
+  if (existsSync(join(folder, unfinishedRestore)))
+    throw new StartFault(`A restore into ${folder} did not come to its end. Empty the folder and restore again.`)
 }
 
 async function canWrite(store: DocumentStore): Promise<void> {

@@ -19,7 +19,7 @@ import { sessionRoutes, sessionsBy } from './session-routes.ts'
 import { AccountSessions } from './sessions.ts'
 
 export interface AccountsOptions {
-  /** Holds `accounts.db`. */
+  /** Holds `accounts.sqlite`. */
   readonly folder: string
   readonly store: DocumentStore
   readonly version: string
@@ -47,7 +47,7 @@ export interface AccountsService {
 }
 
 /** The name of the accounts' file in a data folder. */
-export const accountsFile = 'accounts.db'
+export const accountsFile = 'accounts.sqlite'
 
 /** Starts accounts on a server: every later route knows who asks. */
 export async function startAccounts(app: FastifyInstance, options: AccountsOptions): Promise<AccountsService> {
