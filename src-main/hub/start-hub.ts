@@ -14,6 +14,7 @@ import { listen, stopListening } from './http/listening.ts'
 import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
+import type { Sessions } from './session.ts'
 import { StartFault } from './start-fault.ts'
 import { openSqliteStore } from './store/index.ts'
 import { fingerprintOf, keepFresh, loadTls } from './tls/index.ts'
@@ -28,6 +29,8 @@ export interface Hub {
   readonly setUpCode?: string
   /** Its documents, for whoever fills a new hub from within its process. */
   readonly store: DocumentStore
+  /** Who is signed in. */
+  readonly sessions: Sessions
   readonly addDemoAccounts: AccountsService['addDemoAccounts']
   /** Lets answers under way end, then closes everything; at most about ten seconds. */
   readonly stop: () => Promise<void>
@@ -67,6 +70,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       publicOrigin: config.publicUrl,
       appOrigins: config.appOrigins,
       sessionDays: config.sessionDays,
+      leaseDays: config.leaseDays,
       timeZone: config.timeZone,
       ...(options.now ? { now: options.now } : {}),
     })
@@ -86,6 +90,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       joinLink: joinCodeToLink({ origin: config.publicUrl ?? origin, ...pin }),
       ...(accounts.setUpCode === undefined ? {} : { setUpCode: accounts.setUpCode }),
       store,
+      sessions: accounts.sessions,
       addDemoAccounts: accounts.addDemoAccounts,
       stop,
     }

@@ -26,6 +26,7 @@ export interface AccountsOptions {
   readonly publicOrigin: string | undefined
   readonly appOrigins: readonly string[]
   readonly sessionDays: number
+  readonly leaseDays: number
   /** IANA name; a membership ends at the town's midnight. */
   readonly timeZone: string
   /** Milliseconds since the epoch. */
@@ -61,7 +62,7 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   const memberships = new Memberships(office, (fault) => app.log.error(fault, 'memberships could not be read'))
   const unfollow = await memberships.follow()
   const today = dayIn(options.timeZone, now)
-  const sessions = new AccountSessions({ accounts, devices, memberships, today, now })
+  const sessions = new AccountSessions({ ...options, accounts, devices, memberships, today, now })
   const unwatch = watch(sessions, memberships, { today, otherWrites: () => settings.otherWrites() })
 
   const town = (): Town => {
