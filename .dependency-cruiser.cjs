@@ -3,7 +3,7 @@ const only = (name, from, to, comment, more = {}) => ({
   name,
   comment,
   severity: 'error',
-  from: { path: from, pathNot: '\\.(test|suite)\\.ts$', ...more },
+  from: { path: from, pathNot: '\\.(test|suite|arbitrary)\\.ts$', ...more },
   to,
 })
 const service = '^src-main/hub/([^/]+)/'

@@ -1,14 +1,20 @@
 import {
   definitions,
+  readRecord,
   type AgendaItem,
   type AnyRecord,
   type Consultation,
   type Meeting,
   type Paper,
   type Person,
+  type RecordType,
 } from '../oparl/index.ts'
 import { referencesIn } from '../oparl/record.ts'
 import { organizationAudience, type Audience } from './audience.ts'
+import { mostReserved } from './reservation.ts'
+
+/** Raised with every change of this rule, so that a hub that was updated publishes anew what it shows. */
+export const publicationRuleVersion = 1
 
 /** The working state that a publication is decided from. */
 export interface PublicationContext {
@@ -20,16 +26,91 @@ export interface PublicationContext {
 /**
  * The audiences that see a record, other than the administration, and what each of them sees of it.
  * The publisher writes exactly these images; nothing else enters `public`, and nothing but events enters `org-*`.
- * Images are valid records: references to what the audience may not see are left out.
+ * Every image is a valid record (`readRecord`): references to what the audience may not see are left out, and a record
+ * that cannot do without such a reference has no image. What two people left undecided is read as reserved as possible.
  */
 export function imagesOf(record: AnyRecord, context: PublicationContext): Map<Audience, AnyRecord> {
+  const decided = decidedContext(context)
+  const source = mostReserved([record])
   const images = new Map<Audience, AnyRecord>()
-  for (const audience of audiencesSeeing(record, context)) images.set(audience, imageFor(record, audience, context))
+  for (const audience of audiencesSeeing(source, decided)) {
+    const image = imageFor(source, audience, decided)
+    if (image) images.set(audience, image)
+  }
   return images
 }
 
-/** Audiences that may know of a record, in full or as a stub. */
+/**
+ * Everything about a record on which the images of its neighbours can depend, other than its own fields: who sees it,
+ * behind which doors it is, which of its organizations exist. As long as this text stays the same, a change further
+ * away does not reach past the record.
+ */
+export function visibilityOf(record: AnyRecord, context: PublicationContext): string {
+  const decided = decidedContext(context)
+  const source = mostReserved([record])
+  const audiences = [...audiencesSeeing(source, decided)].sort()
+  const meeting = source.type === 'agenda-item' ? recordOf(source.meeting, 'meeting', decided) : undefined
+  const bodies =
+    source.type === 'meeting' || source.type === 'consultation'
+      ? organizationAudiences(source.organization, decided)
+      : []
+  return JSON.stringify([audiences, bodies, meeting?.public])
+}
+
+/**
+ * What remains of an image that an audience already has, while the record behind it is in dispute: nothing that the
+ * record as now reserved would not show, and nothing new. Undefined when nothing valid remains.
+ */
+export function frozenImage(
+  image: AnyRecord,
+  reserved: AnyRecord,
+  audience: Audience,
+  context: PublicationContext,
+): AnyRecord | undefined {
+  const allowed = imagesOf(reserved, context).get(audience)
+  if (!allowed || ('public' in image && 'public' in allowed && image.public !== allowed.public)) return undefined
+  const kept = Object.fromEntries(Object.entries(image).filter(([field]) => field in allowed))
+  if ('released' in allowed) kept['released'] = allowed.released
+  return imageFor(kept as unknown as AnyRecord, audience, decidedContext(context))
+}
+
+const decidedContext = (context: PublicationContext): PublicationContext => ({
+  get(id) {
+    const record = context.get(id)
+    return record && mostReserved([record])
+  },
+  *referrers(id) {
+    for (const record of context.referrers(id)) yield mostReserved([record])
+  },
+})
+
+/** Reference fields that a record of a type cannot do without. */
+const requiredReferences = Object.fromEntries(
+  Object.values(definitions).map(({ type, references, schema }) => {
+    const entries = schema.entries as Record<string, { type: string }>
+    return [type, Object.keys(references).filter((field) => entries[field]?.type !== 'optional')]
+  }),
+) as Record<RecordType, string[]>
+
+/** Those who may know of a record and see everything that the record cannot do without. */
 function audiencesSeeing(record: AnyRecord, context: PublicationContext): Set<Audience> {
+  const audiences = audiencesEntitled(record, context)
+  for (const audience of audiences)
+    for (const field of requiredReferences[record.type])
+      if (!referencesIn(record, field).some((id) => isSeen(id, audience, context))) audiences.delete(audience)
+  return audiences
+}
+
+/** Whether an audience sees a record in full; what everybody sees, every audience sees. */
+function isSeen(id: string, audience: Audience, context: PublicationContext): boolean {
+  const record = context.get(id)
+  if (!record) return false
+  const audiences = audiencesSeeing(record, context)
+  return (['public', audience] as const).some((entry) => audiences.has(entry) && !isStub(record, entry))
+}
+
+/** Audiences that may know of a record by its own nature, in full or as a stub. */
+function audiencesEntitled(record: AnyRecord, context: PublicationContext): Set<Audience> {
   if (record.deleted) return new Set()
   switch (record.type) {
     case 'body':
@@ -40,7 +121,7 @@ function audiencesSeeing(record: AnyRecord, context: PublicationContext): Set<Au
     case 'person':
       return new Set(hasMembership(record, context) ? ['public'] : [])
     case 'meeting':
-      return meetingAudiences(record)
+      return meetingAudiences(record, context)
     case 'agenda-item':
       return agendaItemAudiences(record, context)
     case 'paper':
@@ -53,26 +134,28 @@ function audiencesSeeing(record: AnyRecord, context: PublicationContext): Set<Au
   }
 }
 
+/** People are public by their office: whoever never belonged to an organization is nobody's business. */
 function hasMembership(person: Person, context: PublicationContext): boolean {
   for (const referrer of context.referrers(person._id))
-    if (referrer.type === 'membership' && !referrer.deleted) return true
+    if (referrer.type === 'membership' && !referrer.deleted && isSeen(referrer.organization, 'public', context))
+      return true
   return false
 }
 
-const organizationAudiences = (record: Pick<Meeting, 'organization'>): Audience[] =>
-  record.organization.map(organizationAudience)
+const organizationAudiences = (ids: readonly string[], context: PublicationContext): Audience[] =>
+  ids.filter((id) => isSeen(id, 'public', context)).map(organizationAudience)
 
-function meetingAudiences(meeting: Meeting): Set<Audience> {
+function meetingAudiences(meeting: Meeting, context: PublicationContext): Set<Audience> {
   if (meeting.publication.state !== 'published') return new Set()
-  return new Set(meeting.public ? ['public'] : organizationAudiences(meeting))
+  return new Set(meeting.public ? ['public'] : organizationAudiences(meeting.organization, context))
 }
 
 /** GemO RLP §35 (1): a closed item is for the bodies that meet; others at most learn its neutral title. */
 function agendaItemAudiences(item: AgendaItem, context: PublicationContext): Set<Audience> {
-  const meeting = meetingOf(item.meeting, context)
-  if (!meeting || meeting.publication.state !== 'published') return new Set()
-  if (item.public) return meetingAudiences(meeting)
-  const audiences = new Set(organizationAudiences(meeting))
+  const meeting = recordOf(item.meeting, 'meeting', context)
+  if (!meeting || meeting.deleted || meeting.publication.state !== 'published') return new Set()
+  if (item.public) return meetingAudiences(meeting, context)
+  const audiences = new Set(organizationAudiences(meeting.organization, context))
   if (item.publicTitle && meeting.public) audiences.add('public')
   return audiences
 }
@@ -83,13 +166,39 @@ function paperAudiences(paper: Paper, context: PublicationContext): Set<Audience
   const audiences = new Set<Audience>()
   for (const referrer of context.referrers(paper._id))
     if (referrer.type === 'consultation' && !referrer.deleted)
-      for (const audience of organizationAudiences(referrer)) audiences.add(audience)
+      for (const audience of organizationAudiences(referrer.organization, context)) audiences.add(audience)
   return audiences
 }
 
+/**
+ * A consultation is seen with its paper. Where it happens behind closed doors, only by those who are let in: else the
+ * paper of a public chain of consultations would tell what a closed item is about.
+ */
 function consultationAudiences(consultation: Consultation, context: PublicationContext): Set<Audience> {
-  const paper = context.get(consultation.paper)
-  return paper?.type === 'paper' && !paper.deleted ? paperAudiences(paper, context) : new Set()
+  const paper = recordOf(consultation.paper, 'paper', context)
+  if (!paper || paper.deleted) return new Set()
+  let audiences = paperAudiences(paper, context)
+  for (const room of closedRooms(consultation, context)) {
+    const inside = audiencesSeeing(room, context)
+    const seen = audiences.has('public') ? inside : new Set([...inside].filter((entry) => audiences.has(entry)))
+    audiences = new Set([...seen].filter((entry) => !isStub(room, entry)))
+  }
+  return audiences
+}
+
+/**
+ * The closed items and closed meetings in which a consultation takes place. A deleted room keeps its doors closed until
+ * the consultation moves to another: deleting a closed item must not tell which paper it was about.
+ */
+function closedRooms(consultation: Consultation, context: PublicationContext): (AgendaItem | Meeting)[] {
+  const meetingAt = (id: string | undefined) => recordOf(id, 'meeting', context)
+  const own = recordOf(consultation.agendaItem, 'agenda-item', context)
+  const items = own ? [own] : []
+  for (const referrer of context.referrers(consultation._id))
+    if (referrer.type === 'agenda-item' && referrer.consultation === consultation._id)
+      if (!referrer.deleted || !own || own.deleted) items.push(referrer)
+  const rooms = [meetingAt(consultation.meeting), ...items.flatMap((item) => [item, meetingAt(item.meeting)])]
+  return rooms.filter((room) => room !== undefined).filter((room) => !room.public)
 }
 
 /** Files and places are seen by whoever sees a record that names them. */
@@ -97,68 +206,61 @@ function namedAudiences(record: AnyRecord, context: PublicationContext): Set<Aud
   const audiences = new Set<Audience>()
   for (const referrer of context.referrers(record._id))
     for (const audience of audiencesSeeing(referrer, context))
-      if (visibleFields(referrer, audience).some((field) => referencesIn(referrer, field).includes(record._id)))
+      if (visibleFields(referrer, audience).some((field) => namesIn(referrer, field, record._id)))
         audiences.add(audience)
   return audiences
 }
 
-function meetingOf(id: string, context: PublicationContext): Meeting | undefined {
-  const meeting = context.get(id)
-  return meeting?.type === 'meeting' && !meeting.deleted ? meeting : undefined
+const namesIn = (record: AnyRecord, field: string, id: string): boolean =>
+  field in definitions[record.type].references && referencesIn(record, field).includes(id)
+
+function recordOf<Type extends RecordType>(
+  id: string | undefined,
+  type: Type,
+  context: PublicationContext,
+): Extract<AnyRecord, { type: Type }> | undefined {
+  const record = id === undefined ? undefined : context.get(id)
+  return record?.type === type ? (record as Extract<AnyRecord, { type: Type }>) : undefined
 }
 
 const isStub = (record: AnyRecord, audience: Audience): boolean =>
   record.type === 'agenda-item' && !record.public && audience === 'public'
 
+const envelopeFields = ['_id', 'type', 'schema', 'created', 'modified']
 /** Of a closed item everybody learns its place in the agenda and its neutral title, nothing else. */
-const stubFields = ['_id', 'type', 'schema', 'created', 'modified', 'meeting', 'term', 'order', 'public', 'publicTitle']
-const personFields = [
-  '_id',
-  'type',
-  'schema',
-  'created',
-  'modified',
-  'body',
-  'name',
-  'familyName',
-  'givenName',
-  'formOfAddress',
-  'affix',
-  'title',
-  'released',
-]
-const neverPublished = new Set(['_rev', 'versions'])
+const stubFields = new Set([...envelopeFields, 'meeting', 'term', 'order', 'public', 'publicTitle'])
+const personFields = new Set([
+  ...envelopeFields,
+  ...['body', 'name', 'familyName', 'givenName', 'formOfAddress', 'affix', 'title', 'released'],
+])
+const neverPublished = new Set(['_rev', 'versions', 'deleted'])
 
 function visibleFields(record: AnyRecord, audience: Audience): string[] {
-  if (isStub(record, audience)) return Object.keys(record).filter((field) => stubFields.includes(field))
-  if (record.type === 'person')
-    return Object.keys(record).filter(
-      (field) => personFields.includes(field) || (record.released as readonly string[]).includes(field),
-    )
-  return Object.keys(record).filter((field) => !neverPublished.has(field))
+  const known = Object.keys(record).filter(
+    (field) => field in definitions[record.type].schema.entries && !neverPublished.has(field),
+  )
+  if (isStub(record, audience)) return known.filter((field) => stubFields.has(field))
+  if (record.type !== 'person') return known
+  return known.filter((field) => personFields.has(field) || (record.released as readonly string[]).includes(field))
 }
 
-function imageFor(record: AnyRecord, audience: Audience, context: PublicationContext): AnyRecord {
+function imageFor(record: AnyRecord, audience: Audience, context: PublicationContext): AnyRecord | undefined {
   const source = record as unknown as Record<string, unknown>
   const references = definitions[record.type].references
   const image: Record<string, unknown> = {}
   for (const field of visibleFields(record, audience)) {
-    const value = field in references ? visibleReferences(source[field], audience, context) : source[field]
+    const value = field in references ? seenReferences(source[field], audience, context) : source[field]
     if (value !== undefined) image[field] = value
   }
   if (isStub(record, audience)) image['name'] = image['publicTitle']
   if ('publication' in image) image['publication'] = { state: 'published', step: 0 }
-  return image as unknown as AnyRecord
+  const outcome = readRecord(image)
+  return outcome.ok ? outcome.value : undefined
 }
 
-function visibleReferences(value: unknown, audience: Audience, context: PublicationContext): unknown {
-  const visible = (id: unknown): boolean => {
-    const target = typeof id === 'string' ? context.get(id) : undefined
-    if (!target || isStub(target, audience)) return false
-    const audiences = audiencesSeeing(target, context)
-    return audiences.has('public') ? !isStub(target, 'public') || audiences.has(audience) : audiences.has(audience)
-  }
-  if (!Array.isArray(value)) return visible(value) ? value : undefined
-  const kept = value.filter(visible)
+function seenReferences(value: unknown, audience: Audience, context: PublicationContext): unknown {
+  const seen = (id: unknown): boolean => typeof id === 'string' && isSeen(id, audience, context)
+  if (!Array.isArray(value)) return seen(value) ? value : undefined
+  const kept = value.filter(seen)
   return kept.length > 0 ? kept : undefined
 }

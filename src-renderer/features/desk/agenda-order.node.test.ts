@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inAgendaOrder, orderAtEnd, orderMoved } from './agenda-order.ts'
+import { sortAgenda } from '../../../shared/rules/numbering.ts'
+import { orderAtEnd, orderMoved } from './agenda-order.ts'
 
 type Placed = { _id: `agenda-item:${string}`; order: string; public: boolean }
 
@@ -12,7 +13,7 @@ const agenda = fc
       [],
     ),
   )
-const ids = (items: readonly Placed[]): string[] => inAgendaOrder(items).map((item) => item._id)
+const ids = (items: readonly Placed[]): string[] => sortAgenda(items).map((item) => item._id)
 
 describe('agenda order', () => {
   it('reads public items before closed ones, each part in the order of entry', () => {

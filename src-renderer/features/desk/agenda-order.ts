@@ -1,16 +1,12 @@
 import { generateKeyBetween } from 'fractional-indexing'
 import type { AgendaItem } from '../../../shared/oparl/index.ts'
+import { sortAgenda } from '../../../shared/rules/numbering.ts'
 
-type Placed = Pick<AgendaItem, '_id' | 'order' | 'public'>
+type Placed = Pick<AgendaItem, '_id' | 'order' | 'public' | 'publicTitle' | 'deleted'>
 
-/** The order in which an agenda is read: public items first, each part by its keys; ids settle equal keys alike everywhere. */
-export function inAgendaOrder<Item extends Placed>(items: readonly Item[]): Item[] {
-  return items.toSorted(
-    (a, b) => Number(b.public) - Number(a.public) || compare(a.order, b.order) || compare(a._id, b._id),
-  )
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** Items change places only within their part: public, closed with a neutral title, closed without one. */
+const samePart = (a: Placed, b: Placed): boolean =>
+  a.public === b.public && (a.public || Boolean(a.publicTitle) === Boolean(b.publicTitle))
 
 /** A key behind every item of the agenda. */
 export function orderAtEnd(items: readonly Placed[]): string {
@@ -22,16 +18,17 @@ export function orderAtEnd(items: readonly Placed[]): string {
 }
 
 /**
- * The key that moves an item by one place within its part (public or closed).
+ * The key that moves an item by one place within its part.
  * @param by -1 up, 1 down
  * @returns undefined when the item already stands at that end
  */
 export function orderMoved(items: readonly Placed[], id: string, by: -1 | 1): string | undefined {
   const moving = items.find((item) => item._id === id)
-  const part = inAgendaOrder(items.filter((item) => item.public === moving?.public))
+  if (!moving) return undefined
+  const part = sortAgenda(items).filter((item) => samePart(item, moving))
   const at = part.findIndex((item) => item._id === id)
   const neighbour = part[at + by]
-  if (at < 0 || !neighbour) return undefined
+  if (!neighbour) return undefined
   const beyond = part[at + 2 * by]
   const [low, high] = by < 0 ? [beyond, neighbour] : [neighbour, beyond]
   // Two devices may have made the same key; nothing fits between equals, so the item goes beside both.

@@ -1,0 +1,39 @@
+import type { AnyRecord } from '../oparl/index.ts'
+
+type Fields = Record<string, unknown>
+
+const intersection = (lists: readonly unknown[]): unknown[] => {
+  const [first, ...others] = lists.map((list) => (Array.isArray(list) ? (list as unknown[]) : []))
+  return (first ?? []).filter((entry) => others.every((list) => list.includes(entry)))
+}
+
+/** Every reading of a record that its undecided fields allow. */
+function readingsOf(record: AnyRecord): Fields[] {
+  const readings: Fields[] = [{ ...record }]
+  for (const [field, values] of Object.entries(record.versions ?? {}))
+    for (const value of values) readings.push({ ...record, [field]: value })
+  return readings
+}
+
+/**
+ * One record out of several readings of it (concurrent revisions, undecided `versions`) that shows no more than any of
+ * them: withdrawn, deleted or closed in one is so in all. Content that decides nothing is taken from the first.
+ */
+export function mostReserved(records: readonly [AnyRecord, ...AnyRecord[]]): AnyRecord {
+  const [first] = records
+  if (records.length === 1 && !first.versions) return first
+  const readings = records.flatMap(readingsOf)
+  const reserved: Fields = { ...first }
+  const all = (field: string): unknown[] => readings.map((reading) => reading[field])
+  const withdrawn = readings.find(
+    ({ publication }) => (publication as { state?: string } | undefined)?.state !== 'published',
+  )
+  if (all('deleted').includes(true)) reserved['deleted'] = true
+  if ('public' in first) reserved['public'] = all('public').every((value) => value === true)
+  if ('publication' in first && withdrawn) reserved['publication'] = { state: 'withdrawn', step: 0 }
+  if ('released' in first) reserved['released'] = intersection(all('released'))
+  if ('organization' in first && Array.isArray(first.organization))
+    reserved['organization'] = intersection(all('organization'))
+  if (new Set(all('publicTitle')).size > 1) delete reserved['publicTitle']
+  return reserved as unknown as AnyRecord
+}

@@ -1,0 +1,104 @@
+import type { AgendaItem, AnyRecord, Consultation, Meeting, Paper } from '../oparl/index.ts'
+import { organizationAudience, type Audience } from './audience.ts'
+import { secretOf } from './town.arbitrary.ts'
+
+/**
+ * The words of a random town that an audience may know at most, written down once more and independently of the rule:
+ * plain lists of who may know what, without its bookkeeping. The rule may show less, never more.
+ */
+export function wordsKnownTo(town: readonly AnyRecord[], audience: Audience): Set<string> {
+  const words = new Set<string>()
+  const know = (record: AnyRecord, ...fields: string[]): void => {
+    for (const field of fields) words.add(secretOf(record._id, field))
+  }
+  const known = town.filter((record) => mayKnow(record, town, audience))
+  for (const record of known) know(record, ...fieldsOf(record, audience))
+  const named = JSON.stringify(known.map((record) => pickReferences(record, fieldsOf(record, audience))))
+  for (const record of town)
+    if ((record.type === 'file' || record.type === 'location') && !record.deleted && named.includes(`"${record._id}"`))
+      know(record, 'name', 'fileName', 'description', 'room')
+  return words
+}
+
+const ofOrganizations = (ids: readonly string[], audience: Audience): boolean =>
+  ids.some((id) => organizationAudience(id) === audience)
+/** What is public in every reading of two people who disagree. */
+const isOpen = (record: Meeting | AgendaItem | Paper): boolean =>
+  record.public && !(record.versions?.['public'] ?? []).includes(false)
+const isPublished = (record: Meeting | Paper | undefined): boolean =>
+  record !== undefined && !record.deleted && record.publication.state === 'published'
+
+function mayKnow(record: AnyRecord, town: readonly AnyRecord[], audience: Audience): boolean {
+  const everybody = audience === 'public'
+  if (record.deleted) return false
+  switch (record.type) {
+    case 'body':
+    case 'legislative-term':
+    case 'organization':
+    case 'membership':
+      return everybody
+    case 'person':
+      return everybody && town.some((other) => other.type === 'membership' && other.person === record._id)
+    case 'meeting':
+      return isPublished(record) && (isOpen(record) ? everybody : ofOrganizations(record.organization, audience))
+    case 'agenda-item':
+      return mayKnowItem(record, town, audience)
+    case 'paper':
+      return mayKnowPaper(record, town, audience)
+    case 'consultation':
+      return mayKnowConsultation(record, town, audience)
+    case 'file':
+    case 'location':
+      return false
+  }
+}
+
+const find = <Kind extends AnyRecord>(town: readonly AnyRecord[], id: string | undefined): Kind | undefined =>
+  town.find((record) => record._id === id && !record.deleted) as Kind | undefined
+
+function mayKnowItem(item: AgendaItem, town: readonly AnyRecord[], audience: Audience): boolean {
+  const meeting = find<Meeting>(town, item.meeting)
+  if (!meeting || !isPublished(meeting)) return false
+  if (audience === 'public') return isOpen(meeting) && (isOpen(item) || hasNeutralTitle(item))
+  return ofOrganizations(meeting.organization, audience) && !(isOpen(meeting) && isOpen(item))
+}
+
+function mayKnowPaper(paper: Paper, town: readonly AnyRecord[], audience: Audience): boolean {
+  if (!isPublished(paper)) return false
+  if (isOpen(paper)) return audience === 'public'
+  return town.some(
+    (other) =>
+      other.type === 'consultation' && other.paper === paper._id && ofOrganizations(other.organization, audience),
+  )
+}
+
+function mayKnowConsultation(consultation: Consultation, town: readonly AnyRecord[], audience: Audience): boolean {
+  const paper = find<Paper>(town, consultation.paper)
+  if (!paper) return false
+  const items = town.filter(
+    (other): other is AgendaItem =>
+      other.type === 'agenda-item' &&
+      !other.deleted &&
+      (other._id === consultation.agendaItem || other.consultation === consultation._id),
+  )
+  const meetings = [consultation.meeting, ...items.map((item) => item.meeting)]
+    .map((id) => find<Meeting>(town, id))
+    .filter((meeting) => meeting !== undefined)
+  const isBehindDoors = !items.every(isOpen) || !meetings.every(isOpen)
+  if (!isBehindDoors) return mayKnowPaper(paper, town, audience)
+  const isInside = meetings.some((meeting) => ofOrganizations(meeting.organization, audience))
+  return isInside && (isOpen(paper) ? isPublished(paper) : mayKnowPaper(paper, town, audience))
+}
+
+const hasNeutralTitle = (item: AgendaItem): boolean =>
+  item.publicTitle !== undefined && item.versions?.['publicTitle'] === undefined
+
+const nameFields = ['name', 'familyName']
+function fieldsOf(record: AnyRecord, audience: Audience): string[] {
+  if (record.type === 'agenda-item' && !isOpen(record) && audience === 'public') return ['publicTitle']
+  if (record.type === 'person') return [...nameFields, ...(record.versions?.['released'] ? [] : record.released)]
+  return Object.keys(record)
+}
+
+const pickReferences = (record: AnyRecord, fields: readonly string[]): unknown[] =>
+  fields.map((field) => (record as unknown as Record<string, unknown>)[field])

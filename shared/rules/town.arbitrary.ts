@@ -1,0 +1,182 @@
+import * as fc from 'fast-check'
+import type { AnyRecord, RecordType } from '../oparl/index.ts'
+import { organizationTypes } from '../oparl/organization.ts'
+import { releasableFields } from '../oparl/person.ts'
+
+/** How many records of each type a random town may have; an absent one leaves dangling references behind. */
+const counts: Record<RecordType, number> = {
+  body: 1,
+  'legislative-term': 2,
+  organization: 3,
+  person: 4,
+  membership: 5,
+  meeting: 4,
+  'agenda-item': 8,
+  paper: 5,
+  consultation: 6,
+  file: 6,
+  location: 3,
+}
+
+/** Keys of equal length, so that no id is a part of another. */
+export const idAt = (type: RecordType, index: number): string => `${type}:k${String(index).padStart(3, '0')}z`
+/** A word that occurs in one field of one record only; letters and digits alone, so that escaping does not hide it. */
+export const secretOf = (id: string, field: string): string => `Q${id.replaceAll(/[:-]/g, '')}${field}Q`
+
+/** mulberry32: a small seeded generator, so that a failing seed tells the whole town. */
+function diceOf(seed: number) {
+  let state = seed | 0
+  const below = (limit: number): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit
+  }
+  const id = (type: RecordType): string => idAt(type, below(counts[type]))
+  const oneOrMore = (type: RecordType): string[] => [...new Set(Array.from({ length: 1 + below(3) }, () => id(type)))]
+  return {
+    below,
+    /** True in `percent` of 100 throws. */
+    chance: (percent: number): boolean => below(100) < percent,
+    pick: <Value>(values: readonly Value[]): Value => values[below(values.length)] as Value,
+    id,
+    oneOrMore,
+    some: (type: RecordType): string[] | undefined => (below(100) < 60 ? oneOrMore(type) : undefined),
+  }
+}
+type Dice = ReturnType<typeof diceOf>
+
+const publication = (dice: Dice) => ({
+  state: dice.pick(['published', 'published', 'published', 'published', 'draft', 'withdrawn'] as const),
+  step: dice.below(3),
+})
+const dayOf = (dice: Dice): string => `202${dice.below(8)}-0${1 + dice.below(9)}-1${dice.below(9)}`
+
+type Maker = (id: string, dice: Dice) => Record<string, unknown>
+const makers: Record<RecordType, Maker> = {
+  body: (id, dice) => ({ name: secretOf(id, 'name'), location: dice.chance(50) ? dice.id('location') : undefined }),
+  'legislative-term': (id, dice) => ({
+    body: idAt('body', 0),
+    name: secretOf(id, 'name'),
+    startDate: dayOf(dice),
+  }),
+  organization: (id, dice) => ({
+    body: idAt('body', 0),
+    name: secretOf(id, 'name'),
+    organizationType: dice.pick(organizationTypes),
+    subOrganizationOf: dice.chance(30) ? dice.id('organization') : undefined,
+    location: dice.chance(30) ? dice.id('location') : undefined,
+  }),
+  person: (id, dice) => ({
+    body: idAt('body', 0),
+    name: secretOf(id, 'name'),
+    familyName: secretOf(id, 'familyName'),
+    gender: secretOf(id, 'gender'),
+    email: [`${secretOf(id, 'email')}@example.org`],
+    phone: [secretOf(id, 'phone')],
+    status: [secretOf(id, 'status')],
+    life: secretOf(id, 'life'),
+    location: dice.id('location'),
+    released: releasableFields.filter(() => dice.chance(40)),
+  }),
+  membership: (id, dice) => ({
+    person: dice.id('person'),
+    organization: dice.id('organization'),
+    role: secretOf(id, 'role'),
+    votingRight: dice.chance(80),
+    onBehalfOf: dice.chance(20) ? dice.id('organization') : undefined,
+    endDate: dice.chance(20) ? dayOf(dice) : undefined,
+  }),
+  meeting: (id, dice) => ({
+    name: secretOf(id, 'name'),
+    term: dice.id('legislative-term'),
+    organization: dice.oneOrMore('organization'),
+    start: `${dayOf(dice)}T17:00:00Z`,
+    location: dice.chance(50) ? dice.id('location') : undefined,
+    invitation: dice.chance(50) ? dice.id('file') : undefined,
+    auxiliaryFile: dice.some('file'),
+    cancelled: dice.chance(10) ? true : undefined,
+    public: dice.chance(75),
+    publication: publication(dice),
+  }),
+  'agenda-item': (id, dice) => ({
+    meeting: dice.id('meeting'),
+    term: dice.id('legislative-term'),
+    order: `a${dice.below(5)}`,
+    name: secretOf(id, 'name'),
+    public: dice.chance(55),
+    closedReason: secretOf(id, 'closedReason'),
+    publicTitle: dice.chance(60) ? secretOf(id, 'publicTitle') : undefined,
+    consultation: dice.chance(60) ? dice.id('consultation') : undefined,
+    auxiliaryFile: dice.some('file'),
+    result: secretOf(id, 'result'),
+    resolutionText: secretOf(id, 'resolutionText'),
+    resolutionFile: dice.chance(30) ? dice.id('file') : undefined,
+  }),
+  paper: (id, dice) => ({
+    term: dice.id('legislative-term'),
+    name: secretOf(id, 'name'),
+    reference: secretOf(id, 'reference'),
+    date: dayOf(dice),
+    mainFile: dice.chance(70) ? dice.id('file') : undefined,
+    auxiliaryFile: dice.some('file'),
+    originatorPerson: dice.some('person'),
+    originatorOrganization: dice.some('organization'),
+    underDirectionOf: dice.some('organization'),
+    relatedPaper: dice.some('paper'),
+    public: dice.chance(60),
+    publication: publication(dice),
+  }),
+  consultation: (id, dice) => ({
+    paper: dice.id('paper'),
+    term: dice.id('legislative-term'),
+    meeting: dice.chance(60) ? dice.id('meeting') : undefined,
+    agendaItem: dice.chance(60) ? dice.id('agenda-item') : undefined,
+    organization: dice.oneOrMore('organization'),
+    authoritative: dice.chance(50),
+    role: secretOf(id, 'role'),
+  }),
+  file: (id, dice) => ({
+    term: dice.chance(50) ? dice.id('legislative-term') : undefined,
+    name: secretOf(id, 'name'),
+    fileName: `${secretOf(id, 'fileName')}.pdf`,
+    mimeType: 'application/pdf',
+    size: dice.below(1000),
+    sha512: dice.below(10).toString(16).repeat(128),
+  }),
+  location: (id) => ({ description: secretOf(id, 'description'), room: secretOf(id, 'room') }),
+}
+
+/** Fields in which two people may have disagreed. */
+const disputes: Partial<Record<RecordType, (id: string, dice: Dice) => Record<string, unknown[]>>> = {
+  meeting: (_, dice) => ({ public: [true, dice.chance(50)] }),
+  paper: (id) => ({ public: [true, false], name: [secretOf(id, 'disputedName')] }),
+  'agenda-item': (id) => ({ publicTitle: [secretOf(id, 'disputedTitle'), null], name: [secretOf(id, 'disputedName')] }),
+  person: () => ({ released: [[...releasableFields], []] }),
+}
+
+function recordOf(type: RecordType, id: string, dice: Dice): AnyRecord {
+  const stamp = `2026-01-0${1 + dice.below(9)}T08:00:00Z`
+  const record = {
+    ...{ _id: id, type, schema: 1, created: stamp, modified: stamp },
+    versions: dice.chance(8) ? disputes[type]?.(id, dice) : undefined,
+    deleted: dice.chance(6) ? true : undefined,
+    ...makers[type](id, dice),
+  }
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as unknown as AnyRecord
+}
+
+function townOf(seed: number): AnyRecord[] {
+  const dice = diceOf(seed)
+  const records: AnyRecord[] = []
+  for (const type of Object.keys(counts) as RecordType[])
+    for (let index = 0; index < counts[type]; index++)
+      if (!dice.chance(type === 'body' ? 2 : 7)) records.push(recordOf(type, idAt(type, index), dice))
+  return records
+}
+
+/**
+ * Whole towns of valid records, with drafts, withdrawn and deleted things, closed meetings and items, undecided fields
+ * and dangling references. Ids are the same in every town, so that the records of one are later states of another's.
+ */
+export const towns = (): fc.Arbitrary<AnyRecord[]> => fc.nat().map(townOf)
