@@ -58,6 +58,16 @@ export interface InvitationInfo {
   readonly expires: string
 }
 
+/** An invitation that nobody has accepted yet; its code is known to whoever got the link alone. */
+export interface PendingInvitation extends Omit<InvitationInfo, 'code'> {
+  readonly id: string
+}
+
+/** `POST /api/live-ticket` */
+export interface LiveTicket {
+  readonly ticket: string
+}
+
 export type ApiFailureCode =
   | 'bad-request'
   | 'not-signed-in'
@@ -98,9 +108,12 @@ export const paths = {
   setUp: '/api/setup',
   session: '/api/session',
   invitations: '/api/invitations',
+  /** GET and POST (accept) by code, DELETE (withdraw) by id. */
   invitation: (code: string) => `/api/invitations/${encodeURIComponent(code)}`,
+  password: '/api/password',
   accounts: '/api/accounts',
   account: (id: string) => `/api/accounts/${encodeURIComponent(id)}`,
+  /** One's own; with `?account=` an administrator sees those of anybody. */
   devices: '/api/devices',
   device: (id: string) => `/api/devices/${encodeURIComponent(id)}`,
   /** A single-use ticket (one minute) for the socket: browsers cannot send headers with it. */

@@ -214,6 +214,11 @@ export class SqliteAudience implements AudienceStore {
     return this.#file.run('DELETE FROM local WHERE id = ?', id) > 0
   }
 
+  /** Writes a copy of the file as it is now; the path must be free. */
+  copyTo(path: string): void {
+    this.#file.run('VACUUM INTO ?', path)
+  }
+
   close(): void {
     this.#listeners.clear()
     this.#emptyLog()

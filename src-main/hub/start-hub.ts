@@ -1,0 +1,120 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { isIPv6 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { joinCodeToLink } from '../../shared/hub-api/join-code.ts'
+import type { DocumentStore } from '../../shared/ports/document-store.ts'
+import packageFile from '../../package.json' with { type: 'json' }
+import { startAccounts, type AccountsService } from './accounts/start-accounts.ts'
+import type { HubConfig } from './config.ts'
+import { healthRoutes } from './http/health.ts'
+import { listen, stopListening } from './http/listening.ts'
+import { makeLogger } from './http/logging.ts'
+import { makeServer } from './http/server.ts'
+import { webAppRoutes } from './http/web-app.ts'
+import { StartFault } from './start-fault.ts'
+import { openSqliteStore } from './store/index.ts'
+import { fingerprintOf, keepFresh, loadTls } from './tls/index.ts'
+
+/** A hub that runs. */
+export interface Hub {
+  /** Where it answers: scheme, host and port. */
+  readonly origin: string
+  /** The link by which a desktop app finds and knows it. */
+  readonly joinLink: string
+  /** To be typed in for set-up; only while the hub has no accounts. */
+  readonly setUpCode?: string
+  /** Its documents, for whoever fills a new hub from within its process. */
+  readonly store: DocumentStore
+  readonly addDemoAccounts: AccountsService['addDemoAccounts']
+  /** Lets answers under way end, then closes everything; at most about ten seconds. */
+  readonly stop: () => Promise<void>
+}
+
+export interface HubOptions {
+  /** Where its log goes; stderr unless given. */
+  readonly logTo?: NodeJS.WritableStream
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+}
+
+const builtApp = fileURLToPath(new URL('../../out/renderer', import.meta.url))
+
+/**
+ * Starts every service of a hub in order; when one cannot start, those before it are stopped again.
+ * Throws `StartFault` or `StoreError`, whose messages say how to mend it.
+ */
+export async function startHub(config: HubConfig, options: HubOptions = {}): Promise<Hub> {
+  const log = makeLogger(config.logLevel, options.logTo)
+  const stops: (() => void | Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (let end = stops.pop(); end; end = stops.pop()) await end()
+  }
+  try {
+    makeDataFolder(config.data)
+    const store = await openSqliteStore({ folder: config.data })
+    stops.push(() => store.close())
+
+    const tls = await loadTls(config)
+    const app = await makeServer(config, { log, ...(tls ? { tls } : {}) })
+
+    const accounts = await startAccounts(app, {
+      folder: config.data,
+      store,
+      version: packageFile.version,
+      publicOrigin: config.publicUrl,
+      appOrigins: config.appOrigins,
+      sessionDays: config.sessionDays,
+      timeZone: config.timeZone,
+      ...(options.now ? { now: options.now } : {}),
+    })
+    stops.push(accounts.stop)
+
+    healthRoutes(app, { store: () => canWrite(store) })
+    await webAppRoutes(app, { folder: builtApp })
+
+    stops.push(() => stopListening(app))
+    const port = await listen(app, config)
+    if (tls) stops.push(keepFresh(app.server as never, config, (fault) => log.error(fault, 'certificate not renewed')))
+
+    const origin = originOf(config, port, tls !== undefined)
+    const pin = tls?.own ? { fingerprint: fingerprintOf(tls.cert) } : {}
+    return {
+      origin,
+      joinLink: joinCodeToLink({ origin: config.publicUrl ?? origin, ...pin }),
+      ...(accounts.setUpCode === undefined ? {} : { setUpCode: accounts.setUpCode }),
+      store,
+      addDemoAccounts: accounts.addDemoAccounts,
+      stop,
+    }
+  } catch (fault) {
+    await stop()
+    throw fault
+  }
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (fault) {
+    const code = (fault as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new StartFault(
+      `The data folder ${folder} cannot be written (${code}). Give it to the user that runs the hub, or name another one under "data".`,
+    )
+  }
+}
+
+async function canWrite(store: DocumentStore): Promise<void> {
+  const office = await store.open('office')
+  await office.putLocal('readiness', { at: new Date().toISOString() })
+}
+
+/** How others call the hub; one that listens everywhere goes by its first address in the network. */
+function originOf({ listen: { host } }: HubConfig, port: number, isTls: boolean): string {
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  const outward = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
+  const name = everywhere ? outward : isIPv6(host) ? `[${host}]` : host
+  return `${isTls ? 'https' : 'http'}://${name}:${port}`
+}
