@@ -1,17 +1,20 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { joinCodeToLink } from '../../shared/hub-api/join-code.ts'
 import type { DocumentStore } from '../../shared/ports/document-store.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type AccountsService } from './accounts/start-accounts.ts'
+import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen, stopListening } from './http/listening.ts'
 import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
+import type { Sessions } from './session.ts'
 import { StartFault } from './start-fault.ts'
 import { openSqliteStore } from './store/index.ts'
 import { fingerprintOf, keepFresh, loadTls } from './tls/index.ts'
@@ -26,6 +29,8 @@ export interface Hub {
   readonly setUpCode?: string
   /** Its documents, for whoever fills a new hub from within its process. */
   readonly store: DocumentStore
+  /** Who is signed in. */
+  readonly sessions: Sessions
   readonly addDemoAccounts: AccountsService['addDemoAccounts']
   /** Lets answers under way end, then closes everything; at most about ten seconds. */
   readonly stop: () => Promise<void>
@@ -65,6 +70,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       publicOrigin: config.publicUrl,
       appOrigins: config.appOrigins,
       sessionDays: config.sessionDays,
+      leaseDays: config.leaseDays,
       timeZone: config.timeZone,
       ...(options.now ? { now: options.now } : {}),
     })
@@ -84,6 +90,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       joinLink: joinCodeToLink({ origin: config.publicUrl ?? origin, ...pin }),
       ...(accounts.setUpCode === undefined ? {} : { setUpCode: accounts.setUpCode }),
       store,
+      sessions: accounts.sessions,
       addDemoAccounts: accounts.addDemoAccounts,
       stop,
     }
@@ -103,6 +110,8 @@ function makeDataFolder(folder: string): void {
       `The data folder ${folder} cannot be written (${code}). Give it to the user that runs the hub, or name another one under "data".`,
     )
   }
+  if (existsSync(join(folder, unfinishedRestore)))
+    throw new StartFault(`A restore into ${folder} did not come to its end. Empty the folder and restore again.`)
 }
 
 async function canWrite(store: DocumentStore): Promise<void> {

@@ -19,13 +19,14 @@ import { sessionRoutes, sessionsBy } from './session-routes.ts'
 import { AccountSessions } from './sessions.ts'
 
 export interface AccountsOptions {
-  /** Holds `accounts.db`. */
+  /** Holds `accounts.sqlite`. */
   readonly folder: string
   readonly store: DocumentStore
   readonly version: string
   readonly publicOrigin: string | undefined
   readonly appOrigins: readonly string[]
   readonly sessionDays: number
+  readonly leaseDays: number
   /** IANA name; a membership ends at the town's midnight. */
   readonly timeZone: string
   /** Milliseconds since the epoch. */
@@ -47,7 +48,7 @@ export interface AccountsService {
 }
 
 /** The name of the accounts' file in a data folder. */
-export const accountsFile = 'accounts.db'
+export const accountsFile = 'accounts.sqlite'
 
 /** Starts accounts on a server: every later route knows who asks. */
 export async function startAccounts(app: FastifyInstance, options: AccountsOptions): Promise<AccountsService> {
@@ -61,7 +62,7 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   const memberships = new Memberships(office, (fault) => app.log.error(fault, 'memberships could not be read'))
   const unfollow = await memberships.follow()
   const today = dayIn(options.timeZone, now)
-  const sessions = new AccountSessions({ accounts, devices, memberships, today, now })
+  const sessions = new AccountSessions({ ...options, accounts, devices, memberships, today, now })
   const unwatch = watch(sessions, memberships, { today, otherWrites: () => settings.otherWrites() })
 
   const town = (): Town => {

@@ -31,7 +31,10 @@ export async function listen(app: FastifyInstance, config: HubConfig): Promise<n
 
 /** Takes no more requests, lets those under way end, and cuts what has not ended after ten seconds. */
 export async function stopListening(app: FastifyInstance): Promise<void> {
+  // Connections stay open for a next request; once their answer is out, they are the ones to close.
+  const closeIdle = setInterval(() => app.server.closeIdleConnections(), 50)
   const cut = setTimeout(() => app.server.closeAllConnections(), stopMs)
   await app.close()
   clearTimeout(cut)
+  clearInterval(closeIdle)
 }

@@ -27,7 +27,7 @@ export async function makeServer(config: HubConfig, { log, tls }: ServerOptions)
     bodyLimit,
     requestTimeout,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
-    routerOptions: { maxParamLength: 1024 },
+    routerOptions: { maxParamLength: 2048 },
   }
   const app = (tls
     ? fastify({ ...common, https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
