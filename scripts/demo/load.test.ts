@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { readRecord, type OparlFile } from '../../shared/oparl/index.ts'
 import type { BlobStore } from '../../shared/ports/blob-store.ts'
@@ -29,7 +30,7 @@ function openBlobs(): BlobStore & { readonly kept: Map<string, Buffer> } {
     kept,
     has: async (sha512) => (kept.has(sha512) ? { size: kept.get(sha512)!.length } : undefined),
     read: async () => undefined,
-    put: async (sha512, bytes) => void kept.set(sha512, Buffer.concat(await Array.fromAsync(bytes))),
+    put: async (sha512, bytes) => void kept.set(sha512, await buffer(bytes)),
     remove: async (sha512) => void kept.delete(sha512),
     digests: async function* () {
       yield* kept.keys()
