@@ -68,6 +68,15 @@ export class Connection {
     this.#wake()
   }
 
+  /** Nobody is signed in: ends the connection, and learns which town this is as soon as the hub answers. */
+  greet(): void {
+    this.stop()
+    const greeting = async (): Promise<void> => {
+      while (!this.#running && !(await this.#learnTown())) await this.#rest()
+    }
+    greeting().catch(this.#events.onFault)
+  }
+
   /** Something says that the network may be another now. */
   wake(): void {
     this.#pause = firstPause
@@ -104,10 +113,8 @@ export class Connection {
 
   /** One connection from greeting to loss; settles when it is over. */
   async #attempt(): Promise<void> {
-    const town = await this.#hub.ask<Town>('GET', paths.town)
-    if (!town.ok) return
-    this.#town = town.value
-    await this.#events.onTown(town.value)
+    const town = await this.#learnTown()
+    if (!town) return
     const session = await this.#hub.ask<SessionInfo>('GET', paths.session)
     if (!session.ok) {
       if (session.failure === 'unreachable') return
@@ -116,11 +123,19 @@ export class Connection {
       return
     }
     this.#events.onPhase('catching-up')
-    await this.#events.onSession(session.value, town.value)
+    await this.#events.onSession(session.value, town)
     if (!this.#running) return
     this.#events.onReached()
     for (const open of this.#databases.open) if (open.copy.seq === undefined && !(await this.#fill(open)).ok) return
     await this.#follow()
+  }
+
+  async #learnTown(): Promise<Town | undefined> {
+    const town = await this.#hub.ask<Town>('GET', paths.town)
+    if (!town.ok) return undefined
+    this.#town = town.value
+    await this.#events.onTown(town.value)
+    return town.value
   }
 
   async #fill(open: OpenCopy): Promise<Result<Seq, ContactFailure>> {
