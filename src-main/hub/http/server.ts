@@ -1,4 +1,3 @@
-import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import { fastify, LogController, type FastifyError, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -27,7 +26,7 @@ export async function makeServer(config: HubConfig, { log, tls }: ServerOptions)
     bodyLimit,
     requestTimeout,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
-    routerOptions: { maxParamLength: 1024 },
+    routerOptions: { maxParamLength: 2048 },
   }
   const app = (tls
     ? fastify({ ...common, https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
@@ -36,12 +35,19 @@ export async function makeServer(config: HubConfig, { log, tls }: ServerOptions)
   setSecurityHeaders(app, { strictTransport })
   answerFaults(app)
   logAnswers(app)
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(cors, {
     origin: config.appOrigins,
     credentials: false,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['ETag', 'Content-Range', 'Accept-Ranges', 'Retry-After', 'Location', 'Upload-Offset'],
+    exposedHeaders: [
+      'ETag',
+      'Content-Range',
+      'Accept-Ranges',
+      'Retry-After',
+      'Location',
+      'Upload-Offset',
+      'Upload-Complete',
+    ],
     maxAge: 600,
   })
   return app

@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, openSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
+import { closeSync, openSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
 import type { DemoLogin } from '../../../../shared/hub-api/contract.ts'
+import { StartFault } from '../../start-fault.ts'
 
 /** Index n lifts a database from version n to n + 1; SQLite's `user_version` says which it has. */
 const migrations = [
@@ -40,29 +41,48 @@ const migrations = [
    ) STRICT, WITHOUT ROWID;`,
 ]
 
+/** SQLite's primary result codes that people can mend, https://www.sqlite.org/rescode.html */
+const advice: Readonly<Record<number, string>> = {
+  5: 'is locked by another process. Stop the other program that uses it.',
+  8: 'cannot be written. Give the file to the user that runs the hub.',
+  11: 'is damaged. Stop the hub and restore the newest backup.',
+  13: 'cannot grow: the disk is full. Free some space.',
+  14: 'cannot be opened. Give the data folder to the user that runs the hub.',
+  26: 'is damaged. Stop the hub and restore the newest backup.',
+}
+
 /**
  * Opens the accounts of a hub, and makes the file (readable to its owner alone) when there is none.
- * Throws what SQLite says when the file is locked, damaged or newer than this program.
+ * Throws `StartFault` when the file is locked, unwritable, damaged or newer than this program.
  */
 export function openAccountsDatabase(path: string): DatabaseSync {
-  closeSync(openSync(path, 'a', 0o600))
-  chmodSync(path, 0o600)
-  const database = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true })
+  try {
+    closeSync(openSync(path, 'a', 0o600))
+    return prepared(new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true }))
+  } catch (fault) {
+    const { code, errcode } = fault as { code?: string; errcode?: number }
+    const remedy = advice[code === 'EACCES' || code === 'EROFS' ? 8 : (errcode ?? 0) & 0xff]
+    throw remedy ? new StartFault(`${path} ${remedy}`) : fault
+  }
+}
+
+function prepared(database: DatabaseSync): DatabaseSync {
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     migrate(database)
+    return database
   } catch (fault) {
     database.close()
     throw fault
   }
-  return database
 }
 
 function migrate(database: DatabaseSync): void {
   transact(database, () => {
     const row = database.prepare('PRAGMA user_version').get()
     const version = Number(row?.['user_version'])
-    if (version > migrations.length) throw new Error('The accounts were written by a newer version of this program.')
+    if (version > migrations.length)
+      throw new StartFault(`${database.location()} was written by a newer version. Install that version again.`)
     for (const migration of migrations.slice(version)) database.exec(migration)
     database.exec(`PRAGMA user_version = ${migrations.length}`)
   })

@@ -70,16 +70,6 @@ export class SqliteStore implements DocumentStore {
     for (const end of ['-wal', '-shm', '']) rmSync(this.#pathOf(audience) + end, { force: true })
   }
 
-  /**
-   * Copies all audiences, as they are at one instant, into a folder that a store can be opened from. The copy has no
-   * uuid: whoever opens it gets a new one. Blocks this process while it copies.
-   */
-  copyTo(folder: string): void {
-    const audiences = join(folder, 'audiences')
-    guarded(folder, () => mkdirSync(audiences, { recursive: true }))
-    for (const audience of this.#names()) this.#audience(audience).copyTo(join(audiences, audience + suffix))
-  }
-
   async close(): Promise<void> {
     this.#closeAll()
   }

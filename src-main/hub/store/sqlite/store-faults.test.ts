@@ -109,21 +109,6 @@ it('gives restored data a new name that stays', async () => {
   await again.close()
 })
 
-it('copies everything for a backup that opens as another incarnation', async () => {
-  await fillStore()
-  const store = await openSqliteStore({ folder })
-  await (await store.open('public')).write([{ _id: 'b:1' }])
-  store.copyTo(join(folder, 'copy'))
-  await (await store.open('public')).write([{ _id: 'b:2' }])
-  const copy = await openSqliteStore({ folder: join(folder, 'copy') })
-  const [one, other] = [await store.open('office'), await copy.open('office')]
-  expect(await other.list({ includeDocs: true })).toEqual(await one.list({ includeDocs: true }))
-  expect(await (await copy.open('public')).list()).toMatchObject({ total: 1 })
-  expect(copy.uuid()).not.toBe(store.uuid())
-  await copy.close()
-  await store.close()
-})
-
 describe('what was taken back is in no byte of the folder', () => {
   const secret = 'Grundstueck Flur 7'
   const data = Buffer.from(`Anlage: ${secret}`).toString('base64')
