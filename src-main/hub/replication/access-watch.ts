@@ -20,6 +20,8 @@ export class WatchedSession {
   readonly account: string | null
   /** Undefined once the device may read nothing but `public`. */
   session: Session | undefined
+  /** Whether it ended by revocation; a session also ends by signing out or by age. */
+  revoked = false
   #asked: number
   readonly #watch: AccessWatch
   readonly #onChange: () => void
@@ -44,9 +46,10 @@ export class WatchedSession {
   }
 
   /** Asks the accounts service again and tells the listener. */
-  refresh(ended = false): void {
+  refresh(revoked = false): void {
+    this.revoked ||= revoked
     this.#asked = this.#watch.quarter()
-    this.session = ended || this.device === null ? undefined : this.#watch.sessions.currentSession(this.device)
+    this.session = this.revoked || this.device === null ? undefined : this.#watch.sessions.currentSession(this.device)
     this.#onChange()
   }
 

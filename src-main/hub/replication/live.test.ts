@@ -98,6 +98,16 @@ test('a revoked device hears so, then the socket is closed', async () => {
   expect(live.heard.at(-1)).toEqual({ kind: 'revoked' })
 })
 
+test('a session that merely ended is closed, and nobody is told to purge', async () => {
+  const live = await openLive(hub, 'member')
+  live.ask({ kind: 'subscribe', since: { 'org-planning': 0 } })
+  await live.next('changes')
+  hub.sessions.end('member')
+  await (await hub.store.open('org-planning')).write([{ _id: 'paper:1', name: 'TOP-SECRET' }])
+  expect(await live.closed).toBe(4003)
+  expect(live.heard.map(({ kind }) => kind)).toEqual(['changes'])
+})
+
 test('audiences that one may not read stay silent like those that do not exist', async () => {
   const live = await openLive(hub, 'guest')
   live.ask({ kind: 'subscribe', since: { office: 0, 'org-planning': 0, 'org-nowhere': 0, 'user-ada': 0, 'box-1': 0 } })

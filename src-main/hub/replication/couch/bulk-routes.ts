@@ -3,10 +3,10 @@ import * as v from 'valibot'
 import type { AudienceStore } from '../../../../shared/ports/document-store.ts'
 import type { AccessWatch } from '../access-watch.ts'
 import { audienceOf } from '../audience-gate.ts'
-import { badRequest, fail } from './answers.ts'
+import { badRequest, fail } from '../wire/answers.ts'
 import type { JudgedWriter, WriteAnswer } from './judged-write.ts'
 import { readLeaves, withoutRevisions, type LeafQuery } from './leaf-revisions.ts'
-import { flag, plainObject, readBody, readQuery, revision } from './queries.ts'
+import { flag, plainObject, readBody, readQuery, revision } from '../wire/queries.ts'
 
 const bulkDocs = v.object({ docs: v.array(v.unknown()), new_edits: v.optional(v.boolean(), true) })
 const bulkGetQuery = v.object({ revs: flag, attachments: flag, latest: flag })

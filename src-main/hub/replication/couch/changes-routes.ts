@@ -3,9 +3,9 @@ import * as v from 'valibot'
 import type { AudienceStore, ChangeRow } from '../../../../shared/ports/document-store.ts'
 import type { AccessWatch } from '../access-watch.ts'
 import { audienceOf } from '../audience-gate.ts'
-import { badRequest, fail, noStoredFunctions } from './answers.ts'
+import { badRequest, fail, noStoredFunctions } from '../wire/answers.ts'
 import { continuousFeed, longpollFeed, normalFeed, type FeedRequest, type Waiting } from './changes-feed.ts'
-import { count, flag, jsonText, readBody, readQuery, seq } from './queries.ts'
+import { count, flag, jsonText, readBody, readQuery, seq } from '../wire/queries.ts'
 
 /** CouchDB's own values, in milliseconds. */
 const defaultTimeout = 60_000

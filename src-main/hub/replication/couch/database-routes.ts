@@ -3,8 +3,8 @@ import * as v from 'valibot'
 import type { AudienceStore, DocumentStore, ListQuery, ListRow } from '../../../../shared/ports/document-store.ts'
 import type { AccessWatch } from '../access-watch.ts'
 import { audienceOf, openReadable } from '../audience-gate.ts'
-import { databaseExists, fail, madeByTheHub, noStoredFunctions } from './answers.ts'
-import { count, flag, jsonText, key, readBody, readQuery } from './queries.ts'
+import { databaseExists, fail, madeByTheHub, noStoredFunctions } from '../wire/answers.ts'
+import { count, flag, jsonText, key, readBody, readQuery } from '../wire/queries.ts'
 
 /** The release of CouchDB whose replication protocol is spoken. */
 const protocolVersion = '3.4.3'
