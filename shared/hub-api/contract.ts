@@ -27,6 +27,8 @@ export interface SessionInfo {
   readonly device: { readonly id: string; readonly name: string }
   readonly principal: Principal
   readonly audiences: readonly Audience[]
+  /** Days without contact after which a device locks what is not public. */
+  readonly leaseDays?: number
   /** Only in the answer to a sign-in that asked for it. */
   readonly token?: string
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import * as v from 'valibot'
 import { parseDocument } from 'yaml'
@@ -26,6 +27,12 @@ const isTimeZone = (value: string): boolean => {
     return false
   }
 }
+const isNetwork = (value: string): boolean => {
+  const [address = '', prefix, ...rest] = value.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
+}
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 /** The keys of `hub.yml`; `resources/hub.example.yml` explains them. */
@@ -52,7 +59,13 @@ export const configSchema = v.strictObject({
     }),
   ),
   trustedProxies: v.optional(
-    v.array(text('an IP address or network such as 10.0.0.0/8'), 'must be a list of IP addresses or networks'),
+    v.array(
+      v.pipe(
+        text('an IP address or network such as 10.0.0.0/8'),
+        v.check(isNetwork, 'must be an IP address or network such as 10.0.0.0/8'),
+      ),
+      'must be a list of IP addresses or networks',
+    ),
     [],
   ),
   store: v.optional(

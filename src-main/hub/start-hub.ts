@@ -1,21 +1,24 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { isIPv6 } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { joinCodeToLink } from '../../shared/hub-api/join-code.ts'
 import type { DocumentStore } from '../../shared/ports/document-store.ts'
 import packageFile from '../../package.json' with { type: 'json' }
-import { startAccounts, type AccountsService } from './accounts/start-accounts.ts'
+import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
+import { startCatalogue } from './catalogue/catalogue.ts'
 import { healthRoutes } from './http/health.ts'
-import { listen, stopListening } from './http/listening.ts'
+import { listen, originOf, stopListening } from './http/listening.ts'
 import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
+import type { Sessions } from './session.ts'
 import { StartFault } from './start-fault.ts'
-import { openSqliteStore } from './store/index.ts'
+import { oparlRoutes } from './oparl/oparl.ts'
+import { replicationRoutes } from './replication/index.ts'
+import { openCouchStore, openSqliteStore } from './store/index.ts'
+import { startPublisher } from './publisher/publisher.ts'
 import { fingerprintOf, keepFresh, loadTls } from './tls/index.ts'
 
 /** A hub that runs. */
@@ -28,12 +31,19 @@ export interface Hub {
   readonly setUpCode?: string
   /** Its documents, for whoever fills a new hub from within its process. */
   readonly store: DocumentStore
-  readonly addDemoAccounts: AccountsService['addDemoAccounts']
+  /** Who is signed in. */
+  readonly sessions: Sessions
   /** Lets answers under way end, then closes everything; at most about ten seconds. */
   readonly stop: () => Promise<void>
 }
 
+export interface HubStores {
+  readonly documents: DocumentStore
+}
+
 export interface HubOptions {
+  /** Fills a new hub with a demo town, before anything else sees its stores, and says whose logins it has. */
+  readonly demo?: (stores: HubStores) => Promise<readonly DemoAccount[]>
   /** Where its log goes; stderr unless given. */
   readonly logTo?: NodeJS.WritableStream
   /** Milliseconds since the epoch. */
@@ -48,45 +58,53 @@ const builtApp = fileURLToPath(new URL('../../out/renderer', import.meta.url))
  */
 export async function startHub(config: HubConfig, options: HubOptions = {}): Promise<Hub> {
   const log = makeLogger(config.logLevel, options.logTo)
+  const now = options.now ?? Date.now
   const stops: (() => void | Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (let end = stops.pop(); end; end = stops.pop()) await end()
   }
   try {
     makeDataFolder(config.data)
-    const store = await openSqliteStore({ folder: config.data })
+    const store = await openStore(config)
     stops.push(() => store.close())
 
     const tls = await loadTls(config)
     const app = await makeServer(config, { log, ...(tls ? { tls } : {}) })
 
+    const { data: folder, publicUrl: publicOrigin, ...rest } = config
+    const demo = options.demo
     const accounts = await startAccounts(app, {
-      folder: config.data,
-      store,
-      version: packageFile.version,
-      publicOrigin: config.publicUrl,
-      appOrigins: config.appOrigins,
-      sessionDays: config.sessionDays,
-      timeZone: config.timeZone,
-      ...(options.now ? { now: options.now } : {}),
+      ...{ ...rest, folder, publicOrigin, store, now, version: packageFile.version },
+      ...(demo ? { demo: () => demo({ documents: store }) } : {}),
     })
     stops.push(accounts.stop)
 
-    healthRoutes(app, { store: () => canWrite(store) })
+    const publisher = await startPublisher({ store, log, clock: now })
+    stops.push(() => publisher.stop())
+    const { catalogue, ...catalogueRun } = await startCatalogue({ store })
+    stops.push(() => catalogueRun.stop())
+
+    let origin = publicOrigin ?? ''
+    await app.register(replicationRoutes, { store, sessions: accounts.sessions, clock: now })
+    await app.register(oparlRoutes, { catalogue, publicUrl: () => origin })
     await webAppRoutes(app, { folder: builtApp })
+    healthRoutes(app, {
+      store: () => tryWriting(store),
+      publisher: () => publisher.caughtUp().then(() => catalogueRun.caughtUp()),
+    })
 
     stops.push(() => stopListening(app))
-    const port = await listen(app, config)
+    const heard = originOf(config, await listen(app, config), tls !== undefined)
+    origin ||= heard
     if (tls) stops.push(keepFresh(app.server as never, config, (fault) => log.error(fault, 'certificate not renewed')))
 
-    const origin = originOf(config, port, tls !== undefined)
     const pin = tls?.own ? { fingerprint: fingerprintOf(tls.cert) } : {}
     return {
-      origin,
-      joinLink: joinCodeToLink({ origin: config.publicUrl ?? origin, ...pin }),
+      origin: heard,
+      joinLink: joinCodeToLink({ origin, ...pin }),
       ...(accounts.setUpCode === undefined ? {} : { setUpCode: accounts.setUpCode }),
       store,
-      addDemoAccounts: accounts.addDemoAccounts,
+      sessions: accounts.sessions,
       stop,
     }
   } catch (fault) {
@@ -94,6 +112,10 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     throw fault
   }
 }
+
+/** The document store that the configuration names. Throws `StoreError`. */
+export const openStore = ({ store, data }: HubConfig): Promise<DocumentStore> =>
+  store === 'embedded' ? openSqliteStore({ folder: data }) : openCouchStore({ url: store, prefix: 'ratssaal-' })
 
 function makeDataFolder(folder: string): void {
   try {
@@ -109,16 +131,7 @@ function makeDataFolder(folder: string): void {
     throw new StartFault(`A restore into ${folder} did not come to its end. Empty the folder and restore again.`)
 }
 
-async function canWrite(store: DocumentStore): Promise<void> {
+async function tryWriting(store: DocumentStore): Promise<void> {
   const office = await store.open('office')
   await office.putLocal('readiness', { at: new Date().toISOString() })
-}
-
-/** How others call the hub; one that listens everywhere goes by its first address in the network. */
-function originOf({ listen: { host } }: HubConfig, port: number, isTls: boolean): string {
-  const everywhere = host === '0.0.0.0' || host === '::'
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
-  const outward = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
-  const name = everywhere ? outward : isIPv6(host) ? `[${host}]` : host
-  return `${isTls ? 'https' : 'http'}://${name}:${port}`
 }

@@ -17,6 +17,7 @@ export class AccountSessions implements Sessions {
   readonly #accounts: Accounts
   readonly #devices: Devices
   readonly #memberships: Memberships
+  readonly #leaseDays: number
   readonly #today: () => string
   readonly #now: () => number
   readonly #tickets = new Map<string, { device: string; expires: number }>()
@@ -28,6 +29,8 @@ export class AccountSessions implements Sessions {
     accounts: Accounts
     devices: Devices
     memberships: Memberships
+    /** Days without contact after which devices lock what is not public. */
+    leaseDays: number
     /** The town's calendar day, `yyyy-mm-dd`. */
     today: () => string
     now: () => number
@@ -35,6 +38,7 @@ export class AccountSessions implements Sessions {
     this.#accounts = parts.accounts
     this.#devices = parts.devices
     this.#memberships = parts.memberships
+    this.#leaseDays = parts.leaseDays
     this.#today = parts.today
     this.#now = parts.now
   }
@@ -108,6 +112,7 @@ export class AccountSessions implements Sessions {
       device: { id: device.id, name: device.name },
       principal,
       audiences: audiencesOf(principal),
+      leaseDays: this.#leaseDays,
     }
   }
 }

@@ -1,6 +1,7 @@
 import cookies from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { ulid } from 'ulid'
 import type { DemoLogin, Town } from '../../../shared/hub-api/contract.ts'
 import type { Body } from '../../../shared/oparl/index.ts'
@@ -10,7 +11,7 @@ import { accountRoutes } from './account-routes.ts'
 import { Accounts } from './tables/accounts.ts'
 import { joiningRoutes } from './joining-routes.ts'
 import { authenticate, SessionCookie } from './authentication.ts'
-import { openAccountsDatabase, Settings } from './tables/database.ts'
+import { openAccountsDatabase, Settings, transact } from './tables/database.ts'
 import { Devices } from './tables/devices.ts'
 import { Invitations } from './tables/invitations.ts'
 import { Memberships } from './memberships.ts'
@@ -26,10 +27,13 @@ export interface AccountsOptions {
   readonly publicOrigin: string | undefined
   readonly appOrigins: readonly string[]
   readonly sessionDays: number
+  readonly leaseDays: number
   /** IANA name; a membership ends at the town's midnight. */
   readonly timeZone: string
+  /** Makes a demo town and says its accounts; asked only while the hub has none. */
+  readonly demo?: () => Promise<readonly DemoAccount[]>
   /** Milliseconds since the epoch. */
-  readonly now?: () => number
+  readonly now: () => number
 }
 
 /** A login of a demo town, and whose it is. */
@@ -41,8 +45,6 @@ export interface AccountsService {
   readonly sessions: Sessions
   /** To be typed in for set-up; undefined when the hub has accounts. */
   readonly setUpCode: string | undefined
-  /** Makes the accounts of a demo town, whose passwords everybody may know. Only while there are no accounts. */
-  readonly addDemoAccounts: (demo: readonly DemoAccount[]) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -51,17 +53,18 @@ export const accountsFile = 'accounts.sqlite'
 
 /** Starts accounts on a server: every later route knows who asks. */
 export async function startAccounts(app: FastifyInstance, options: AccountsOptions): Promise<AccountsService> {
-  const now = options.now ?? Date.now
+  const { now } = options
   const database = openAccountsDatabase(join(options.folder, accountsFile))
   const settings = new Settings(database)
   const accounts = new Accounts(database)
   const devices = new Devices(database, { sessionDays: options.sessionDays, now })
   const invitations = new Invitations(database, { now })
+  if (options.demo && accounts.isEmpty()) await addDemoAccounts(database, await options.demo())
   const office = await options.store.open('office')
   const memberships = new Memberships(office, (fault) => app.log.error(fault, 'memberships could not be read'))
   const unfollow = await memberships.follow()
   const today = dayIn(options.timeZone, now)
-  const sessions = new AccountSessions({ accounts, devices, memberships, today, now })
+  const sessions = new AccountSessions({ ...options, accounts, devices, memberships, today })
   const unwatch = watch(sessions, memberships, { today, otherWrites: () => settings.otherWrites() })
 
   const town = (): Town => {
@@ -90,10 +93,6 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   return {
     sessions,
     setUpCode,
-    addDemoAccounts: async (demo) => {
-      await addDemoAccounts(demo, accounts, settings)
-      sessions.recheck()
-    },
     stop: async () => {
       unwatch()
       await unfollow()
@@ -102,12 +101,20 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   }
 }
 
-async function addDemoAccounts(demo: readonly DemoAccount[], accounts: Accounts, settings: Settings): Promise<void> {
-  for (const { login, name, person, roles, password } of demo) {
-    const created = accounts.create({ login, name, person, roles, passwordHash: await hashPassword(password) })
-    if (!created.ok) throw new Error(`The demo account ${login} could not be made: ${created.failure}`)
-  }
-  settings.keepDemoLogins(demo.map(({ login, password, name, roles }) => ({ login, password, name, roles })))
+/** Adds accounts whose passwords everybody may know: all of them or, should the hub end meanwhile, none. */
+async function addDemoAccounts(database: DatabaseSync, demo: readonly DemoAccount[]): Promise<void> {
+  const hashed = await Promise.all(
+    demo.map(async (account) => ({ ...account, passwordHash: await hashPassword(account.password) })),
+  )
+  transact(database, () => {
+    const accounts = new Accounts(database)
+    for (const account of hashed) {
+      const created = accounts.create(account)
+      if (!created.ok) throw new Error(`The demo account ${account.login} could not be made: ${created.failure}`)
+    }
+    const logins = demo.map(({ login, password, name, roles }) => ({ login, password, name, roles }))
+    new Settings(database).keepDemoLogins(logins)
+  })
 }
 
 /** The calendar day of a time zone, `yyyy-mm-dd`. */

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { isIPv6 } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import type { HubConfig } from '../config.ts'
 import { StartFault } from '../start-fault.ts'
 
@@ -31,7 +33,19 @@ export async function listen(app: FastifyInstance, config: HubConfig): Promise<n
 
 /** Takes no more requests, lets those under way end, and cuts what has not ended after ten seconds. */
 export async function stopListening(app: FastifyInstance): Promise<void> {
+  // Connections stay open for a next request; once their answer is out, they are the ones to close.
+  const closeIdle = setInterval(() => app.server.closeIdleConnections(), 50)
   const cut = setTimeout(() => app.server.closeAllConnections(), stopMs)
   await app.close()
   clearTimeout(cut)
+  clearInterval(closeIdle)
+}
+
+/** How others call the hub; one that listens everywhere goes by its first address in the network. */
+export function originOf({ listen: { host } }: HubConfig, port: number, isTls: boolean): string {
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  const outward = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
+  const name = everywhere ? outward : isIPv6(host) ? `[${host}]` : host
+  return `${isTls ? 'https' : 'http'}://${name}:${port}`
 }

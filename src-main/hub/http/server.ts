@@ -1,4 +1,3 @@
-import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import { fastify, LogController, type FastifyError, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -36,7 +35,6 @@ export async function makeServer(config: HubConfig, { log, tls }: ServerOptions)
   setSecurityHeaders(app, { strictTransport })
   answerFaults(app)
   logAnswers(app)
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(cors, {
     origin: config.appOrigins,
     credentials: false,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { definitions, isRecordType, type AnyRecord, type RecordType } from '../../../shared/oparl/index.ts'
+import { definitions, isRecordType, type AnyRecord } from '../../../shared/oparl/index.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
 import type { AudienceStore, IncomingDocument, StoredDocument } from '../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
@@ -63,21 +63,3 @@ export function differenceOf(
 
 const createdOf = (held: StoredDocument | undefined): string | undefined =>
   typeof held?.['created'] === 'string' ? held['created'] : undefined
-
-/** The field by which a record names the one that OParl 1.1 embeds it in. */
-const embeddedBy: Partial<Record<RecordType, string>> = {
-  'legislative-term': 'body',
-  membership: 'person',
-  'agenda-item': 'meeting',
-  consultation: 'paper',
-}
-
-/** Ids of the records that OParl embeds a record in, directly; `documents` are the record as it was and as it is. */
-export function embeddersOf(id: string, documents: readonly (object | undefined)[], state: WorkingState): string[] {
-  const type = typeOfId(id)
-  if (type === 'file' || type === 'location') return [...state.referrers(id)].map((referrer) => referrer._id)
-  const field = isRecordType(type) ? embeddedBy[type] : undefined
-  if (field === undefined) return []
-  const named = documents.map((document) => (document as Record<string, unknown> | undefined)?.[field])
-  return named.filter((embedder) => typeof embedder === 'string')
-}

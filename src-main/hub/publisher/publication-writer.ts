@@ -7,7 +7,8 @@ import type {
 } from '../../../shared/ports/document-store.ts'
 import { organizationAudience, partsOf, type Audience } from '../../../shared/rules/audience.ts'
 import { imagesOf } from '../../../shared/rules/publication.ts'
-import { differenceOf, embeddersOf, isTombstone, readHeld, settledImage } from './image-difference.ts'
+import { differenceOf, isTombstone, readHeld, settledImage } from './image-difference.ts'
+import { reflectionsOf } from './reflections.ts'
 import type { WorkingState } from './working-state.ts'
 
 /** Documents written at once: one transaction, and a pause for everybody else in the process. */
@@ -103,7 +104,7 @@ export class PublicationWriter {
       const difference = differenceOf(id, wanted, held.get(id), stamp)
       if (difference) writes.set(id, difference)
     }
-    if (audience === 'public') await this.#stampEmbedders(store, writes, held, stamp)
+    if (audience === 'public') await this.#stampReflections(store, writes, held, stamp)
     if (writes.size === 0) return 0
     for (const outcome of await store.write([...writes.values()]))
       if (!outcome.ok) throw new Error(`${audience} refused ${outcome.id}: ${outcome.error}`)
@@ -113,27 +114,30 @@ export class PublicationWriter {
     return writes.size
   }
 
-  /** Adds the records that embed a written one, with nothing but a new stamp, and those that embed these in turn. */
-  async #stampEmbedders(
+  /** Adds the records that OParl shows differently because of the written ones, with nothing but a new stamp. */
+  async #stampReflections(
     store: AudienceStore,
     writes: Map<string, IncomingDocument>,
     held: ReadonlyMap<string, StoredDocument>,
     stamp: string,
   ): Promise<void> {
-    let layer = [...writes.values()]
-    while (layer.length > 0) {
-      const above = new Set(
-        layer.flatMap((document) => embeddersOf(document._id, [document, held.get(document._id)], this.#state)),
-      )
-      const embedders = await readHeld(
+    const stampAll = async (ids: readonly string[]): Promise<StoredDocument[]> => {
+      const found = await readHeld(
         store,
-        [...above].filter((id) => !writes.has(id)),
+        [...new Set(ids)].filter((id) => !writes.has(id)),
       )
-      layer = []
-      for (const embedder of embedders.values())
-        if (!isTombstone(embedder) && embedder['modified'] !== stamp) layer.push({ ...embedder, modified: stamp })
-      for (const document of layer) writes.set(document._id, document)
+      const stale = [...found.values()].filter((document) => !isTombstone(document) && document['modified'] !== stamp)
+      for (const document of stale) writes.set(document._id, { ...document, modified: stamp })
+      return stale
     }
+    const written = [...writes]
+    const stamped = await stampAll(
+      written.flatMap(([id, after]) => reflectionsOf(id, held.get(id), after, this.#state)),
+    )
+    // Items are shown in their meeting; of everything else that was only stamped nothing changed but links back.
+    await stampAll(
+      stamped.flatMap((document) => (document['type'] === 'agenda-item' ? String(document['meeting']) : [])),
+    )
   }
 
   async #target(audience: Audience): Promise<{ store: AudienceStore; ids: Set<string> }> {

@@ -113,3 +113,51 @@ export async function welcome(hub: Hub, inviter: Caller, roles: readonly Role[],
   if (accepted.status !== 200) throw new Error(`acceptance: ${accepted.status} ${JSON.stringify(accepted.body)}`)
   return new Caller(hub.origin, accepted.body)
 }
+
+const stamp = { schema: 1, created: '2026-01-01T00:00:00Z', modified: '2026-01-01T00:00:00Z' }
+
+/** Records for `office`, as short as they may be. */
+export const bodyRecord = (key: string) => ({ ...stamp, _id: `body:${key}`, type: 'body', name: key })
+export const organizationRecord = (key: string, organizationType: 'council' | 'committee' | 'faction') => ({
+  ...stamp,
+  _id: `organization:${key}`,
+  type: 'organization',
+  body: 'body:town',
+  name: key,
+  organizationType,
+})
+export const personRecord = (key: string) => ({
+  ...stamp,
+  _id: `person:${key}`,
+  type: 'person',
+  body: 'body:town',
+  name: key,
+  familyName: key,
+  released: [],
+})
+export const membershipRecord = (
+  person: string,
+  organization: string,
+  days: { startDate?: string; endDate?: string },
+) => ({
+  ...stamp,
+  _id: `membership:${person}-${organization}`,
+  type: 'membership',
+  person: `person:${person}`,
+  organization: `organization:${organization}`,
+  votingRight: true,
+  ...days,
+})
+
+/** Writes records into the working state, over what is there of them. */
+export async function writeOffice(
+  hub: Hub,
+  ...records: readonly { _id: string; [field: string]: unknown }[]
+): Promise<void> {
+  const office = await hub.store.open('office')
+  for (const record of records) {
+    const stored = await office.get(record._id)
+    const [outcome] = await office.write([stored ? { ...record, _rev: stored._rev } : record])
+    if (!outcome?.ok) throw new Error(`${record._id}: ${JSON.stringify(outcome)}`)
+  }
+}

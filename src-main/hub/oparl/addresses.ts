@@ -1,0 +1,91 @@
+import { paths } from '../../../shared/hub-api/contract.ts'
+import type { OparlFile, RecordType } from '../../../shared/oparl/index.ts'
+import { typeOfId } from '../../../shared/oparl/record.ts'
+import type { PublicCatalogue } from '../public-catalogue.ts'
+
+/** Where OParl 1.1 is served, below the hub's public address. */
+export const root = '/oparl/v1.1'
+
+/** The lists that OParl 1.1 wants of a Body: property of Body, path, type of what is listed. */
+export const bodyLists = {
+  organization: 'organizations',
+  person: 'people',
+  meeting: 'meetings',
+  paper: 'papers',
+  agendaItem: 'agenda-items',
+  consultation: 'consultations',
+  file: 'files',
+  locationList: 'locations',
+  legislativeTermList: 'legislative-terms',
+  membership: 'memberships',
+} as const
+
+export const listedTypes: Readonly<Record<string, RecordType>> = {
+  organizations: 'organization',
+  people: 'person',
+  meetings: 'meeting',
+  papers: 'paper',
+  'agenda-items': 'agenda-item',
+  consultations: 'consultation',
+  files: 'file',
+  locations: 'location',
+  'legislative-terms': 'legislative-term',
+  memberships: 'membership',
+}
+
+const keyOf = (id: string): string => id.slice(id.indexOf(':') + 1)
+
+/** OParl's names of our types; the last part of the schema's URL. */
+const schemaNames: Readonly<Record<RecordType, string>> = {
+  body: 'Body',
+  'legislative-term': 'LegislativeTerm',
+  organization: 'Organization',
+  person: 'Person',
+  membership: 'Membership',
+  meeting: 'Meeting',
+  'agenda-item': 'AgendaItem',
+  paper: 'Paper',
+  consultation: 'Consultation',
+  file: 'File',
+  location: 'Location',
+}
+
+export const schemaRoot = 'https://schema.oparl.org/1.1/'
+export const schemaOf = (type: RecordType): string => `${schemaRoot}${schemaNames[type]}`
+
+/** Types that the public site has a page for. */
+const pageTypes: readonly RecordType[] = ['organization', 'person', 'meeting', 'agenda-item', 'paper']
+
+const fileQuery = ({ fileName, mimeType }: Pick<OparlFile, 'fileName' | 'mimeType'>): URLSearchParams =>
+  new URLSearchParams({ name: fileName, type: mimeType })
+
+/** Every address of the interface, below the hub's public address (an origin, no slash at the end). */
+export class Addresses {
+  readonly #publicUrl: string
+
+  constructor(publicUrl: string) {
+    this.#publicUrl = publicUrl.replace(/\/$/, '')
+  }
+
+  system = (): string => `${this.#publicUrl}${root}`
+  bodies = (): string => `${this.#publicUrl}${root}/bodies`
+  object = (id: string): string => `${this.#publicUrl}${root}/${typeOfId(id)}/${keyOf(id)}`
+  list = (owner: string, path: string): string => `${this.object(owner)}/${path}`
+  site = (): string => `${this.#publicUrl}/`
+  /** The page of the public site that shows a record, where there is one. */
+  page(id: string): string | undefined {
+    const type = typeOfId(id)
+    return pageTypes.some((entry) => entry === type) ? `${this.#publicUrl}/${type}/${keyOf(id)}` : undefined
+  }
+  /** Bytes to look at. */
+  file = (file: Pick<OparlFile, 'sha512' | 'fileName' | 'mimeType'>): string =>
+    `${this.#publicUrl}${paths.file(file.sha512)}?${fileQuery(file).toString()}`
+  /** Bytes to keep. */
+  download = (file: Pick<OparlFile, 'sha512' | 'fileName' | 'mimeType'>): string => `${this.file(file)}&download=1`
+
+  /** Addresses of those of the given records that are public. */
+  existing(catalogue: PublicCatalogue, type: RecordType, ids: readonly string[] | undefined): string[] | undefined {
+    const found = (ids ?? []).filter((id) => catalogue.get(type, id)).map((id) => this.object(id))
+    return found.length > 0 ? found : undefined
+  }
+}

@@ -1,0 +1,119 @@
+import * as v from 'valibot'
+import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
+import { failed, success, type Result } from '../../../shared/result.ts'
+import type { PublicCatalogue, Tombstone } from '../public-catalogue.ts'
+import { recordToOparl, tombstoneToOparl, type OparlObject, type Rendering } from './objects.ts'
+
+/** OParl recommends pages of at most 100 objects. */
+const largestPage = 100
+
+/** A `+` of a numeric offset that was not encoded arrives as a blank. */
+const instant = v.pipe(
+  v.string(),
+  v.transform((text) => text.replace(/ (?=\d\d:\d\d$)/, '+')),
+  v.isoTimestamp('must be a date-time with an offset such as 2026-05-04T17:00:00+02:00'),
+)
+const positive = (text: string): boolean => /^[1-9]\d{0,8}$/.test(text)
+const count = v.pipe(v.string(), v.check(positive, 'must be a whole number from 1'), v.transform(Number))
+
+const querySchema = v.object({
+  created_since: v.optional(instant),
+  created_until: v.optional(instant),
+  modified_since: v.optional(instant),
+  modified_until: v.optional(instant),
+  limit: v.optional(count),
+  omit_internal: v.optional(v.picklist(['true', 'false'], 'must be true or false')),
+  page: v.optional(count),
+})
+export type ListQuery = v.InferOutput<typeof querySchema>
+
+/** Reads the parameters of a list; others are ignored. Fails with a sentence that names the parameter. */
+export function readListQuery(input: unknown): Result<ListQuery, string> {
+  const outcome = v.safeParse(querySchema, input)
+  if (outcome.success) return success(outcome.output)
+  const [issue] = outcome.issues
+  return failed(`${v.getDotPath(issue) ?? 'query'} ${issue.message}`)
+}
+
+/** What a list holds before filters: records in a stable order, and those that once were. */
+export interface Listing {
+  readonly records: readonly AnyRecord[]
+  readonly tombstones: readonly Tombstone[]
+  /** Address of the list, without parameters. */
+  readonly address: string
+  readonly web?: string
+}
+
+/** One page of a list; undefined when there are fewer pages. */
+export function pageOf(
+  listing: Listing,
+  query: ListQuery,
+  rendering: Omit<Rendering, 'omitInternal'>,
+): OparlObject | undefined {
+  const entries = select(listing, query)
+  const size = Math.min(query.limit ?? largestPage, largestPage)
+  const pages = Math.max(1, Math.ceil(entries.length / size))
+  const page = query.page ?? 1
+  if (page > pages) return undefined
+  const omitInternal = query.omit_internal === 'true'
+  return {
+    data: entries
+      .slice((page - 1) * size, page * size)
+      .map((entry) =>
+        'schema' in entry
+          ? recordToOparl(entry, { ...rendering, omitInternal })
+          : tombstoneToOparl(entry, rendering.addresses),
+      ),
+    pagination: { totalElements: entries.length, elementsPerPage: size, currentPage: page, totalPages: pages },
+    links: linksOf(listing, query, page, pages),
+  }
+}
+
+/** Deleted objects show only to those who ask what changed since a time (OParl 1.1, "Gelöschte Objekte"). */
+function select(listing: Listing, query: ListQuery): (AnyRecord | Tombstone)[] {
+  const within = (value: string, since: string | undefined, until: string | undefined): boolean =>
+    (since === undefined || Date.parse(value) >= Date.parse(since)) &&
+    (until === undefined || Date.parse(value) <= Date.parse(until))
+  const all = query.modified_since === undefined ? listing.records : [...listing.records, ...listing.tombstones]
+  const selected = all.filter(
+    ({ created, modified }) =>
+      within(created, query.created_since, query.created_until) &&
+      within(modified, query.modified_since, query.modified_until),
+  )
+  return selected.sort((a, b) => (a._id < b._id ? -1 : 1))
+}
+
+function linksOf(listing: Listing, query: ListQuery, page: number, pages: number): OparlObject {
+  const address = (number: number): string => {
+    // One canonical spelling: parameters by name, the first page without a number.
+    const parameters = Object.entries({ ...query, page: number > 1 ? number : undefined })
+      .filter(([, value]) => value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]): [string, string] => [name, String(value)])
+    const text = new URLSearchParams(parameters).toString()
+    return text ? `${listing.address}?${text}` : listing.address
+  }
+  return {
+    first: address(1),
+    ...(page > 1 ? { prev: address(page - 1) } : {}),
+    self: address(page),
+    ...(page < pages ? { next: address(page + 1) } : {}),
+    last: address(pages),
+    ...(listing.web ? { web: listing.web } : {}),
+  }
+}
+
+/** The body that a record belongs to; undefined where it belongs to none in particular. */
+function bodyOf(record: AnyRecord, catalogue: PublicCatalogue): string | undefined {
+  if ('body' in record) return record.body
+  if (record.type === 'membership') return catalogue.get('organization', record.organization)?.body
+  if ('term' in record) return catalogue.get('legislative-term', record.term)?.body
+  return undefined
+}
+
+/** Everything of a type that belongs to a body. */
+export function recordsOfBody(catalogue: PublicCatalogue, type: RecordType, body: string): readonly AnyRecord[] {
+  const records: readonly AnyRecord[] = catalogue.all(type)
+  if (catalogue.all('body').length === 1) return records
+  return records.filter((record) => (bodyOf(record, catalogue) ?? body) === body)
+}

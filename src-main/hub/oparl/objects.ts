@@ -1,0 +1,303 @@
+import type {
+  AgendaItem,
+  AnyRecord,
+  Body,
+  Consultation,
+  LegislativeTerm,
+  Meeting,
+  Membership,
+  OparlFile,
+  OparlLocation,
+  Organization,
+  Paper,
+  Person,
+  RecordType,
+} from '../../../shared/oparl/index.ts'
+import { numberAgenda, sortAgenda } from '../../../shared/rules/numbering.ts'
+import type { PublicCatalogue, Tombstone } from '../public-catalogue.ts'
+import { bodyLists, schemaOf, schemaRoot, type Addresses } from './addresses.ts'
+
+export type OparlObject = Readonly<Record<string, unknown>>
+
+/** What records are rendered from and how. */
+export interface Rendering {
+  readonly catalogue: PublicCatalogue
+  readonly addresses: Addresses
+  /** Leaves out every object that would be embedded (OParl 1.1, `omit_internal`). */
+  readonly omitInternal: boolean
+}
+
+/** OParl wants a numeric offset and, as its examples, no fractions of a second. */
+export const instantToOparl = (instant: string): string =>
+  new Date(instant).toISOString().replace(/\.\d{3}Z$/, '+00:00')
+
+/** Lists that an object must have even when they are empty. */
+const mandatoryLists = ['legislativeTerm']
+
+/** Optional properties are left out rather than null or empty. */
+const compact = (fields: Record<string, unknown>): OparlObject =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => {
+      if (Array.isArray(value)) return value.length > 0 || mandatoryLists.includes(name)
+      return value !== undefined && value !== null && value !== ''
+    }),
+  )
+
+/** Vocabulary that OParl recommends for Organization. */
+const organizationTypes: Readonly<Record<Organization['organizationType'], { type: string; classification: string }>> =
+  {
+    council: { type: 'Gremium', classification: 'Parlament' },
+    committee: { type: 'Gremium', classification: 'Ausschuss' },
+    'advisory-board': { type: 'Gremium', classification: 'Beirat' },
+    faction: { type: 'Fraktion', classification: 'Fraktion' },
+    administration: { type: 'Verwaltungsbereich', classification: 'Verwaltung' },
+  }
+
+export function tombstoneToOparl({ _id, type, created, modified }: Tombstone, addresses: Addresses): OparlObject {
+  return {
+    id: addresses.object(_id),
+    type: schemaOf(type),
+    created: instantToOparl(created),
+    modified: instantToOparl(modified),
+    deleted: true,
+  }
+}
+
+export function systemToOparl({ catalogue, addresses }: Rendering): OparlObject {
+  const bodies = catalogue.all('body')
+  const unknown = new Date(0).toISOString()
+  const [first] = bodies
+  return compact({
+    id: addresses.system(),
+    type: `${schemaRoot}System`,
+    oparlVersion: schemaRoot,
+    body: addresses.bodies(),
+    name: first?.name,
+    contactEmail: first?.contactEmail,
+    contactName: first?.contactName,
+    license: first?.license,
+    website: addresses.site(),
+    web: addresses.site(),
+    created: instantToOparl(bodies.map(({ created }) => created).sort()[0] ?? unknown),
+    modified: instantToOparl(
+      bodies
+        .map(({ modified }) => modified)
+        .sort()
+        .at(-1) ?? unknown,
+    ),
+  })
+}
+
+/**
+ * A public record as OParl 1.1 shows it.
+ *
+ * @param embedded inside another object: then without the reference back to it
+ */
+export function recordToOparl(record: AnyRecord, rendering: Rendering, embedded = false): OparlObject {
+  const { addresses } = rendering
+  const own = ownProperties(record, new Links(rendering, embedded))
+  return compact({
+    id: addresses.object(record._id),
+    type: schemaOf(record.type),
+    ...own,
+    created: instantToOparl(record.created),
+    modified: instantToOparl(record.modified),
+    web: addresses.page(record._id),
+  })
+}
+
+function ownProperties(record: AnyRecord, links: Links): Record<string, unknown> {
+  switch (record.type) {
+    case 'body':
+      return bodyProperties(record, links)
+    case 'legislative-term':
+      return legislativeTermProperties(record, links)
+    case 'organization':
+      return organizationProperties(record, links)
+    case 'person':
+      return personProperties(record, links)
+    case 'membership':
+      return membershipProperties(record, links)
+    case 'meeting':
+      return meetingProperties(record, links)
+    case 'agenda-item':
+      return agendaItemProperties(record, links)
+    case 'paper':
+      return paperProperties(record, links)
+    case 'consultation':
+      return consultationProperties(record, links)
+    case 'file':
+      return fileProperties(record, links)
+    case 'location':
+      return locationProperties(record)
+  }
+}
+
+/** How one object names others: by address, embedded, or by the address of a list. */
+class Links {
+  readonly #rendering: Rendering
+  readonly embedded: boolean
+
+  constructor(rendering: Rendering, embedded: boolean) {
+    this.#rendering = rendering
+    this.embedded = embedded
+  }
+
+  get catalogue(): PublicCatalogue {
+    return this.#rendering.catalogue
+  }
+  get addresses(): Addresses {
+    return this.#rendering.addresses
+  }
+
+  many(type: RecordType, ids: readonly string[] | undefined): string[] | undefined {
+    return this.addresses.existing(this.catalogue, type, ids)
+  }
+
+  one(type: RecordType, id: string | undefined): string | undefined {
+    return this.many(type, id === undefined ? [] : [id])?.[0]
+  }
+
+  /** The reference to the object that embeds this one, left out where it is embedded. */
+  back(type: RecordType, ids: readonly string[]): string[] | undefined {
+    return this.embedded ? undefined : this.many(type, ids)
+  }
+
+  embed(records: readonly (AnyRecord | undefined)[]): OparlObject[] | undefined {
+    if (this.#rendering.omitInternal) return undefined
+    return records
+      .filter((record) => record !== undefined)
+      .map((record) => recordToOparl(record, this.#rendering, true))
+  }
+
+  embedOne(type: RecordType, id: string | undefined): OparlObject | undefined {
+    return this.embed([this.catalogue.get(type, id)])?.[0]
+  }
+
+  embedFiles(ids: readonly string[] | undefined): OparlObject[] | undefined {
+    return this.embed((ids ?? []).map((id) => this.catalogue.get('file', id)))
+  }
+
+  bodyOfTerm(term: string): string | undefined {
+    return this.one('body', this.catalogue.get('legislative-term', term)?.body)
+  }
+}
+
+function bodyProperties(body: Body, links: Links): Record<string, unknown> {
+  const terms = links.catalogue.naming('legislative-term', body._id)
+  const lists = Object.entries(bodyLists).map(([property, path]) => [property, links.addresses.list(body._id, path)])
+  return {
+    system: links.addresses.system(),
+    ...{ name: body.name, shortName: body.shortName, website: body.website, license: body.license },
+    ...{ ags: body.ags, rgs: body.rgs, contactName: body.contactName, contactEmail: body.contactEmail },
+    ...(Object.fromEntries(lists) as object),
+    legislativeTerm: links.embed(terms),
+    classification: body.classification,
+    location: links.embedOne('location', body.location),
+  }
+}
+
+const legislativeTermProperties = (term: LegislativeTerm, links: Links): Record<string, unknown> => ({
+  body: links.back('body', [term.body])?.[0],
+  ...{ name: term.name, startDate: term.startDate, endDate: term.endDate },
+})
+
+function organizationProperties(organization: Organization, links: Links): Record<string, unknown> {
+  const vocabulary = organizationTypes[organization.organizationType]
+  const memberships = links.catalogue.naming('membership', organization._id)
+  return {
+    body: links.one('body', organization.body),
+    ...{ name: organization.name, shortName: organization.shortName },
+    membership: memberships
+      .filter((membership) => membership.organization === organization._id)
+      .map(({ _id }) => links.addresses.object(_id)),
+    meeting: links.addresses.list(organization._id, 'meetings'),
+    subOrganizationOf: links.one('organization', organization.subOrganizationOf),
+    organizationType: vocabulary.type,
+    classification: organization.classification ?? vocabulary.classification,
+    ...{ startDate: organization.startDate, endDate: organization.endDate },
+    location: links.embedOne('location', organization.location),
+  }
+}
+
+const personProperties = (person: Person, links: Links): Record<string, unknown> => ({
+  body: links.one('body', person.body),
+  ...{ name: person.name, familyName: person.familyName, givenName: person.givenName },
+  ...{ formOfAddress: person.formOfAddress, affix: person.affix, title: person.title },
+  ...{ phone: person.phone, email: person.email, status: person.status, life: person.life },
+  location: links.one('location', person.location),
+  membership: links.embed(links.catalogue.naming('membership', person._id)),
+})
+
+const membershipProperties = (membership: Membership, links: Links): Record<string, unknown> => ({
+  person: links.back('person', [membership.person])?.[0],
+  organization: links.one('organization', membership.organization),
+  ...{ role: membership.role, votingRight: membership.votingRight },
+  ...{ startDate: membership.startDate, endDate: membership.endDate },
+  onBehalfOf: links.one('organization', membership.onBehalfOf),
+})
+
+const meetingProperties = (meeting: Meeting, links: Links): Record<string, unknown> => ({
+  ...{ name: meeting.name, cancelled: meeting.cancelled },
+  start: instantToOparl(meeting.start),
+  end: meeting.end && instantToOparl(meeting.end),
+  location: links.embedOne('location', meeting.location),
+  organization: links.many('organization', meeting.organization),
+  invitation: links.embedOne('file', meeting.invitation),
+  auxiliaryFile: links.embedFiles(meeting.auxiliaryFile),
+  agendaItem: links.embed(sortAgenda(links.catalogue.naming('agenda-item', meeting._id))),
+})
+
+function agendaItemProperties(item: AgendaItem, links: Links): Record<string, unknown> {
+  const number = numberAgenda(links.catalogue.naming('agenda-item', item.meeting)).get(item._id) ?? 1
+  return {
+    meeting: links.back('meeting', [item.meeting])?.[0],
+    number: String(number),
+    // OParl counts places from 0.
+    order: number - 1,
+    ...{ name: item.name, public: item.public, result: item.result, resolutionText: item.resolutionText },
+    consultation: links.one('consultation', item.consultation),
+    resolutionFile: links.embedOne('file', item.resolutionFile),
+    auxiliaryFile: links.embedFiles(item.auxiliaryFile),
+  }
+}
+
+const paperProperties = (paper: Paper, links: Links): Record<string, unknown> => ({
+  body: links.bodyOfTerm(paper.term),
+  ...{ name: paper.name, reference: paper.reference, date: paper.date, paperType: paper.paperType },
+  relatedPaper: links.many('paper', paper.relatedPaper),
+  mainFile: links.embedOne('file', paper.mainFile),
+  auxiliaryFile: links.embedFiles(paper.auxiliaryFile),
+  originatorPerson: links.many('person', paper.originatorPerson),
+  originatorOrganization: links.many('organization', paper.originatorOrganization),
+  underDirectionOf: links.many('organization', paper.underDirectionOf),
+  consultation: links.embed(links.catalogue.naming('consultation', paper._id)),
+})
+
+const consultationProperties = (consultation: Consultation, links: Links): Record<string, unknown> => ({
+  paper: links.back('paper', [consultation.paper])?.[0],
+  agendaItem: links.one('agenda-item', consultation.agendaItem),
+  meeting: links.one('meeting', consultation.meeting),
+  organization: links.many('organization', consultation.organization),
+  ...{ authoritative: consultation.authoritative, role: consultation.role },
+})
+
+function fileProperties(file: OparlFile, links: Links): Record<string, unknown> {
+  const naming = (type: 'meeting' | 'agenda-item' | 'paper'): string[] | undefined =>
+    links.back(
+      type,
+      links.catalogue.naming(type, file._id).map(({ _id }) => _id),
+    )
+  return {
+    ...{ name: file.name, fileName: file.fileName, mimeType: file.mimeType, date: file.date, size: file.size },
+    sha512Checksum: file.sha512,
+    accessUrl: links.addresses.file(file),
+    downloadUrl: links.addresses.download(file),
+    ...{ paper: naming('paper'), meeting: naming('meeting'), agendaItem: naming('agenda-item') },
+  }
+}
+
+const locationProperties = (location: OparlLocation): Record<string, unknown> => ({
+  ...{ description: location.description, streetAddress: location.streetAddress, room: location.room },
+  ...{ postalCode: location.postalCode, locality: location.locality },
+})

@@ -1,0 +1,24 @@
+import type { RecordOf, RecordType } from '../../shared/oparl/index.ts'
+
+/** What is left of a record that was public and is no longer. */
+export interface Tombstone {
+  readonly _id: string
+  readonly type: RecordType
+  readonly created: string
+  readonly modified: string
+}
+
+/**
+ * All that is public, in memory. The public site and OParl know nothing else of the town, so they cannot leak.
+ * Records come in the order of their ids.
+ */
+export interface PublicCatalogue {
+  /** Rises with every change; two readings under one version are consistent. */
+  readonly version: number
+  get<Type extends RecordType>(type: Type, id: string | undefined): RecordOf[Type] | undefined
+  tombstone(id: string): Tombstone | undefined
+  all<Type extends RecordType>(type: Type): readonly RecordOf[Type][]
+  tombstones(type: RecordType): readonly Tombstone[]
+  /** Records of a type that name an id in one of their reference fields. */
+  naming<Type extends RecordType>(type: Type, id: string): readonly RecordOf[Type][]
+}
