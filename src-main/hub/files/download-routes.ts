@@ -61,8 +61,7 @@ function setHeaders(reply: FastifyReply, sha512: string, file: ReadableFile): vo
     'accept-ranges': 'bytes',
     etag: tagOf(sha512),
     'x-content-type-options': 'nosniff',
-    // Browsers show no PDF in a sandbox; their viewers run apart from the page's origin anyway.
-    'content-security-policy': type === 'application/pdf' ? "frame-ancestors 'self'" : "default-src 'none'; sandbox",
+    'content-security-policy': "default-src 'none'; sandbox",
   })
 }
 
