@@ -59,7 +59,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const catalogue = new Catalogue(databases, packs, outbox)
   const queries = new Queries(catalogue)
   const search = new Search(catalogue, databases, packs)
-  const saving = new Saving(databases, outbox)
+  const saving = new Saving(databases, outbox, catalogue)
   const pushing = new Pushing(hub, databases, outbox)
   const cache = await FileCache.open(store, (await readValue(store, 'quota')) ?? usualQuota)
   const save: Device['save'] = async (record) =>
@@ -72,6 +72,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     ...connectionEvents(store, mirror, onFault),
     onSession: (state, town) => session.apply(state, town),
     onRevoked: () => session.revoke(),
+    onEnded: () => session.end(),
     onExpired: () => session.expire(),
     onFilled: () => catalogue.reset(),
     onReached: () => void pushing.push().catch(onFault),
@@ -82,7 +83,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
       await outbox.load(databases.open)
       catalogue.reset()
     },
-    onSignedIn: (signedIn) => (signedIn ? connection.start() : connection.stop()),
+    onSignedIn: (signedIn) => (signedIn ? connection.start() : connection.greet()),
   })
   const device = { hub, store, mirror, session, databases, outbox, catalogue, queries, search, saving, save }
   const opened: Device = { ...device, pushing, connection, cache, files }

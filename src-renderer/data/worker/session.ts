@@ -46,7 +46,10 @@ export class DeviceSession {
     mirror.set({ town: (await readValue(store, 'town')) ?? null })
     const session = await readValue(store, 'session')
     if (session) await this.#enter(session)
-    else mirror.set({ session: { kind: 'signed-out' } })
+    else {
+      mirror.set({ session: { kind: 'signed-out' } })
+      this.#needs.onSignedIn(false)
+    }
   }
 
   async signIn(login: string, password: string): Promise<Result<SessionInfo, SignInFailure>> {
@@ -63,12 +66,20 @@ export class DeviceSession {
   ): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>> => this.#begin(paths.invitation(code), request)
 
   async signOut({ purge }: { purge: boolean }): Promise<void> {
+    this.#needs.onSignedIn(false)
     await this.#needs.hub.ask('DELETE', paths.session)
     await this.#leave(undefined, purge)
   }
 
   /** The hub wants this device to forget everything. */
   revoke = (): Promise<void> => this.#leave('revoked', true)
+
+  /** The socket says that the session is over; only a hub that answers can say that it merely ended. */
+  async end(): Promise<void> {
+    const answer = await this.#needs.hub.ask('GET', paths.session)
+    const ended = !answer.ok && answer.failure !== 'unreachable' && answer.failure.error === 'not-signed-in'
+    await (ended ? this.expire() : this.revoke())
+  }
 
   /** The session ended at the hub; what is here stays sealed until the same person signs in again. */
   expire = (): Promise<void> => this.#leave('expired', false)

@@ -64,6 +64,14 @@ export class Catalogue {
     return isRecordType(type) ? (await this.entries(type)).get(id) : undefined
   }
 
+  /** A record as a pack of the copy holds it. */
+  async packed(open: OpenCopy, id: string): Promise<AnyRecord | undefined> {
+    const type = typeOfId(id)
+    if (!isRecordType(type)) return undefined
+    await this.entries(type)
+    return (await this.#shelves.get(type))?.packed.get(open)?.get(id)
+  }
+
   /** Copies that hold a record, the one that knows least first. */
   async holders(id: string): Promise<OpenCopy[]> {
     const type = typeOfId(id)

@@ -15,6 +15,8 @@ export interface ConnectionEvents {
   /** What the hub says of the session now: copies are made and purged accordingly. */
   onSession(session: Omit<SessionInfo, 'token'>, town: Town): Promise<void>
   onRevoked(): Promise<void>
+  /** The socket was told that the session is over. */
+  onEnded(): Promise<void>
   onExpired(): Promise<void>
   onPhase(phase: 'offline' | 'catching-up' | 'live'): void
   /** Everything of the hub is here, as of now. */
@@ -44,7 +46,8 @@ export class Connection {
   #town: Town | undefined
   /** Per copy: one message after the other. */
   #turns = new Map<OpenCopy, Promise<void>>()
-  #behind = new Set<OpenCopy>()
+  /** Copies that have not heard yet that they are current. */
+  #late = new Set<OpenCopy>()
 
   constructor(hub: HubClient, databases: Databases, packs: Packs, events: ConnectionEvents) {
     this.#hub = hub
@@ -63,6 +66,15 @@ export class Connection {
     this.#running = false
     this.#feed?.close()
     this.#wake()
+  }
+
+  /** Nobody is signed in: ends the connection, and learns which town this is as soon as the hub answers. */
+  greet(): void {
+    this.stop()
+    const greeting = async (): Promise<void> => {
+      while (!this.#running && !(await this.#learnTown())) await this.#rest()
+    }
+    greeting().catch(this.#events.onFault)
   }
 
   /** Something says that the network may be another now. */
@@ -101,10 +113,8 @@ export class Connection {
 
   /** One connection from greeting to loss; settles when it is over. */
   async #attempt(): Promise<void> {
-    const town = await this.#hub.ask<Town>('GET', paths.town)
-    if (!town.ok) return
-    this.#town = town.value
-    await this.#events.onTown(town.value)
+    const town = await this.#learnTown()
+    if (!town) return
     const session = await this.#hub.ask<SessionInfo>('GET', paths.session)
     if (!session.ok) {
       if (session.failure === 'unreachable') return
@@ -113,11 +123,19 @@ export class Connection {
       return
     }
     this.#events.onPhase('catching-up')
-    await this.#events.onSession(session.value, town.value)
+    await this.#events.onSession(session.value, town)
     if (!this.#running) return
     this.#events.onReached()
     for (const open of this.#databases.open) if (open.copy.seq === undefined && !(await this.#fill(open)).ok) return
     await this.#follow()
+  }
+
+  async #learnTown(): Promise<Town | undefined> {
+    const town = await this.#hub.ask<Town>('GET', paths.town)
+    if (!town.ok) return undefined
+    this.#town = town.value
+    await this.#events.onTown(town.value)
+    return town.value
   }
 
   async #fill(open: OpenCopy): Promise<Result<Seq, ContactFailure>> {
@@ -146,7 +164,7 @@ export class Connection {
   async #follow(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#turns.clear()
-      this.#behind.clear()
+      this.#late.clear()
       openLiveFeed(this.#hub, (tell) => this.#hear(tell), resolve).then((feed) => {
         this.#feed = feed
         if (!feed || !this.#running) return resolve()
@@ -157,17 +175,17 @@ export class Connection {
 
   #subscribe(copies: readonly OpenCopy[]): void {
     const since = Object.fromEntries(copies.map(({ copy }) => [copy.audience, copy.seq ?? 0]))
+    for (const open of copies) this.#late.add(open)
     this.#feed?.send({ kind: 'subscribe', since })
-    this.#feed?.send({ kind: 'ping' })
   }
 
   #hear(tell: LiveTell): void {
     switch (tell.kind) {
       case 'pong':
-        void Promise.all(this.#turns.values()).then(() => this.#noteFresh())
+        this.#noteFresh()
         return
       case 'revoked':
-        void this.#events.onRevoked().catch((fault: unknown) => this.#events.onFault(fault))
+        void this.#events.onEnded().catch((fault: unknown) => this.#events.onFault(fault))
         return
       case 'session':
         void this.#takeSession(tell.session)
@@ -190,7 +208,7 @@ export class Connection {
   }
 
   #noteFresh(): void {
-    if (!this.#feed || this.#behind.size > 0) return
+    if (!this.#feed || this.#late.size > 0) return
     this.#pause = firstPause
     this.#events.onPhase('live')
     this.#events.onFresh()
@@ -215,12 +233,12 @@ export class Connection {
     if (tell.kind === 'changes' && tell.from === here) {
       await this.#databases.put(open, tell.documents)
       await this.#advance(open, tell.seq)
-      return
+      if (tell.pending === 0) this.#late.delete(open)
+      return this.#noteFresh()
     }
-    this.#behind.add(open)
+    this.#late.add(open)
     this.#events.onPhase('catching-up')
     const caught = await this.#replicate(open, here)
-    this.#behind.delete(open)
     if (caught.ok) this.#subscribe([open])
     else this.#feed?.close()
   }

@@ -2,6 +2,7 @@ import type { AnyRecord } from '../../../../shared/oparl/index.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import { judgeWrite, type Principal, type Refusal } from '../../../../shared/rules/access.ts'
 import { mergeRecords } from '../../../../shared/sync/merge.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import { byWinner } from '../catalogue/reading.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Outbox, OutboxEntry, Pending } from './outbox.ts'
@@ -11,12 +12,14 @@ import { contentOf, endBranch, reviseAs, type Revision } from './revision.ts'
 export class Saving {
   #databases: Databases
   #outbox: Outbox
+  #catalogue: Catalogue
   /** One write of a record after the other. */
   #turns = new Map<string, Promise<unknown>>()
 
-  constructor(databases: Databases, outbox: Outbox) {
+  constructor(databases: Databases, outbox: Outbox, catalogue: Catalogue) {
     this.#databases = databases
     this.#outbox = outbox
+    this.#catalogue = catalogue
   }
 
   /** Records are edited in `office` alone; the publisher makes everything else from it. */
@@ -25,7 +28,7 @@ export class Saving {
       const open = this.#databases.find('office')
       if (!open) return failed({ reason: 'no-such-audience' })
       const waiting = this.#outbox.get(record._id)
-      const leaves = await leavesOf(open, record._id)
+      const leaves = await this.#leaves(open, record._id)
       const current = waiting?.revisions[0] ?? leaves[0]
       const content = contentOf(await this.#onCurrent(open, { ...record, modified: now }, current))
       const verdict = judgeWrite(principal, {
@@ -55,6 +58,16 @@ export class Saving {
         if (this.#turns.get(id) === turn) this.#turns.delete(id)
       })
     return turn
+  }
+
+  /** A record of a closed term lies in a pack, which knows its newest revision only. */
+  async #leaves(open: OpenCopy, id: string): Promise<Revision[]> {
+    const leaves = await leavesOf(open, id)
+    if (leaves.length > 0) return leaves
+    const packed = await this.#catalogue.packed(open, id)
+    const [start, hash] = packed?._rev?.split('-') ?? []
+    if (!packed || !start || !hash) return []
+    return [{ ...packed, _revisions: { start: Number(start), ids: [hash] } } as unknown as Revision]
   }
 
   /** An edit of an older state is merged with what came since; both values of a field stay where they collide. */
