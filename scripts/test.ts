@@ -13,7 +13,7 @@ const checks: readonly (readonly [string, ...string[]])[] = [
 
 if (!ensureChromium()) process.exit(1)
 const failed = checks.filter(([command, ...args]) => !runs(command, ...args)).length
-await buildWhatIsStale()
+const built = await buildWhatIsStale().catch((fault: Error) => console.error(fault.message) ?? false)
 const sum = sumOf([
   { passed: 0, failed, skipped: 0 },
   runTests(

@@ -2,11 +2,13 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { joinCodeToLink } from '../../shared/hub-api/join-code.ts'
+import type { BlobStore } from '../../shared/ports/blob-store.ts'
 import type { DocumentStore } from '../../shared/ports/document-store.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
+import { FolderBlobStore } from './files/index.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen, originOf, stopListening } from './http/listening.ts'
 import { makeLogger } from './http/logging.ts'
@@ -37,6 +39,7 @@ export interface Hub {
 
 export interface HubStores {
   readonly documents: DocumentStore
+  readonly blobs: BlobStore
 }
 
 export interface HubOptions {
@@ -65,6 +68,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     makeDataFolder(config.data)
     const store = await openStore(config)
     stops.push(() => store.close())
+    const blobs = await FolderBlobStore.open(join(config.data, 'files'))
 
     const tls = await loadTls(config)
     const app = await makeServer(config, { log, ...(tls ? { tls } : {}) })
@@ -73,7 +77,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     const demo = options.demo
     const accounts = await startAccounts(app, {
       ...{ ...rest, folder, publicOrigin, store, now, version: packageFile.version },
-      ...(demo ? { demo: () => demo({ documents: store }) } : {}),
+      ...(demo ? { demo: () => demo({ documents: store, blobs }) } : {}),
     })
     stops.push(accounts.stop)
 
