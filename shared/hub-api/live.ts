@@ -21,6 +21,8 @@ export type LiveTell =
       readonly audience: Audience
       readonly from: Seq
       readonly seq: Seq
+      /** Changes that further messages bring at once; 0: the device is current. */
+      readonly pending: number
       readonly documents: readonly StoredDocument[]
     }
   /** More happened since `since` than the socket carries: replicate up to `seq`, then subscribe again. */

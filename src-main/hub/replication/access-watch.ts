@@ -5,6 +5,14 @@ import type { Session, SessionChange, Sessions } from '../session.ts'
 /** Memberships end at midnight, wherever the town is: every time zone's midnight is a quarter of an hour of UTC. */
 const quarterHour = 15 * 60_000
 
+/** Breaks off what is being sent: a client must not take it for a complete answer. */
+export class AccessEnded extends Error {
+  override readonly name = 'AccessEnded'
+  constructor() {
+    super('The right to read ended while the answer was sent.')
+  }
+}
+
 /** One session under watch: who it is now, kept current for as long as something is sent to it. */
 export class WatchedSession {
   readonly device: string | null

@@ -26,7 +26,11 @@ export async function replicationRoutes(app: FastifyInstance, options: Replicati
   const watch = new AccessWatch(sessions, clock)
   app.addHook('onClose', async () => watch.close())
   app.decorateRequest('audience', null)
-  await app.register(compress, { global: false, encodings: ['zstd', 'gzip'] })
+  await app.register(compress, {
+    global: false,
+    encodings: ['zstd', 'gzip'],
+    customTypes: /^application\/(?:json|x-ndjson)\b/,
+  })
   await app.register(couchRoutes, { prefix: '/db', store, watch })
   await app.register(snapshotRoutes, { prefix: '/api', store, watch, clock })
   await app.register(liveRoutes, { prefix: '/api', store, watch })

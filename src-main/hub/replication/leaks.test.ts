@@ -235,13 +235,22 @@ test('an attachment is not to be had by naming its digest in another audience', 
   expect(answer).toMatchObject({ status: 404, body: expect.not.stringContaining('SECRET') as string })
 })
 
-test('what was taken back cannot be had by naming an old revision', async () => {
-  const store = await hub.store.open('public')
-  const [first] = await store.write([
-    { _id: 'paper:7', name: 'TAKEN-BACK', _attachments: { a: attachment('TAKEN-BACK') } },
-  ])
-  const rev = first?.ok ? first.rev : ''
-  await store.write([{ _id: 'paper:7', _rev: rev, _deleted: true }])
+test.each(['public', 'org-planning'] as const)(
+  'what was taken back from %s cannot be had by an old revision',
+  async (audience) => {
+    const store = await hub.store.open(audience)
+    const [first] = await store.write([
+      { _id: 'paper:7', name: 'TAKEN-BACK', _attachments: { a: attachment('TAKEN-BACK') } },
+    ])
+    const rev = first?.ok ? first.rev : ''
+    const [second] = await store.write([{ _id: 'paper:7', _rev: rev, name: 'Shown' }])
+    await expectGone(audience, rev)
+    await store.write([{ _id: 'paper:7', _rev: second?.ok ? second.rev : '', _deleted: true }])
+    await expectGone(audience, rev)
+  },
+)
+
+async function expectGone(audience: string, rev: string): Promise<void> {
   const paths = [
     `paper:7?rev=${rev}`,
     `paper:7?open_revs=["${rev}"]&revs=true&attachments=true`,
@@ -249,10 +258,11 @@ test('what was taken back cannot be had by naming an old revision', async () => 
     `paper:7/a?rev=${rev}`,
     '_changes?include_docs=true&style=all_docs',
   ]
-  for (const path of paths) expect((await ask('nobody', get(`/db/public/${path}`))).body).not.toContain('TAKEN-BACK')
-  const asked = send('POST', '/db/public/_bulk_get?revs=true&attachments=true', { docs: [{ id: 'paper:7', rev }] })
-  expect((await ask('nobody', asked)).body).not.toContain('TAKEN-BACK')
-})
+  for (const path of paths)
+    expect((await ask('member', get(`/db/${audience}/${path}`))).body).not.toContain('TAKEN-BACK')
+  const asked = send('POST', `/db/${audience}/_bulk_get?revs=true&attachments=true`, { docs: [{ id: 'paper:7', rev }] })
+  expect((await ask('member', asked)).body).not.toContain('TAKEN-BACK')
+}
 
 test('a browser does not run what somebody attached', async () => {
   const html = {

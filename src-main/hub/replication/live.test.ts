@@ -18,6 +18,7 @@ test('a change arrives with its ancestry, ready for bulkDocs, in every audience 
     audience: 'public',
     from: 0,
     seq: 0,
+    pending: 0,
     documents: [],
   })
   const store = await hub.store.open('org-planning')
@@ -29,6 +30,7 @@ test('a change arrives with its ancestry, ready for bulkDocs, in every audience 
     audience: 'org-planning',
     from: 0,
     seq: 1,
+    pending: 0,
     documents: [{ _id: 'paper:1', _rev: '2-b', _revisions: { start: 2, ids: ['b', 'a'] }, name: 'Closed' }],
   })
 })

@@ -1,6 +1,19 @@
+import { routes as calendar } from '../../features/calendar/index.ts'
+import { routes as home } from '../../features/home/index.ts'
+import { routes as meetings } from '../../features/meetings/index.ts'
+import { routes as papers } from '../../features/papers/index.ts'
+import { routes as people } from '../../features/people/index.ts'
 import { routes as search } from '../../features/search/index.ts'
 import { routes as settings } from '../../features/settings/index.ts'
 import type { Route } from '../../ui/router/route.ts'
 
 /** Every page of the app. A feature is listed here and nowhere else. */
-export const routes: readonly Route[] = [...search, ...settings]
+export const routes: readonly Route[] = [
+  ...home,
+  ...calendar,
+  ...meetings,
+  ...papers,
+  ...people,
+  ...search,
+  ...settings,
+]

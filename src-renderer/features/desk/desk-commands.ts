@@ -10,7 +10,7 @@ import {
   type RecordType,
 } from '../../../shared/oparl/index.ts'
 import { draft, type Publication } from '../../../shared/oparl/record.ts'
-import { failed, success, type Result } from '../../../shared/result.ts'
+import { success, type Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
 import type { Data, FileFailure } from '../../data/contract.ts'
 import { orderAtEnd, orderMoved } from './agenda-order.ts'
@@ -30,7 +30,14 @@ export async function createRecord<Type extends RecordType>(
   fields: Fields<Type>,
 ): Saved<RecordOf[Type]> {
   const now = new Date().toISOString()
-  const record = { ...fields, _id: data.newId(type), type, schema: definitions[type].version, created: now, modified: now }
+  const record = {
+    ...fields,
+    _id: data.newId(type),
+    type,
+    schema: definitions[type].version,
+    created: now,
+    modified: now,
+  }
   return (await data.save(record as unknown as AnyRecord)) as Result<RecordOf[Type], Refusal>
 }
 
@@ -96,7 +103,7 @@ export async function putPaperOnAgenda(
   data: Data,
   meeting: Meeting,
   item: AgendaItem,
-  paper: Paper,
+  paper: Pick<Paper, '_id'>,
   authoritative: boolean,
 ): Saved<Consultation> {
   const made = await createRecord(data, 'consultation', {
@@ -119,21 +126,22 @@ export async function takePaperOffAgenda(data: Data, item: AgendaItem, consultat
   return item.consultation === consultation._id ? changeRecord(data, item, { consultation: undefined }) : success(item)
 }
 
-/** Uploads a document and makes it the paper's main file, or an annex when it has one. */
+/**
+ * Uploads a document and makes it the paper's main file, or an annex when it has one.
+ * @returns the file, and the paper as it is now: the next file belongs to that state
+ */
 export async function addPaperFile(
   data: Data,
   paper: Paper,
   bytes: File,
   name: string,
-): Promise<Result<OparlFile, FileFailure | Refusal>> {
+): Promise<Result<{ file: OparlFile; paper: Paper }, FileFailure | Refusal>> {
   const file = await data.addFile(bytes, name, paper.term)
   if (!file.ok) return file
-  const named = paper.mainFile
-    ? await changeRecord(data, paper, {
-        auxiliaryFile: [...(paper.auxiliaryFile ?? []), file.value._id],
-      })
-    : await changeRecord(data, paper, { mainFile: file.value._id })
-  return named.ok ? file : failed(named.failure)
+  const id = file.value._id
+  const change = paper.mainFile ? { auxiliaryFile: [...(paper.auxiliaryFile ?? []), id] } : { mainFile: id }
+  const named = await changeRecord(data, paper, change)
+  return named.ok ? success({ file: file.value, paper: named.value }) : named
 }
 
 /** Takes a file off a paper; without its main file the first annex becomes it. */

@@ -7,7 +7,11 @@ import { imagesOf, type PublicationContext } from '../../../shared/rules/publica
 /** What one audience would see of a meeting. */
 export interface Preview {
   readonly meeting: Meeting | undefined
-  readonly items: readonly { readonly number: number | undefined; readonly item: AgendaItem; readonly papers: readonly string[] }[]
+  readonly items: readonly {
+    readonly number: number | undefined
+    readonly item: AgendaItem
+    readonly papers: readonly string[]
+  }[]
 }
 
 /** Records with their referrers, as the publication rule asks for them. */
@@ -32,21 +36,33 @@ export function previewMeeting(records: readonly AnyRecord[], meeting: Meeting, 
     const images = imagesOf(record, context)
     return (images.get(audience) ?? images.get('public')) as Type | undefined
   }
-  const items = records.filter((record): record is AgendaItem => record.type === 'agenda-item' && record.meeting === meeting._id)
+  const items = records.filter(
+    (record): record is AgendaItem => record.type === 'agenda-item' && record.meeting === meeting._id,
+  )
   const images = items.map(seen).filter((item) => item !== undefined)
   const numbers = numberAgenda(images)
   return {
     meeting: seen(published),
-    items: sortAgenda(images).map((item) => ({ item, number: numbers.get(item._id), papers: papersUnder(item, records, seen) })),
+    items: sortAgenda(images).map((item) => ({
+      item,
+      number: numbers.get(item._id),
+      papers: papersUnder(item, records, seen),
+    })),
   }
 }
 
-function papersUnder(item: AgendaItem, records: readonly AnyRecord[], seen: <Type extends AnyRecord>(record: Type) => Type | undefined): string[] {
+function papersUnder(
+  item: AgendaItem,
+  records: readonly AnyRecord[],
+  seen: <Type extends AnyRecord>(record: Type) => Type | undefined,
+): string[] {
   const consulted = new Set<string>()
   for (const record of records)
     if (record.type === 'consultation') {
       const image = seen(record)
       if (image?.agendaItem === item._id) consulted.add(image.paper)
     }
-  return records.flatMap((record) => (record.type === 'paper' && consulted.has(record._id) ? (seen(record)?.name ?? []) : []))
+  return records.flatMap((record) =>
+    record.type === 'paper' && consulted.has(record._id) ? (seen(record)?.name ?? []) : [],
+  )
 }

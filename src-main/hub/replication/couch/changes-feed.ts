@@ -1,4 +1,5 @@
 import type { AudienceStore, ChangeRow, ChangesQuery, Seq } from '../../../../shared/ports/document-store.ts'
+import { AccessEnded } from '../access-watch.ts'
 
 /** Rows that are read from the store at a time. */
 const pageSize = 500
@@ -16,7 +17,7 @@ export interface Waiting {
   readonly heartbeat: number
   /** Milliseconds after which a feed without news ends; 0: never. */
   readonly timeout: number
-  /** Ends the feed: the client left, the hub closes, or the session may no longer read. */
+  /** Ends the feed: the client left or the hub closes. */
   readonly signal: AbortSignal
   /** Whether the session may still read; asked before each byte. */
   readonly holds: () => boolean
@@ -32,7 +33,7 @@ export async function* normalFeed(
   let separator = '\n'
   const end = { seq: feed.since, pending: 0 }
   for await (const rows of pages(store, feed, end)) {
-    if (!holds()) return
+    if (!holds()) throw new AccessEnded()
     yield separator + rows.join(',\n')
     separator = ',\n'
   }
@@ -48,7 +49,7 @@ export async function* longpollFeed(store: AudienceStore, feed: FeedRequest, wai
     let separator = '\n'
     for (;;) {
       for await (const rows of pages(store, { ...feed, since: end.seq }, end)) {
-        if (!waiting.holds()) return
+        if (!waiting.holds()) throw new AccessEnded()
         yield separator + rows.join(',\n')
         separator = ',\n'
       }
@@ -77,7 +78,7 @@ export async function* continuousFeed(
     let left = feed.limit
     for (;;) {
       for await (const rows of pages(store, { ...feed, since: end.seq, limit: left }, end)) {
-        if (!waiting.holds()) return
+        if (!waiting.holds()) throw new AccessEnded()
         yield `${rows.join('\n')}\n`
         left -= rows.length
       }
@@ -135,7 +136,8 @@ class News {
       if (waiting.signal.aborted) return 'ended'
       const rest = Math.min(left, waiting.heartbeat > 0 ? waiting.heartbeat : Number.POSITIVE_INFINITY)
       await this.#sleep(rest, waiting.signal)
-      if (waiting.signal.aborted || !waiting.holds()) return 'ended'
+      if (waiting.signal.aborted) return 'ended'
+      if (!waiting.holds()) throw new AccessEnded()
       if (!this.#fresh && waiting.heartbeat > 0) yield '\n'
     }
     this.#fresh = false

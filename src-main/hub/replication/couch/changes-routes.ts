@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import type { AudienceStore, ChangeRow } from '../../../../shared/ports/document-store.ts'
-import type { AccessWatch } from '../access-watch.ts'
+import { AccessEnded, type AccessWatch } from '../access-watch.ts'
 import { audienceOf } from '../audience-gate.ts'
 import { badRequest, fail, noStoredFunctions } from './answers.ts'
 import { continuousFeed, longpollFeed, normalFeed, type FeedRequest, type Waiting } from './changes-feed.ts'
@@ -58,10 +58,15 @@ export function changesRoutes(app: FastifyInstance, watch: AccessWatch): void {
     const feed = await feedRequest(store, query, ids)
     const end = new AbortController()
     const access = watch.signal(request.session, store.audience)
-    const signal = AbortSignal.any([end.signal, access.signal])
-    const stream = Readable.from(feedText(store, query, feed, { ...times(query), signal, holds: access.holds }))
+    const stream = Readable.from(
+      feedText(store, query, feed, { ...times(query), signal: end.signal, holds: access.holds }),
+    )
     open.add(end)
-    signal.addEventListener('abort', () => stream.destroy())
+    end.signal.addEventListener('abort', () => stream.destroy())
+    access.signal.addEventListener('abort', () => {
+      stream.destroy(new AccessEnded())
+      end.abort()
+    })
     reply.raw.on('close', () => end.abort())
     stream.on('close', () => {
       open.delete(end)

@@ -122,7 +122,7 @@ export class AudienceFeed {
     if (rows.length + pending > largestGap) return 'behind'
     const documents = await this.#leavesOf(rows)
     if (!documents) return 'behind'
-    const tell: LiveTell = { kind: 'changes', audience: this.store.audience, from, seq: lastSeq, documents }
+    const tell: LiveTell = { kind: 'changes', audience: this.store.audience, from, seq: lastSeq, pending, documents }
     return { bytes: Buffer.from(JSON.stringify(tell)), seq: lastSeq, changed: rows.length, pending }
   }
 

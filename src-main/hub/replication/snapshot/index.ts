@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { ApiFailure } from '../../../../shared/hub-api/contract.ts'
 import type { AudienceStore, DocumentStore } from '../../../../shared/ports/document-store.ts'
-import type { AccessWatch } from '../access-watch.ts'
+import { AccessEnded, type AccessWatch } from '../access-watch.ts'
 import { audienceGate, audienceOf } from '../audience-gate.ts'
 import { AudienceIndex, type IndexEntry } from './audience-index.ts'
 import { closedTerms, dayOf } from './closed-terms.ts'
@@ -47,7 +47,7 @@ export async function snapshotRoutes(
     const { signal, holds, release } = watch.signal(request.session, audience.audience)
     const lines = snapshotLines(audience, { uuid: store.uuid(), seq: updateSeq, entries: open, holds })
     const stream = Readable.from(lines)
-    signal.addEventListener('abort', () => stream.destroy())
+    signal.addEventListener('abort', () => stream.destroy(new AccessEnded()))
     stream.on('close', release)
     void reply.type('application/x-ndjson')
     return reply.compress(stream)

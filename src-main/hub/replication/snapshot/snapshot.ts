@@ -1,6 +1,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { SnapshotHead, SnapshotTail } from '../../../../shared/hub-api/snapshot.ts'
 import type { AudienceStore, Seq } from '../../../../shared/ports/document-store.ts'
+import { AccessEnded } from '../access-watch.ts'
 import type { IndexEntry } from './audience-index.ts'
 
 /** Documents that are read at a time, between which the hub serves others. */
@@ -28,7 +29,7 @@ export async function* snapshotLines(store: AudienceStore, request: SnapshotRequ
       if (document) text += `${JSON.stringify(document)}\n`
     }
     await turnOfTheLoop()
-    if (!holds()) return
+    if (!holds()) throw new AccessEnded()
     yield text
   }
   const tail: SnapshotTail = { conflicted: entries.filter(({ conflicted }) => conflicted).map(({ id }) => id) }

@@ -1,0 +1,38 @@
+import { broadcastName, windowLock, type Hello } from './worker/contract.ts'
+import { portToWire, type Wire } from './worker/transport.ts'
+
+/**
+ * Reaches the one worker of this device. Where the browser has shared workers all windows speak to the same one; else
+ * every window starts a worker, the first of them to get the owner's lock serves all over a broadcast channel, and the
+ * next takes over when it dies.
+ *
+ * @param onOwner called whenever a worker begins to serve that knows nothing of this window
+ */
+export function reachWorker(hello: Hello, onOwner: () => void): Wire {
+  // Held as long as the window lives: the worker asks for the same lock to learn that the window is gone.
+  void navigator.locks.request(windowLock(hello.window), () => new Promise<never>(() => {}))
+  return 'SharedWorker' in globalThis ? overSharedWorker(hello) : overBroadcast(hello, onOwner)
+}
+
+function overSharedWorker(hello: Hello): Wire {
+  const shared = new SharedWorker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'data' })
+  shared.port.postMessage(hello)
+  return portToWire(shared.port)
+}
+
+function overBroadcast(hello: Hello, onOwner: () => void): Wire {
+  new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'data' })
+  const channel = new BroadcastChannel(broadcastName)
+  let hear: (message: unknown) => void = () => {}
+  const send = (message: unknown): void => channel.postMessage({ to: 'owner', from: hello.window, message })
+  channel.onmessage = (event: MessageEvent<{ to: string; message?: unknown }>) => {
+    if (event.data.to === hello.window) hear(event.data.message)
+    else if (event.data.to === 'windows') {
+      send(hello)
+      onOwner()
+    }
+  }
+  // A worker that already serves hears this; one that begins later announces itself.
+  send(hello)
+  return { send, listen: (listener) => (hear = listener) }
+}

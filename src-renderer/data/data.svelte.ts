@@ -1,0 +1,127 @@
+import { ulid } from 'ulid'
+import type { RecordType } from '../../shared/oparl/index.ts'
+import type { Shell } from '../../shared/ipc/contract.ts'
+import { reachWorker } from './connection.ts'
+import type { Data, FileState, LiveQuery as LiveQueryContract, Selection } from './contract.ts'
+import { LiveQuery } from './live-query.svelte.ts'
+import { webShell } from './shell/index.ts'
+import type { Hello, Mirror, SelectionChange, WindowTells, WorkerAsks } from './worker/contract.ts'
+import { connect, type Link } from './worker/transport.ts'
+
+export interface DataOptions {
+  /** The desktop app's shell; absent in a browser. */
+  readonly shell?: Shell | undefined
+  /** Shown in the list of devices, such as "Chrome on Android". */
+  readonly deviceName?: string
+}
+
+/** Opens this device's data for a window. The hub is the page's own origin, or the one that the desktop app has joined. */
+export async function createData(options: DataOptions = {}): Promise<Data> {
+  const shell = options.shell ?? webShell()
+  const hub = await shell.readHub()
+  return new WindowData(shell, {
+    window: ulid(),
+    hub: hub?.origin ?? null,
+    desktop: options.shell !== undefined,
+    deviceName: options.deviceName ?? navigator.userAgent.slice(0, 100),
+  })
+}
+
+/** Screens may hand over reactive proxies, which cannot be sent to a worker. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- svelte-check sees it differently
+const plain = <Value extends object>(value: Value): Value => $state.snapshot(value) as unknown as Value
+
+const notHere: FileState = { held: 'not-here', pinned: false }
+
+/** The window's side of the data worker: mirrors what the worker tells, passes on what screens ask. */
+class WindowData implements Data {
+  #mirror: Mirror = $state.raw({
+    session: { kind: 'unknown' },
+    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null },
+    town: null,
+    storage: { used: 0, pinned: 0, quota: 0 },
+    files: new Map(),
+    preferences: new Map(),
+  })
+  #link: Link<WorkerAsks, WindowTells>
+  #open = new Map<string, { selection: Selection; onChange: (change: SelectionChange) => void }>()
+
+  constructor(shell: Shell, hello: Hello) {
+    const wire = reachWorker(hello, () => this.#reopen())
+    this.#link = connect<WorkerAsks, WindowTells>(
+      wire,
+      {
+        readSecret: (name: string) => shell.readSecret(name),
+        writeSecret: (name: string, value: string) => shell.writeSecret(name, value),
+        forgetSecret: (name: string) => shell.forgetSecret(name),
+      },
+      {
+        mirror: (parts: Partial<Mirror>) => (this.#mirror = { ...this.#mirror, ...parts }),
+        selection: (key: string, change: SelectionChange) => this.#open.get(key)?.onChange(change),
+      },
+    )
+    addEventListener('online', () => this.#link.tell('wake'))
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.#link.tell('wake')
+    })
+  }
+
+  /** A worker begins that knows nothing of what this window had asked. */
+  #reopen(): void {
+    for (const [key, { selection }] of this.#open) void this.#link.ask.open(key, selection)
+    this.#link.repeat()
+  }
+
+  get session(): Data['session'] {
+    return this.#mirror.session
+  }
+  get sync(): Data['sync'] {
+    return this.#mirror.sync
+  }
+  get town(): Data['town'] {
+    return this.#mirror.town
+  }
+  get storage(): Data['storage'] {
+    return this.#mirror.storage
+  }
+  fileState(sha512: string): FileState {
+    return this.#mirror.files.get(sha512) ?? notHere
+  }
+  preference<Value>(key: string): Value | undefined {
+    return this.#mirror.preferences.get(key) as Value | undefined
+  }
+
+  select<Type extends RecordType>(selection: Selection<Type>): LiveQueryContract<Type> {
+    return new LiveQuery<Type>((onChange) => {
+      const key = ulid()
+      this.#open.set(key, { selection: selection as Selection, onChange })
+      void this.#link.ask.open(key, selection as Selection)
+      return () => {
+        this.#open.delete(key)
+        void this.#link.ask.close(key)
+      }
+    })
+  }
+
+  newId<Type extends RecordType>(type: Type): `${Type}:${string}` {
+    return `${type}:${ulid()}`
+  }
+
+  signIn: Data['signIn'] = (login, password) => this.#link.ask.signIn(login, password)
+  signOut: Data['signOut'] = (options) => this.#link.ask.signOut(options)
+  setUp: Data['setUp'] = (request) => this.#link.ask.setUp(request)
+  acceptInvitation: Data['acceptInvitation'] = (code, request) => this.#link.ask.acceptInvitation(code, request)
+  readInvitation: Data['readInvitation'] = (code) => this.#link.ask.readInvitation(code)
+  search: Data['search'] = (text, limit) => this.#link.ask.search(text, limit)
+  save: Data['save'] = (record) => this.#link.ask.save(plain(record))
+  revert: Data['revert'] = (id) => this.#link.ask.revert(id)
+  openFile: Data['openFile'] = (file) => this.#link.ask.openFile(plain(file))
+  addFile: Data['addFile'] = (bytes, name, term) => this.#link.ask.addFile(bytes, name, term)
+  setQuota: Data['setQuota'] = (bytes) => this.#link.ask.setQuota(bytes)
+  invite: Data['invite'] = (request) => this.#link.ask.invite(request)
+  accounts: Data['accounts'] = () => this.#link.ask.accounts()
+  changeAccount: Data['changeAccount'] = (id, change) => this.#link.ask.changeAccount(id, change)
+  devices: Data['devices'] = (account) => this.#link.ask.devices(account)
+  revokeDevice: Data['revokeDevice'] = (id) => this.#link.ask.revokeDevice(id)
+  setPreference: Data['setPreference'] = (key, value) => this.#link.ask.setPreference(key, value)
+}

@@ -1,0 +1,1 @@
+export { HubClient, readFailure, type HubAnswer } from './hub-client.ts'

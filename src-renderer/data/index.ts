@@ -1,0 +1,2 @@
+export { createData } from './data.svelte.ts'
+export type * from './contract.ts'

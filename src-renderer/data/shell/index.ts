@@ -1,0 +1,1 @@
+export { webShell } from './web-shell.ts'

@@ -1,0 +1,80 @@
+import type { Data, Entry, Selection } from '../contract.ts'
+import { createData } from '../index.ts'
+
+/** What a test asks of the page that stands for a window. */
+export interface DevicePage {
+  readonly data: Data
+  /** Entries of a selection that stays open from the first call on; undefined while it loads. */
+  entries(selection: Selection): readonly Entry[] | undefined
+  /** Adds a file whose bytes are this text. */
+  addText(text: string, name: string, type: string): ReturnType<Data['addFile']>
+  /** Everything that IndexedDB shows of itself, as JSON; bytes as Latin-1 text. */
+  dumpIndexedDb(): Promise<string>
+}
+
+if (location.hash === '#without-shared-worker') Reflect.deleteProperty(globalThis, 'SharedWorker')
+
+const data = await createData({ deviceName: 'Test device' })
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
+const open = new Map<string, () => readonly Entry[] | undefined>()
+
+function follow(selection: Selection): () => readonly Entry[] | undefined {
+  const query = data.select(selection)
+  let shown: readonly Entry[] | undefined
+  $effect.root(() => {
+    $effect(() => {
+      shown = query.state === 'ready' ? query.entries : undefined
+    })
+  })
+  return () => shown
+}
+
+const page: DevicePage = {
+  data,
+  entries(selection) {
+    const key = JSON.stringify(selection)
+    const known = open.get(key) ?? follow(selection)
+    open.set(key, known)
+    return known()
+  },
+  addText: (text, name, type) => data.addFile(new File([text], name, { type }), name),
+  async dumpIndexedDb() {
+    const dumps: unknown[] = []
+    for (const { name } of await indexedDB.databases()) dumps.push(name, await dump(String(name)))
+    return JSON.stringify(dumps)
+  },
+}
+
+async function dump(name: string): Promise<unknown> {
+  const database = await settled(indexedDB.open(name))
+  const rows: unknown[] = []
+  for (const store of database.objectStoreNames) {
+    const all = database.transaction(store).objectStore(store)
+    const [keys, values] = [
+      await settled(all.getAllKeys()),
+      await settled(database.transaction(store).objectStore(store).getAll()),
+    ]
+    rows.push(store, keys, await Promise.all(values.map(readable)))
+  }
+  database.close()
+  return rows
+}
+
+const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(new Error(String(request.error)))
+  })
+
+const latin1 = new TextDecoder('latin1')
+
+async function readable(value: unknown): Promise<unknown> {
+  if (value instanceof Blob) return latin1.decode(await value.arrayBuffer())
+  if (value instanceof Uint8Array || value instanceof ArrayBuffer) return latin1.decode(value)
+  if (value instanceof CryptoKey) return { key: value.algorithm.name, extractable: value.extractable }
+  if (typeof value !== 'object' || value === null) return value
+  const fields = await Promise.all(Object.entries(value).map(async ([key, part]) => [key, await readable(part)]))
+  return Object.fromEntries(fields as [string, unknown][])
+}
+
+Object.assign(globalThis, { device: page })

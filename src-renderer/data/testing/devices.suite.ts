@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { expect, onTestFinished } from 'vitest'
+import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
+import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
+import type { Data, Entry, Selection } from '../contract.ts'
+import { startFront, type Front } from './front.suite.ts'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
+
+/** Builds the page that stands for a window; the folder is for `startFront`. */
+export async function buildDevicePage(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'ratssaal-page-'))
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: folder,
+    base: './',
+    plugins: [svelte({ configFile: at('svelte.config.js') })],
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'es2022', rollupOptions: { input: join(folder, 'device.html') } },
+  })
+  return outDir
+}
+
+/** A front for one test. */
+export async function frontFor(page: string, hub: string): Promise<Front> {
+  const front = await startFront(page)
+  onTestFinished(() => front.close())
+  front.leadTo(hub)
+  return front
+}
+
+export const launchBrowser = (): Promise<Browser> => {
+  const executablePath = findChromium()
+  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: sandboxArguments() })
+}
+
+type DataVerb = {
+  [Name in keyof Data]: Data[Name] extends (...args: never[]) => Promise<unknown> ? Name : never
+}[keyof Data]
+
+/** One window of a device: real browser, real worker. */
+export class Window {
+  readonly page: Page
+  readonly faults: string[] = []
+
+  constructor(page: Page) {
+    this.page = page
+    page.on('pageerror', (fault) => this.faults.push(String(fault)))
+  }
+
+  async call<Verb extends DataVerb>(
+    verb: Verb,
+    ...args: Parameters<Data[Verb]>
+  ): Promise<Awaited<ReturnType<Data[Verb]>>> {
+    return this.page.evaluate(
+      ([name, given]) => {
+        const { data } = (
+          globalThis as unknown as { device: { data: Record<string, (...args: unknown[]) => unknown> } }
+        ).device
+        return data[name]?.(...(given))
+      },
+      [verb, args] as [string, unknown[]],
+    ) as Promise<Awaited<ReturnType<Data[Verb]>>>
+  }
+
+  get = <Name extends 'session' | 'sync' | 'town' | 'storage'>(name: Name): Promise<Data[Name]> =>
+    this.page.evaluate(
+      (field) => (globalThis as unknown as { device: { data: Record<string, unknown> } }).device.data[field],
+      name as string,
+    ) as Promise<Data[Name]>
+
+  entries<Type extends RecordType>(selection: Selection<Type>): Promise<readonly Entry<Type>[] | undefined> {
+    return this.page.evaluate(
+      (asked) => (globalThis as unknown as { device: { entries(asked: unknown): unknown } }).device.entries(asked),
+      selection as unknown,
+    ) as Promise<readonly Entry<Type>[] | undefined>
+  }
+
+  /** The one entry of an id. */
+  async entry<Record extends AnyRecord>(id: string): Promise<(Entry & { record: Record }) | undefined> {
+    const type = id.slice(0, id.indexOf(':')) as RecordType
+    const found = await this.entries({ type, ids: [id] })
+    return found?.[0] as (Entry & { record: Record }) | undefined
+  }
+
+  ask = (name: 'addText' | 'dumpIndexedDb', ...args: string[]): Promise<unknown> =>
+    this.page.evaluate(
+      ([verb, given]) => {
+        const { device } = globalThis as unknown as { device: Record<string, (...args: string[]) => unknown> }
+        return device[verb]?.(...(given))
+      },
+      [name, args] as [string, string[]],
+    )
+
+  async untilLive(): Promise<void> {
+    await expect.poll(async () => (await this.get('sync')).phase, { timeout: 20_000 }).toBe('live')
+  }
+  /** Everything saved here is at the hub. */
+  async untilReceived(): Promise<void> {
+    await expect.poll(async () => (await this.get('sync')).pending, { timeout: 20_000 }).toBe(0)
+  }
+}
+
+/** A device of somebody: own storage, closed when the test is over. */
+export async function openDevice(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext()
+  onTestFinished(() => context.close())
+  return context
+}
+
+/** A device whose storage lies in a folder that outlives the browser. */
+export async function openPersistentDevice(profile: string): Promise<BrowserContext> {
+  const executablePath = findChromium()
+  return chromium.launchPersistentContext(profile, {
+    ...(executablePath ? { executablePath } : {}),
+    args: sandboxArguments(),
+  })
+}
+
+export async function makeProfile(): Promise<string> {
+  const profile = await mkdtemp(join(tmpdir(), 'ratssaal-profile-'))
+  onTestFinished(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }))
+  return profile
+}
+
+export async function openWindow(context: BrowserContext, front: Front, hash = ''): Promise<Window> {
+  const page = await context.newPage()
+  const opened = new Window(page)
+  await page.goto(`${front.origin}/app/device.html${hash}`)
+  await page.waitForFunction(() => 'device' in globalThis)
+  return opened
+}

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import { connect, type AddressInfo, type Socket } from 'node:net'
+import { extname, join } from 'node:path'
+
+/** What stands between devices and a hub: one origin that outlives hubs, and a network that can be cut. */
+export interface Front {
+  readonly origin: string
+  /** Leads to a hub, or nowhere: requests fail as without a network, open sockets break. */
+  leadTo(hub: string | undefined): void
+  /** Answers a path with a status, once, without asking the hub. */
+  close(): Promise<void>
+}
+
+const contentTypes: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
+
+/** Starts a front whose `/app` is the given folder of built files. */
+export async function startFront(app: string): Promise<Front> {
+  let target: URL | undefined
+  const sockets = new Set<Socket>()
+  const server = createServer((asked, answer) => {
+    if (asked.url?.startsWith('/app/')) void serveFile(app, asked.url, answer)
+    else if (target) pass(target, asked, answer)
+    else asked.socket.destroy()
+  })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  server.on('upgrade', (asked, socket, head) => {
+    if (target) passSocket(target, asked, socket as Socket, head)
+    else socket.destroy()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const cut = (): void => sockets.forEach((socket) => socket.destroy())
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    leadTo(hub) {
+      target = hub === undefined ? undefined : new URL(hub)
+      cut()
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        cut()
+      }),
+  }
+}
+
+async function serveFile(app: string, url: string, answer: ServerResponse): Promise<void> {
+  const path = join(app, new URL(url, 'http://front').pathname.slice('/app'.length))
+  try {
+    const body = await readFile(path)
+    answer.writeHead(200, { 'content-type': contentTypes[extname(path)] ?? 'application/octet-stream' }).end(body)
+  } catch {
+    answer.writeHead(404).end()
+  }
+}
+
+function pass(target: URL, asked: IncomingMessage, answer: ServerResponse): void {
+  const { method, headers, url } = asked
+  const passed = request({ host: target.hostname, port: target.port, method, headers, path: url }, (answered) => {
+    answer.writeHead(answered.statusCode ?? 502, answered.headers)
+    answered.pipe(answer)
+    answered.on('error', () => answer.destroy())
+  })
+  passed.on('error', () => answer.destroy())
+  answer.on('close', () => passed.destroy())
+  asked.pipe(passed)
+}
+
+function passSocket(target: URL, asked: IncomingMessage, socket: Socket, head: Buffer): void {
+  const hub = connect(Number(target.port), target.hostname, () => {
+    const lines = asked.rawHeaders.flatMap((name, place) =>
+      place % 2 ? [] : `${name}: ${asked.rawHeaders[place + 1]}`,
+    )
+    hub.write([`${asked.method} ${asked.url} HTTP/1.1`, ...lines, '', ''].join('\r\n'))
+    hub.write(head)
+    socket.pipe(hub).pipe(socket)
+  })
+  for (const [one, other] of [
+    [socket, hub],
+    [hub, socket],
+  ] as const) {
+    one.on('error', () => other.destroy())
+    one.on('close', () => other.destroy())
+  }
+}

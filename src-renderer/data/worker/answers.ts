@@ -1,0 +1,62 @@
+import { paths, type AccountInfo, type DeviceInfo, type InvitationInfo } from '../../../shared/hub-api/contract.ts'
+import { success } from '../../../shared/result.ts'
+import type { WorkerAsks } from './contract.ts'
+import type { Device } from './device.ts'
+import { readValue, writeValue } from './store/device-store.ts'
+
+type Tell = Parameters<Device['queries']['open']>[0]
+
+/** What the worker answers to one window. */
+export function answersFor(device: Device, tell: Tell): WorkerAsks {
+  const { session, queries } = device
+  return {
+    signIn: (login, password) => session.signIn(login, password),
+    signOut: (options) => session.signOut(options),
+    setUp: (request) => session.setUp(request),
+    acceptInvitation: (code, request) => session.acceptInvitation(code, request),
+    open: async (key, selection) => queries.open(tell, key, selection),
+    close: async (key) => queries.close(tell, key),
+    search: (text, limit) => device.search.find(text, limit),
+    save: (record) => device.save(record),
+    revert: (id) => device.saving.inTurn(id, () => device.outbox.drop(id)),
+    openFile: (file) => device.files.open(file),
+    addFile: (bytes, name, term) => device.files.add(bytes, name, term),
+    setQuota: async (bytes) => {
+      await writeValue(device.store, 'quota', bytes)
+      await device.cache.setQuota(bytes)
+    },
+    setPreference: (key, value) => setPreference(device, key, value),
+    ...administrationAnswers(device),
+  }
+}
+
+type Administration = 'readInvitation' | 'invite' | 'accounts' | 'changeAccount' | 'devices' | 'revokeDevice'
+
+/** What only the hub knows. */
+function administrationAnswers({ hub, mirror }: Device): Pick<WorkerAsks, Administration> {
+  return {
+    readInvitation: async (code) => {
+      const answer = await hub.ask<InvitationInfo>('GET', paths.invitation(code))
+      return answer.ok ? success({ name: answer.value.name, town: mirror.parts.town?.name ?? '' }) : answer
+    },
+    invite: async (request) => {
+      const answer = await hub.ask<InvitationInfo>('POST', paths.invitations, request)
+      if (!answer.ok) return answer
+      return success({ ...answer.value, url: `${hub.origin}/app/#/invitation/${answer.value.code}` })
+    },
+    accounts: () => hub.ask<AccountInfo[]>('GET', paths.accounts),
+    changeAccount: (id, change) => hub.ask<AccountInfo>('PATCH', paths.account(id), change),
+    devices: (account) =>
+      hub.ask<DeviceInfo[]>('GET', account ? `${paths.devices}?account=${encodeURIComponent(account)}` : paths.devices),
+    revokeDevice: (id) => hub.ask<void>('DELETE', paths.device(id)),
+  }
+}
+
+async function setPreference(device: Device, key: string, value: unknown): Promise<void> {
+  const { store, session, mirror } = device
+  const account = session.current?.account.id
+  if (!account) return
+  mirror.set({ preferences: new Map(mirror.parts.preferences).set(key, value) })
+  const all = (await readValue(store, 'preferences')) ?? {}
+  await writeValue(store, 'preferences', { ...all, [account]: Object.fromEntries(mirror.parts.preferences) })
+}

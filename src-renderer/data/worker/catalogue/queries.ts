@@ -1,0 +1,83 @@
+import type { RecordType } from '../../../../shared/oparl/index.ts'
+import type { Entry, Selection } from '../../contract.ts'
+import type { SelectionChange } from '../contract.ts'
+import type { Catalogue } from './catalogue.ts'
+import { selectEntries } from './selecting.ts'
+
+type Tell = (key: string, change: SelectionChange) => void
+
+interface Query {
+  readonly selection: Selection
+  readonly key: string
+  readonly tell: Tell
+  shown: Map<string, Entry> | undefined
+}
+
+/** Open selections of all windows: each learns what changed in it, once per turn however many records changed. */
+export class Queries {
+  #catalogue: Catalogue
+  #open = new Map<Tell, Map<string, Query>>()
+  #due = new Set<Query>()
+
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue
+    catalogue.onChange((type) => this.#noteChange(type))
+  }
+
+  open(tell: Tell, key: string, selection: Selection): void {
+    const query = { selection, key, tell, shown: undefined }
+    const own = this.#open.get(tell) ?? new Map<string, Query>()
+    this.#open.set(tell, own.set(key, query))
+    this.#schedule(query)
+  }
+
+  close(tell: Tell, key: string): void {
+    this.#open.get(tell)?.delete(key)
+  }
+
+  /** A window is gone. */
+  closeAll(tell: Tell): void {
+    this.#open.delete(tell)
+  }
+
+  #noteChange(type: RecordType): void {
+    for (const own of this.#open.values())
+      for (const query of own.values()) if (query.selection.type === type) this.#schedule(query)
+  }
+
+  #schedule(query: Query): void {
+    if (this.#due.size === 0) setTimeout(() => this.#run())
+    this.#due.add(query)
+  }
+
+  #run(): void {
+    const due = [...this.#due]
+    this.#due.clear()
+    for (const query of due) void this.#answer(query)
+  }
+
+  async #answer(query: Query): Promise<void> {
+    const isOpen = (): boolean => this.#open.get(query.tell)?.get(query.key) === query
+    try {
+      if (!isOpen()) return
+      const entries = await this.#catalogue.entries(query.selection.type)
+      const change = this.#compare(query, selectEntries(entries, query.selection))
+      if (change && isOpen()) query.tell(query.key, change)
+    } catch (fault) {
+      this.#catalogue.onFault(fault)
+      query.shown = undefined
+      if (isOpen()) query.tell(query.key, { state: 'failed', changed: [], order: [] })
+    }
+  }
+
+  #compare(query: Query, found: readonly Entry[]): SelectionChange | undefined {
+    const before = query.shown
+    query.shown = new Map(found.map((entry) => [entry.record._id, entry]))
+    const changed = found.filter((entry) => before?.get(entry.record._id) !== entry)
+    const order = found.map(({ record }) => record._id)
+    const places = before ? [...before.keys()] : undefined
+    const sameOrder = places?.length === order.length && order.every((id, place) => places[place] === id)
+    if (sameOrder && changed.length === 0) return undefined
+    return { state: 'ready', changed, ...(sameOrder ? {} : { order }) }
+  }
+}

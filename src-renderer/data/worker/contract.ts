@@ -1,0 +1,110 @@
+import type { AcceptInvitation, AccountChange, Invitation, SetUp } from '../../../shared/hub-api/account.ts'
+import type {
+  AccountInfo,
+  ApiFailure,
+  DeviceInfo,
+  InvitationInfo,
+  SessionInfo,
+  Town,
+} from '../../../shared/hub-api/contract.ts'
+import type { ShellAsks } from '../../../shared/ipc/contract.ts'
+import type { AnyRecord, OparlFile } from '../../../shared/oparl/index.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Refusal } from '../../../shared/rules/access.ts'
+import type {
+  Entry,
+  FileFailure,
+  FileState,
+  SearchHit,
+  Selection,
+  SessionState,
+  SignInFailure,
+  StorageUse,
+  SyncStatus,
+} from '../contract.ts'
+
+export type Answer<Value> = Promise<Result<Value, ApiFailure | 'unreachable'>>
+
+/** Questions of a window to the worker. */
+export interface WorkerAsks {
+  signIn(login: string, password: string): Promise<Result<SessionInfo, SignInFailure>>
+  signOut(options: { purge: boolean }): Promise<void>
+  setUp(request: Omit<SetUp, 'device' | 'token'>): Answer<SessionInfo>
+  acceptInvitation(code: string, request: Omit<AcceptInvitation, 'device' | 'token'>): Answer<SessionInfo>
+  readInvitation(code: string): Answer<{ name: string; town: string }>
+
+  /** Opens a live selection under a key that the window chose; its state comes by `selection`. */
+  open(key: string, selection: Selection): Promise<void>
+  close(key: string): Promise<void>
+  search(text: string, limit: number): Promise<SearchHit[]>
+  save(record: AnyRecord): Promise<Result<AnyRecord, Refusal>>
+  revert(id: string): Promise<void>
+
+  openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>
+  addFile(bytes: Blob, name: string, term?: string): Promise<Result<OparlFile, FileFailure | Refusal>>
+  setQuota(bytes: number): Promise<void>
+
+  invite(request: Invitation): Answer<InvitationInfo & { url: string }>
+  accounts(): Answer<AccountInfo[]>
+  changeAccount(id: string, change: AccountChange): Answer<AccountInfo>
+  devices(account?: string): Answer<DeviceInfo[]>
+  revokeDevice(id: string): Answer<void>
+
+  setPreference(key: string, value: unknown): Promise<void>
+}
+
+/** What changed in an open selection since the last tell. */
+export interface SelectionChange {
+  readonly state: 'ready' | 'failed'
+  readonly changed: readonly Entry[]
+  /** Ids in order, absent when the order is as it was. */
+  readonly order?: readonly string[]
+}
+
+/** What of the device every window mirrors. A tell carries the parts that changed. */
+export interface Mirror {
+  readonly session: SessionState
+  readonly sync: SyncStatus
+  readonly town: Town | null
+  readonly storage: StorageUse
+  /** By sha512; files that are not named are not here. */
+  readonly files: ReadonlyMap<string, FileState>
+  readonly preferences: ReadonlyMap<string, unknown>
+}
+
+/** News from the worker to every window, or to the one that opened the selection. */
+export interface WorkerTells {
+  mirror(parts: Partial<Mirror>): void
+  selection(key: string, change: SelectionChange): void
+}
+
+/** What the worker asks of a window: keys and tokens of the desktop app lie with its shell. */
+export type WindowAsks = {
+  readonly [Ask in 'readSecret' | 'writeSecret' | 'forgetSecret']: (
+    ...args: Parameters<ShellAsks[Ask]>
+  ) => Promise<ReturnType<ShellAsks[Ask]>>
+}
+
+/** News from a window to the worker. */
+export interface WindowTells {
+  /** Network is back, or the window was shown again: look whether the connection still lives. */
+  wake(): void
+}
+
+/** First message of a window. */
+export interface Hello {
+  /** Names the window; it holds a lock of this name (see `windowLock`) as long as it lives. */
+  readonly window: string
+  /** Origin of the hub; null in a desktop app that has joined none. */
+  readonly hub: string | null
+  /** Secrets go to the shell's keyring and the session is a bearer token. */
+  readonly desktop: boolean
+  /** Shown in the list of devices. */
+  readonly deviceName: string
+}
+
+export const windowLock = (window: string): string => `ratssaal-window-${window}`
+/** Held by the one worker that owns this device's data. */
+export const ownerLock = 'ratssaal-data-owner'
+/** Where windows and workers meet when there is no shared worker. */
+export const broadcastName = 'ratssaal-data'

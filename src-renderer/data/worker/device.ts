@@ -1,0 +1,138 @@
+import type { Town } from '../../../shared/hub-api/contract.ts'
+import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import { failed, type Result } from '../../../shared/result.ts'
+import type { Refusal } from '../../../shared/rules/access.ts'
+import type { SyncStatus } from '../contract.ts'
+import { HubClient } from '../hub/index.ts'
+import { Catalogue } from './catalogue/catalogue.ts'
+import { Queries } from './catalogue/queries.ts'
+import { Search, titleLine } from './catalogue/search.ts'
+import type { Hello, WindowAsks } from './contract.ts'
+import { FileCache } from './files/file-cache.ts'
+import { Files } from './files/files.ts'
+import { MirrorState, usualQuota } from './mirror.ts'
+import { Purge } from './purge.ts'
+import { DeviceSession } from './session.ts'
+import { Databases, type OpenCopy } from './store/databases.ts'
+import { openDeviceStore, readValue, writeValue, type DeviceStore } from './store/device-store.ts'
+import { Packs } from './store/packs.ts'
+import { browserSecrets, keyringSecrets } from './store/secrets.ts'
+import { Connection } from './sync/connection.ts'
+import { Merging } from './sync/merging.ts'
+import { Outbox } from './sync/outbox.ts'
+import { Pushing } from './sync/pushing.ts'
+import { Saving } from './sync/saving.ts'
+
+/** Everything that the one owner of this device's data holds; made in order. */
+export interface Device {
+  readonly hub: HubClient
+  readonly store: DeviceStore
+  readonly mirror: MirrorState
+  readonly session: DeviceSession
+  readonly databases: Databases
+  readonly outbox: Outbox
+  readonly catalogue: Catalogue
+  readonly queries: Queries
+  readonly search: Search
+  readonly saving: Saving
+  /** Saves as whoever is signed in. */
+  save(record: AnyRecord): Promise<Result<AnyRecord, Refusal>>
+  readonly pushing: Pushing
+  readonly connection: Connection
+  readonly cache: FileCache
+  readonly files: Files
+}
+
+/**
+ * Opens this device's data and shows what it remembers.
+ *
+ * @param shell whichever window can be asked for secrets
+ */
+export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (fault: unknown) => void): Promise<Device> {
+  const store = await openDeviceStore()
+  const secrets = hello.desktop ? keyringSecrets(shell) : browserSecrets(store)
+  const hub = new HubClient(hello.hub ?? 'http://hub.invalid', () => secrets.token())
+  const mirror = new MirrorState()
+  const databases = new Databases(store, secrets)
+  const packs = new Packs(store, titleLine)
+  const outbox = new Outbox(store)
+  const catalogue = new Catalogue(databases, packs, outbox)
+  const queries = new Queries(catalogue)
+  const search = new Search(catalogue, databases, packs)
+  const saving = new Saving(databases, outbox, catalogue)
+  const pushing = new Pushing(hub, databases, outbox)
+  const cache = await FileCache.open(store, (await readValue(store, 'quota')) ?? usualQuota)
+  const save: Device['save'] = async (record) =>
+    session.current
+      ? saving.save(session.current.principal, record, new Date().toISOString())
+      : failed({ reason: 'not-signed-in' })
+  const files = new Files(hub, cache, catalogue, databases, save)
+  const purge = new Purge(store, databases, cache)
+  const connection: Connection = new Connection(hub, databases, packs, {
+    ...connectionEvents(store, mirror, onFault),
+    onSession: (state, town) => session.apply(state, town),
+    onRevoked: () => session.revoke(),
+    onEnded: () => session.end(),
+    onExpired: () => session.expire(),
+    onFilled: () => catalogue.reset(),
+    onReached: () => void pushing.push().catch(onFault),
+  })
+  const session: DeviceSession = new DeviceSession({
+    ...{ hub, store, secrets, databases, purge, mirror, hello },
+    onCopies: async () => {
+      await outbox.load(databases.open)
+      catalogue.reset()
+    },
+    onSignedIn: (signedIn) => (signedIn ? connection.start() : connection.stop()),
+  })
+  const device = { hub, store, mirror, session, databases, outbox, catalogue, queries, search, saving, save }
+  const opened: Device = { ...device, pushing, connection, cache, files }
+  mirror.setSync({ freshAsOf: (await readValue(store, 'freshAsOf')) ?? null })
+  followChanges(opened, onFault)
+  return opened
+}
+
+const connectionEvents = (store: DeviceStore, mirror: MirrorState, onFault: (fault: unknown) => void) => ({
+  onTown: async (town: Town): Promise<void> => {
+    mirror.set({ town })
+    await writeValue(store, 'town', town)
+  },
+  onPhase: (phase: SyncStatus['phase']): void => mirror.setSync({ phase }),
+  onFresh: (): void => void noteFresh(store, mirror).catch(onFault),
+  onProgress: (progress: SyncStatus['progress']): void => mirror.setSync({ progress }),
+  onFault,
+})
+
+/** What one part has done and others have to know. */
+function followChanges(device: Device, onFault: (fault: unknown) => void): void {
+  const { databases, outbox, saving, catalogue, cache, mirror, session, pushing } = device
+  const merging = new Merging(databases, outbox, saving)
+  const settle = async (open: OpenCopy, ids: readonly string[]): Promise<void> => {
+    if (open.copy.seq !== undefined && session.current) await merging.settle(session.current.principal, open, ids)
+  }
+  catalogue.onFault = onFault
+  databases.onWritten = (open, ids) => {
+    catalogue.noteWritten(open, ids)
+    void settle(open, ids).catch(onFault)
+  }
+  outbox.onChange = (ids) => {
+    mirror.setSync(outboxState(outbox))
+    void catalogue.noteSaved(ids).catch(onFault)
+    if (mirror.parts.sync.phase !== 'offline') void pushing.push().catch(onFault)
+  }
+  cache.onChange = () => mirror.set({ storage: cache.use, files: cache.states })
+  cache.onChange()
+}
+
+async function noteFresh(store: DeviceStore, mirror: MirrorState): Promise<void> {
+  const freshAsOf = new Date().toISOString()
+  mirror.setSync({ freshAsOf })
+  await writeValue(store, 'freshAsOf', freshAsOf)
+}
+
+function outboxState(outbox: Outbox) {
+  const refused = outbox.entries.flatMap(({ row, open }) =>
+    row.refusal ? { id: row.id, audience: open.copy.audience, refusal: row.refusal } : [],
+  )
+  return { refused, pending: outbox.entries.length - refused.length }
+}

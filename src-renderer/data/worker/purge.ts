@@ -1,0 +1,65 @@
+import { byKnowledge } from '../../../shared/rules/audience.ts'
+import type { FileCache } from './files/file-cache.ts'
+import type { Databases, OpenCopy } from './store/databases.ts'
+import { readValue, writeValue, type Copy, type DeviceStore } from './store/device-store.ts'
+
+/** Days without contact after which closed audiences end on this device. */
+export const leaseDays = 30
+
+/** Removes what this device may no longer hold: keys first, so that whatever is left behind is useless. */
+export class Purge {
+  #store: DeviceStore
+  #databases: Databases
+  #cache: FileCache
+
+  constructor(store: DeviceStore, databases: Databases, cache: FileCache) {
+    this.#store = store
+    this.#databases = databases
+    this.#cache = cache
+  }
+
+  /** Ends one copy, and the files that no other copy of the person names. */
+  async copy(copy: Copy): Promise<void> {
+    const sealed = this.#cache.rows.filter((row) => row.copy === copy.key)
+    for (const row of sealed) await this.#handOver(row.sha512, copy)
+    await this.#databases.remove(copy)
+    await this.#cache.remove(this.#cache.rows.filter((row) => row.copy === copy.key).map(({ sha512 }) => sha512))
+  }
+
+  /** Ends everything of an account that is not public. */
+  async account(account: string): Promise<void> {
+    const copies = (await this.#databases.stored()).filter((copy) => copy.account === account)
+    await this.#databases.dropKeys(copies)
+    for (const copy of copies) {
+      await this.#databases.remove(copy)
+      await this.#cache.remove(this.#cache.rows.filter((row) => row.copy === copy.key).map(({ sha512 }) => sha512))
+    }
+    const { [account]: _, ...others } = (await readValue(this.#store, 'preferences')) ?? {}
+    await writeValue(this.#store, 'preferences', others)
+  }
+
+  /** Ends closed copies that no hub has confirmed for too long. */
+  async expire(now: Date): Promise<void> {
+    const oldest = new Date(now.getTime() - leaseDays * 24 * 3600 * 1000).toISOString()
+    for (const copy of await this.#databases.stored()) if (copy.sealed && copy.seen < oldest) await this.copy(copy)
+  }
+
+  /** Seals bytes for another copy that names the file as well. */
+  async #handOver(sha512: string, from: Copy): Promise<void> {
+    const others = this.#databases.open
+      .filter(({ copy }) => copy.key !== from.key)
+      .sort((a, b) => byKnowledge(b.copy.audience, a.copy.audience))
+    const heir = await this.#namedBy(sha512, others)
+    const row = this.#cache.row(sha512)
+    const bytes = heir && (await this.#cache.get(sha512, this.#databases.open))
+    if (heir && bytes && row)
+      await this.#cache.put({ sha512, mimeType: row.mimeType, bytes }, heir, { pinned: row.pinned, waiting: false })
+  }
+
+  async #namedBy(sha512: string, copies: readonly OpenCopy[]): Promise<OpenCopy | undefined> {
+    for (const open of copies)
+      for (const document of (await this.#databases.readType(open, 'file')).values())
+        if (document['sha512'] === sha512) return open
+    return undefined
+  }
+}

@@ -1,0 +1,170 @@
+import type { AcceptInvitation, SetUp } from '../../../shared/hub-api/account.ts'
+import { paths, type ApiFailure, type SessionInfo, type Town } from '../../../shared/hub-api/contract.ts'
+import { failed, success, type Result } from '../../../shared/result.ts'
+import type { SessionState, SignInFailure } from '../contract.ts'
+import type { HubClient } from '../hub/index.ts'
+import type { Hello } from './contract.ts'
+import type { MirrorState } from './mirror.ts'
+import type { Databases } from './store/databases.ts'
+import { readValue, writeValue, type DeviceStore } from './store/device-store.ts'
+import type { Secrets } from './store/secrets.ts'
+import type { Purge } from './purge.ts'
+
+type KeptSession = Omit<SessionInfo, 'token'>
+
+/** Public records belong to nobody's session: whoever signs in next finds them. */
+export const accountOf = (audience: string, account: string): string => (audience === 'public' ? '' : account)
+
+export interface SessionDependencies {
+  readonly hub: HubClient
+  readonly store: DeviceStore
+  readonly secrets: Secrets
+  readonly databases: Databases
+  readonly purge: Purge
+  readonly mirror: MirrorState
+  readonly hello: Hello
+  /** The open copies are others now. */
+  onCopies(): Promise<void>
+  /** Somebody is signed in, or nobody any more. */
+  onSignedIn(signedIn: boolean): void
+}
+
+/** Who is signed in on this device, remembered so that it starts without a network. */
+export class DeviceSession {
+  #needs: SessionDependencies
+  current: KeptSession | undefined
+
+  constructor(needs: SessionDependencies) {
+    this.#needs = needs
+  }
+
+  /** Shows everything as it was when the device was last used. */
+  async restore(): Promise<void> {
+    const { store, mirror, databases, purge } = this.#needs
+    await databases.sweep()
+    await purge.expire(new Date())
+    mirror.set({ town: (await readValue(store, 'town')) ?? null })
+    const session = await readValue(store, 'session')
+    if (session) await this.#enter(session)
+    else mirror.set({ session: { kind: 'signed-out' } })
+  }
+
+  async signIn(login: string, password: string): Promise<Result<SessionInfo, SignInFailure>> {
+    const answer = await this.#begin(paths.session, { login, password })
+    return answer.ok ? answer : failed(signInFailure(answer.failure))
+  }
+
+  setUp = (request: Omit<SetUp, 'device' | 'token'>): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>> =>
+    this.#begin(paths.setUp, request)
+
+  acceptInvitation = (
+    code: string,
+    request: Omit<AcceptInvitation, 'device' | 'token'>,
+  ): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>> => this.#begin(paths.invitation(code), request)
+
+  async signOut({ purge }: { purge: boolean }): Promise<void> {
+    this.#needs.onSignedIn(false)
+    await this.#needs.hub.ask('DELETE', paths.session)
+    await this.#leave(undefined, purge)
+  }
+
+  /** The hub wants this device to forget everything. */
+  revoke = (): Promise<void> => this.#leave('revoked', true)
+
+  /** The socket says that the session is over; only a hub that answers can say that it merely ended. */
+  async end(): Promise<void> {
+    const answer = await this.#needs.hub.ask('GET', paths.session)
+    const ended = !answer.ok && answer.failure !== 'unreachable' && answer.failure.error === 'not-signed-in'
+    await (ended ? this.expire() : this.revoke())
+  }
+
+  /** The session ended at the hub; what is here stays sealed until the same person signs in again. */
+  expire = (): Promise<void> => this.#leave('expired', false)
+
+  /** Makes, renews and purges copies until they are what the hub says of the session. */
+  async apply(session: KeptSession, town: Town): Promise<void> {
+    const { databases, purge } = this.#needs
+    const account = session.account.id
+    if (this.current?.account.id !== account) return
+    const named = new Set<string>(session.audiences)
+    let changed = false
+    for (const copy of await databases.stored())
+      if (copy.account === accountOf(copy.audience, account) && !named.has(copy.audience)) {
+        await purge.copy(copy)
+        changed = true
+      }
+    for (const audience of session.audiences) {
+      const open = databases.find(audience)
+      if (open?.copy.uuid === town.uuid) continue
+      if (open) await databases.renew(open, town.uuid)
+      else await databases.create(accountOf(audience, account), audience, town.uuid)
+      changed = true
+    }
+    await this.#remember(session)
+    if (changed) await this.#needs.onCopies()
+  }
+
+  async #begin(path: string, request: object): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>> {
+    const { hub, store, secrets, hello } = this.#needs
+    const id = await readValue(store, 'device')
+    const device = { name: hello.deviceName, ...(id ? { id } : {}) }
+    const body = { ...request, device, ...(hello.desktop ? { token: true } : {}) }
+    const answer = await hub.ask<SessionInfo>('POST', path, body)
+    if (!answer.ok) return answer
+    const { token, ...session } = answer.value
+    if (token) await secrets.keepToken(token)
+    await writeValue(store, 'device', session.device.id)
+    if (this.current) await this.#close()
+    await this.#enter(session)
+    return success(session)
+  }
+
+  async #enter(session: KeptSession): Promise<void> {
+    const { databases, purge, store, mirror } = this.#needs
+    for (const account of ['', session.account.id])
+      for (const copy of await databases.openAll(account)) await purge.copy(copy)
+    await this.#remember(session)
+    const preferences = (await readValue(store, 'preferences'))?.[session.account.id] ?? {}
+    mirror.set({ preferences: new Map(Object.entries(preferences)) })
+    await this.#needs.onCopies()
+    this.#needs.onSignedIn(true)
+  }
+
+  async #remember(session: KeptSession): Promise<void> {
+    this.current = session
+    await writeValue(this.#needs.store, 'session', session)
+    this.#needs.mirror.set({ session: { kind: 'signed-in', session } })
+  }
+
+  async #leave(because: 'revoked' | 'expired' | undefined, purge: boolean): Promise<void> {
+    const { store, mirror, secrets } = this.#needs
+    const account = this.current?.account.id
+    this.#needs.onSignedIn(false)
+    if (purge && account) await this.#needs.purge.account(account)
+    await secrets.dropToken()
+    await writeValue(store, 'session', undefined)
+    await this.#close()
+    const ended: SessionState = because ? { kind: 'signed-out', because } : { kind: 'signed-out' }
+    mirror.set({ session: ended, preferences: new Map() })
+  }
+
+  async #close(): Promise<void> {
+    this.#needs.onSignedIn(false)
+    this.current = undefined
+    await this.#needs.databases.closeAll()
+    await this.#needs.onCopies()
+  }
+}
+
+function signInFailure(failure: ApiFailure | 'unreachable'): SignInFailure {
+  if (failure === 'unreachable') return failure
+  switch (failure.error) {
+    case 'wrong-credentials':
+    case 'too-many-requests':
+    case 'revoked':
+    case 'not-ready':
+      return failure.error
+    default:
+      return 'failed'
+  }
+}

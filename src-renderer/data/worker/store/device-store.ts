@@ -1,0 +1,119 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { SessionInfo, Town } from '../../../../shared/hub-api/contract.ts'
+import type { RecordFault } from '../../../../shared/oparl/index.ts'
+import type { Seq } from '../../../../shared/ports/document-store.ts'
+import type { RefusalReason } from '../../../../shared/rules/access.ts'
+import type { Audience } from '../../../../shared/rules/audience.ts'
+
+/** What the device remembers beside its documents. */
+export interface Values {
+  session: Omit<SessionInfo, 'token'>
+  town: Town
+  /** The device's id at the hub, so that signing in again is no new device. */
+  device: string
+  /** Bytes that files may take. */
+  quota: number
+  /** Instant up to which everything from the hub is here. */
+  freshAsOf: string
+  /** By account. */
+  preferences: Record<string, Record<string, unknown>>
+}
+
+/** An audience's copy on this device. `office` of two accounts are two copies. */
+export interface Copy {
+  /** `<account>/<audience>`. */
+  readonly key: string
+  readonly account: string
+  readonly audience: Audience
+  /** A new name for every copy, so that one that is started afresh never meets the bytes of the one before. */
+  readonly database: string
+  /** The hub's incarnation that it was copied from. */
+  readonly uuid: string
+  /** Everything up to here is in the copy; undefined until the first contact is complete. */
+  readonly seq?: Seq
+  /** Instant of the last contact, for the lease. */
+  readonly seen: string
+  /** Encrypted under the key of this copy; `public` is not. */
+  readonly sealed: boolean
+}
+
+/** A record saved here that the hub has not received. */
+export interface OutboxRow {
+  /** `<copy key>/<record id>`. */
+  readonly key: string
+  readonly copy: string
+  readonly id: string
+  /** Rises with every save; older entries are sent first. */
+  readonly order: number
+  /** Sealed `Pending`; readable only with the copy's key. */
+  readonly sealed: Uint8Array
+  /** A push was tried: the hub may know its revisions, so that a further save has to build on them. */
+  readonly tried: boolean
+  readonly refusal?: { readonly reason: RefusalReason; readonly faults?: readonly RecordFault[] }
+}
+
+/** A pack of documents of closed terms: immutable text, and where its documents lie. */
+export interface PackRow {
+  /** `<copy key>/<digest>`. */
+  readonly key: string
+  readonly copy: string
+  readonly digest: string
+  readonly types: readonly string[]
+  readonly text: Uint8Array
+  readonly titles: Uint8Array
+}
+
+export interface FileRow {
+  readonly sha512: string
+  /** The copy whose key seals the bytes; null for files that everybody may read. */
+  readonly copy: string | null
+  readonly bytes: number
+  readonly mimeType: string
+  readonly used: number
+  readonly pinned: boolean
+  /** Not yet at the hub: never evicted. */
+  readonly waiting: boolean
+}
+
+interface Schema extends DBSchema {
+  values: { key: string; value: unknown }
+  copies: { key: string; value: Copy }
+  keys: { key: string; value: CryptoKey }
+  outbox: { key: string; value: OutboxRow; indexes: { copy: string } }
+  packs: { key: string; value: PackRow; indexes: { copy: string } }
+  /** Documents that a pack holds and that were deleted since. */
+  withdrawn: { key: string; value: { key: string; copy: string; id: string }; indexes: { copy: string } }
+  files: { key: string; value: FileRow }
+  bytes: { key: string; value: Blob }
+}
+
+export type DeviceStore = IDBPDatabase<Schema>
+
+/** Opens what this device keeps beside PouchDB's databases. */
+export const openDeviceStore = (): Promise<DeviceStore> =>
+  openDB<Schema>('ratssaal-device', 1, {
+    upgrade(store) {
+      for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
+      store.createObjectStore('copies', { keyPath: 'key' })
+      for (const name of ['outbox', 'packs', 'withdrawn'] as const)
+        store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
+      store.createObjectStore('files', { keyPath: 'sha512' })
+    },
+  })
+
+export const readValue = async <Name extends keyof Values>(
+  store: DeviceStore,
+  name: Name,
+): Promise<Values[Name] | undefined> => (await store.get('values', name)) as Values[Name] | undefined
+
+/** Writes through to the disk: what the device remembers must survive a power cut. */
+export async function writeValue<Name extends keyof Values>(
+  store: DeviceStore,
+  name: Name,
+  value: Values[Name] | undefined,
+): Promise<void> {
+  const transaction = store.transaction('values', 'readwrite', { durability: 'strict' })
+  if (value === undefined) await transaction.store.delete(name)
+  else await transaction.store.put(value, name)
+  await transaction.done
+}

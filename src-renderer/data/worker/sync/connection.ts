@@ -1,0 +1,230 @@
+import { paths, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
+import type { LiveTell } from '../../../../shared/hub-api/live.ts'
+import type { Seq } from '../../../../shared/ports/document-store.ts'
+import { success, type Result } from '../../../../shared/result.ts'
+import type { Audience } from '../../../../shared/rules/audience.ts'
+import type { HubClient } from '../../hub/index.ts'
+import type { Databases, OpenCopy } from '../store/databases.ts'
+import type { Packs } from '../store/packs.ts'
+import { catchUp } from './catch-up.ts'
+import { makeFirstContact, type ContactFailure } from './first-contact.ts'
+import { openLiveFeed, type LiveFeed } from './live-feed.ts'
+
+export interface ConnectionEvents {
+  onTown(town: Town): Promise<void>
+  /** What the hub says of the session now: copies are made and purged accordingly. */
+  onSession(session: Omit<SessionInfo, 'token'>, town: Town): Promise<void>
+  onRevoked(): Promise<void>
+  /** The socket was told that the session is over. */
+  onEnded(): Promise<void>
+  onExpired(): Promise<void>
+  onPhase(phase: 'offline' | 'catching-up' | 'live'): void
+  /** Everything of the hub is here, as of now. */
+  onFresh(): void
+  onProgress(progress: { done: number; of: number } | null): void
+  /** A first contact is complete. */
+  onFilled(): void
+  /** The hub can be reached: what waits may be sent. */
+  onReached(): void
+  onFault(fault: unknown): void
+}
+
+/** Milliseconds. */
+const firstPause = 500
+const longestPause = 30_000
+
+/** Keeps the copies in step with the hub for as long as somebody is signed in, through every loss of the network. */
+export class Connection {
+  #hub: HubClient
+  #databases: Databases
+  #packs: Packs
+  #events: ConnectionEvents
+  #running = false
+  #pause = firstPause
+  #wake: () => void = () => {}
+  #feed: LiveFeed | undefined
+  #town: Town | undefined
+  /** Per copy: one message after the other. */
+  #turns = new Map<OpenCopy, Promise<void>>()
+  /** Copies that have not heard yet that they are current. */
+  #late = new Set<OpenCopy>()
+
+  constructor(hub: HubClient, databases: Databases, packs: Packs, events: ConnectionEvents) {
+    this.#hub = hub
+    this.#databases = databases
+    this.#packs = packs
+    this.#events = events
+  }
+
+  start(): void {
+    if (this.#running) return
+    this.#running = true
+    void this.#run()
+  }
+
+  stop(): void {
+    this.#running = false
+    this.#feed?.close()
+    this.#wake()
+  }
+
+  /** Something says that the network may be another now. */
+  wake(): void {
+    this.#pause = firstPause
+    this.#feed?.probe()
+    this.#wake()
+  }
+
+  async #run(): Promise<void> {
+    while (this.#running) {
+      try {
+        await this.#attempt()
+      } catch (fault) {
+        this.#events.onFault(fault)
+      }
+      this.#feed = undefined
+      this.#events.onProgress(null)
+      this.#events.onPhase('offline')
+      if (this.#running) await this.#rest()
+    }
+  }
+
+  /** Back-off with jitter: devices that lost one hub do not all return at once. */
+  async #rest(): Promise<void> {
+    const pause = this.#pause * (0.5 + Math.random())
+    this.#pause = Math.min(this.#pause * 2, longestPause)
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pause)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  /** One connection from greeting to loss; settles when it is over. */
+  async #attempt(): Promise<void> {
+    const town = await this.#hub.ask<Town>('GET', paths.town)
+    if (!town.ok) return
+    this.#town = town.value
+    await this.#events.onTown(town.value)
+    const session = await this.#hub.ask<SessionInfo>('GET', paths.session)
+    if (!session.ok) {
+      if (session.failure === 'unreachable') return
+      if (session.failure.error === 'revoked') await this.#events.onRevoked()
+      else if (session.failure.error === 'not-signed-in') await this.#events.onExpired()
+      return
+    }
+    this.#events.onPhase('catching-up')
+    await this.#events.onSession(session.value, town.value)
+    if (!this.#running) return
+    this.#events.onReached()
+    for (const open of this.#databases.open) if (open.copy.seq === undefined && !(await this.#fill(open)).ok) return
+    await this.#follow()
+  }
+
+  async #fill(open: OpenCopy): Promise<Result<Seq, ContactFailure>> {
+    const contact = await makeFirstContact(this.#hub, this.#databases, this.#packs, open, (done, of) =>
+      this.#events.onProgress({ done, of }),
+    )
+    this.#events.onProgress(null)
+    if (!contact.ok) return contact
+    const caught = await this.#replicate(open, contact.value)
+    if (caught.ok) this.#events.onFilled()
+    return caught
+  }
+
+  async #replicate(open: OpenCopy, since: Seq): Promise<Result<Seq, ContactFailure>> {
+    const caught = await catchUp(this.#hub, open, since)
+    if (!caught.ok) return caught
+    await this.#advance(open, caught.value)
+    return success(caught.value)
+  }
+
+  async #advance(open: OpenCopy, seq: Seq): Promise<void> {
+    if (this.#databases.open.includes(open)) await this.#databases.update(open, { seq, seen: new Date().toISOString() })
+  }
+
+  /** Follows the live feed until it ends. */
+  async #follow(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#turns.clear()
+      this.#late.clear()
+      openLiveFeed(this.#hub, (tell) => this.#hear(tell), resolve).then((feed) => {
+        this.#feed = feed
+        if (!feed || !this.#running) return resolve()
+        this.#subscribe(this.#databases.open)
+      }, reject)
+    })
+  }
+
+  #subscribe(copies: readonly OpenCopy[]): void {
+    const since = Object.fromEntries(copies.map(({ copy }) => [copy.audience, copy.seq ?? 0]))
+    for (const open of copies) this.#late.add(open)
+    this.#feed?.send({ kind: 'subscribe', since })
+  }
+
+  #hear(tell: LiveTell): void {
+    switch (tell.kind) {
+      case 'pong':
+        this.#noteFresh()
+        return
+      case 'revoked':
+        void this.#events.onEnded().catch((fault: unknown) => this.#events.onFault(fault))
+        return
+      case 'session':
+        void this.#takeSession(tell.session)
+        return
+      case 'changes':
+      case 'behind':
+        this.#inTurn(tell.audience, (open) => this.#take(open, tell))
+    }
+  }
+
+  /** Purges at once what is no longer named; new audiences are filled by greeting the hub again. */
+  async #takeSession(session: Omit<SessionInfo, 'token'>): Promise<void> {
+    try {
+      if (this.#town) await this.#events.onSession(session, this.#town)
+    } catch (fault) {
+      this.#events.onFault(fault)
+    }
+    this.#pause = 0
+    this.#feed?.close()
+  }
+
+  #noteFresh(): void {
+    if (!this.#feed || this.#late.size > 0) return
+    this.#pause = firstPause
+    this.#events.onPhase('live')
+    this.#events.onFresh()
+  }
+
+  #inTurn(audience: Audience, act: (open: OpenCopy) => Promise<void>): void {
+    const open = this.#databases.find(audience)
+    if (!open) return
+    const turn = (this.#turns.get(open) ?? Promise.resolve())
+      .then(() => act(open))
+      .catch((fault: unknown) => {
+        // A copy that was purged meanwhile takes nothing more.
+        if (this.#databases.open.includes(open)) this.#events.onFault(fault)
+        this.#feed?.close()
+      })
+    this.#turns.set(open, turn)
+  }
+
+  async #take(open: OpenCopy, tell: LiveTell & { kind: 'changes' | 'behind' }): Promise<void> {
+    if (!this.#databases.open.includes(open)) return
+    const here = open.copy.seq ?? 0
+    if (tell.kind === 'changes' && tell.from === here) {
+      await this.#databases.put(open, tell.documents)
+      await this.#advance(open, tell.seq)
+      if (tell.pending === 0) this.#late.delete(open)
+      return this.#noteFresh()
+    }
+    this.#late.add(open)
+    this.#events.onPhase('catching-up')
+    const caught = await this.#replicate(open, here)
+    if (caught.ok) this.#subscribe([open])
+    else this.#feed?.close()
+  }
+}

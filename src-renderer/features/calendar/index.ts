@@ -1,0 +1,3 @@
+import { route } from '../../ui/router/route.ts'
+
+export const routes = [route('/calendar', () => import('./CalendarPage.svelte'))]
