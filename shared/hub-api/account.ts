@@ -57,3 +57,10 @@ export const accountChangeSchema = v.strictObject({
   disabled: v.optional(v.boolean()),
 })
 export type AccountChange = v.InferOutput<typeof accountChangeSchema>
+
+/** A person changes their own password; other devices are signed out. */
+export const passwordChangeSchema = v.strictObject({
+  current: v.pipe(v.string(), v.maxLength(256)),
+  next: newPassword,
+})
+export type PasswordChange = v.InferOutput<typeof passwordChangeSchema>

@@ -27,6 +27,8 @@ export interface SessionInfo {
   readonly device: { readonly id: string; readonly name: string }
   readonly principal: Principal
   readonly audiences: readonly Audience[]
+  /** Days without contact after which a device locks what is not public. */
+  readonly leaseDays?: number
   /** Only in the answer to a sign-in that asked for it. */
   readonly token?: string
 }
@@ -58,6 +60,16 @@ export interface InvitationInfo {
   readonly expires: string
 }
 
+/** An invitation that nobody has accepted yet; its code is known to whoever got the link alone. */
+export interface PendingInvitation extends Omit<InvitationInfo, 'code'> {
+  readonly id: string
+}
+
+/** `POST /api/live-ticket` */
+export interface LiveTicket {
+  readonly ticket: string
+}
+
 export type ApiFailureCode =
   | 'bad-request'
   | 'not-signed-in'
@@ -83,6 +95,15 @@ export interface ApiFailure {
   readonly retryAfter?: number
 }
 
+/** Answer to the last part of an upload. `PATCH /api/uploads/<sha512>` with `Upload-Complete: ?1` */
+export interface UploadedFile {
+  readonly sha512: string
+  /** Bytes. */
+  readonly size: number
+  /** By content; comma separated values are `text/plain`. */
+  readonly mimeType: string
+}
+
 /** A refused document in the answer to `_bulk_docs`, beside CouchDB's own `error: "forbidden"`. */
 export interface RefusedWrite {
   readonly id: string
@@ -98,9 +119,12 @@ export const paths = {
   setUp: '/api/setup',
   session: '/api/session',
   invitations: '/api/invitations',
+  /** GET and POST (accept) by code, DELETE (withdraw) by id. */
   invitation: (code: string) => `/api/invitations/${encodeURIComponent(code)}`,
+  password: '/api/password',
   accounts: '/api/accounts',
   account: (id: string) => `/api/accounts/${encodeURIComponent(id)}`,
+  /** One's own; with `?account=` an administrator sees those of anybody. */
   devices: '/api/devices',
   device: (id: string) => `/api/devices/${encodeURIComponent(id)}`,
   /** A single-use ticket (one minute) for the socket: browsers cannot send headers with it. */
@@ -110,6 +134,7 @@ export const paths = {
   snapshot: (audience: Audience) => `/api/snapshot/${audience}`,
   packs: (audience: Audience) => `/api/packs/${audience}`,
   pack: (audience: Audience, digest: string) => `/api/packs/${audience}/${digest}`,
-  uploads: '/api/uploads',
+  /** A file on its way in; `HEAD` and `PATCH` as in draft-ietf-httpbis-resumable-upload, see `hub/files`. */
+  upload: (sha512: string) => `/api/uploads/${sha512}`,
   file: (sha512: string) => `/files/${sha512}`,
 } as const

@@ -4,7 +4,10 @@ import type { SessionInfo } from './contract.ts'
 
 /** Device to hub, JSON text frames on the one socket of a device. */
 export type LiveAsk =
-  /** Starts the feed of audiences, each after the seq that the device already has. */
+  /**
+   * Starts the feed of audiences, each after the seq that the device already has. Each is answered by `changes` (without
+   * documents where nothing happened since) or `behind`; what may not be read stays silent.
+   */
   { readonly kind: 'subscribe'; readonly since: Readonly<Partial<Record<Audience, Seq>>> } | { readonly kind: 'ping' }
 
 /** Hub to device. */

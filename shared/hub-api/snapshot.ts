@@ -8,7 +8,7 @@ import type { Seq, StoredDocument } from '../ports/document-store.ts'
 export interface SnapshotHead {
   readonly uuid: string
   readonly seq: Seq
-  /** Number of documents that follow. */
+  /** Number of documents that follow; fewer, when some are deleted while the snapshot is sent. */
   readonly documents: number
 }
 export type SnapshotLine = StoredDocument
@@ -19,6 +19,7 @@ export interface SnapshotTail {
 /**
  * `GET /api/packs/<audience>`: documents of closed legislative terms, which the snapshot leaves out, as immutable
  * texts of up to 500 documents each (newline-delimited JSON), named by their SHA-256 digest.
+ * To be asked for after the snapshot has begun: changes since its `seq` come by replication, also those of closed terms.
  */
 export interface PackList {
   readonly packs: readonly {

@@ -129,8 +129,9 @@ function judgeOfficeWrite(principal: Principal, write: Write): Verdict {
   const outcome = readRecord(write.document)
   if (!outcome.ok) return refused('invalid', outcome.failure)
   const record = outcome.value
-  if (!mayEdit && !isStaffDraft(record)) return refused('role')
   const before = publicationOf(write.stored)
+  const isTheClerks = before !== undefined && before.state !== 'draft'
+  if (!mayEdit && (isTheClerks || !isStaffDraft(record))) return refused('role')
   const after = publicationOf(record)
   if (before && after && after.step < before.step) return refused('publication-goes-back')
   return allowed

@@ -1,4 +1,5 @@
 import type { IncomingDocument, Revisions } from '../../../shared/ports/document-store.ts'
+import { generationOf, hashOf, newestOf } from './revision-tree.ts'
 import { failed, success, type Result } from '../../../shared/result.ts'
 
 /** An attachment on its way in: bytes, or a stub that names what the document already has. */
@@ -44,6 +45,17 @@ export function readIncoming(document: IncomingDocument): Result<Incoming, strin
   const attachments = readAttachments(document['_attachments'])
   if (!attachments) return failed('_attachments must hold objects with data (base 64) or stub')
   return success({ id, rev, revisions, deleted: document._deleted === true, attachments, body })
+}
+
+/** The ancestry that a replicated document states, which may be its revision alone. */
+export function ancestryIn(incoming: Incoming): Result<Revisions, string> {
+  const { rev, revisions } = incoming
+  if (!revisions) {
+    if (rev === undefined) return failed('_rev or _revisions is missing')
+    return success({ start: generationOf(rev), ids: [hashOf(rev)] })
+  }
+  if (rev !== undefined && rev !== newestOf(revisions)) return failed('_rev is not the newest of _revisions')
+  return success(revisions)
 }
 
 function isAncestry(revisions: Revisions): boolean {

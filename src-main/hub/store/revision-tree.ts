@@ -14,7 +14,11 @@ const revisionLimit = 1000
 
 /** The generation of a revision: `3` of `3-9f…`. */
 export const generationOf = (rev: string): number => Number.parseInt(rev, 10)
-const hashOf = (rev: string): string => rev.slice(rev.indexOf('-') + 1)
+/** A revision's id without its generation. */
+export const hashOf = (rev: string): string => rev.slice(rev.indexOf('-') + 1)
+
+/** The revision that an ancestry leads to. */
+export const newestOf = ({ start, ids }: Revisions): string => `${start}-${ids[0]}`
 
 /**
  * Leaves in CouchDB's order: living before deleted, longer before shorter, then the greater id. The first one wins.

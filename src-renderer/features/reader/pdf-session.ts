@@ -74,14 +74,21 @@ export class PdfSession {
   readonly #viewer: PDFViewer
   readonly #links: PDFLinkService
   readonly #bus: EventBus
-  readonly #ended = new AbortController()
+  readonly #ended: AbortController
   #query = ''
 
-  private constructor(document: PDFDocumentProxy, viewer: PDFViewer, links: PDFLinkService, bus: EventBus) {
+  private constructor(
+    document: PDFDocumentProxy,
+    viewer: PDFViewer,
+    links: PDFLinkService,
+    bus: EventBus,
+    ended: AbortController,
+  ) {
     this.#document = document
     this.#viewer = viewer
     this.#links = links
     this.#bus = bus
+    this.#ended = ended
   }
 
   /**
@@ -100,7 +107,10 @@ export class PdfSession {
     const find = new PDFFindController({ linkService: links, eventBus: bus })
     const names = new PageNames(language.code, language.pageName)
     const ended = new AbortController()
+    // pdf.js's declarations lack `abortSignal`, which ends the viewer's listeners on the window.
+    const lifetime: object = { abortSignal: ended.signal }
     const viewer = new PDFViewer({
+      ...lifetime,
       container,
       eventBus: bus,
       linkService: links,
@@ -108,11 +118,9 @@ export class PdfSession {
       annotationMode: AnnotationMode.ENABLE,
       maxCanvasPixels,
       l10n: names as unknown as L10n,
-      abortSignal: ended.signal,
     })
     links.setViewer(viewer)
-    const session = new PdfSession(document, viewer, links, bus)
-    session.#ended.signal.addEventListener('abort', () => ended.abort())
+    const session = new PdfSession(document, viewer, links, bus, ended)
     session.#listen(events, () => void names.translate(container))
     viewer.setDocument(document)
     links.setDocument(document)
@@ -155,7 +163,7 @@ export class PdfSession {
     type Raw = { title: string; dest: string | unknown[] | null; items: Raw[] }
     const entries = (items: Raw[]): OutlineEntry[] =>
       items.map((item) => ({ title: item.title, destination: item.dest, children: entries(item.items) }))
-    return entries(((await this.#document.getOutline()) ?? []) as Raw[])
+    return entries((await this.#document.getOutline()) ?? [])
   }
 
   goToPage(page: number): void {

@@ -11,7 +11,7 @@ import type {
   StoredDocument,
   WriteOutcome,
 } from '../../../../shared/ports/document-store.ts'
-import { partsOf, type Audience, type AudienceKind } from '../../../../shared/rules/audience.ts'
+import type { Audience } from '../../../../shared/rules/audience.ts'
 import {
   ancestryOf,
   conflictsAmong,
@@ -20,13 +20,11 @@ import {
   type Leaf,
   type RevisionTree,
 } from '../revision-tree.ts'
+import { keepsLeavesOnly } from '../retention.ts'
 import { readBytes, type Attachments } from './attachments.ts'
 import { AudienceFile, type DocumentRow } from './audience-file.ts'
 import { inTransaction } from './database-file.ts'
 import { RevisionWriter } from './writer.ts'
-
-/** Where offline edits are merged, ancestors are needed; everywhere else what was superseded or taken back is gone. */
-const keepingAncestors: readonly AudienceKind[] = ['office', 'faction', 'user']
 
 const everything = Number.MAX_SAFE_INTEGER
 
@@ -42,7 +40,7 @@ export class SqliteAudience implements AudienceStore {
   constructor(path: string, audience: Audience) {
     this.audience = audience
     this.#file = new AudienceFile(path, audience)
-    this.#writer = new RevisionWriter(this.#file, !keepingAncestors.includes(partsOf(audience).kind))
+    this.#writer = new RevisionWriter(this.#file, keepsLeavesOnly(audience))
   }
 
   async info(): Promise<{ docCount: number; updateSeq: Seq }> {

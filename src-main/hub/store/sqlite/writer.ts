@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { IncomingDocument, Revisions, WriteOutcome } from '../../../../shared/ports/document-store.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
-import { readIncoming, type Incoming } from '../incoming.ts'
-import { generationOf, graft, knowsRevision, leavesOf, type Leaf, type RevisionTree } from '../revision-tree.ts'
+import { ancestryIn, readIncoming, type Incoming } from '../incoming.ts'
+import {
+  generationOf,
+  graft,
+  hashOf,
+  knowsRevision,
+  leavesOf,
+  newestOf,
+  type Leaf,
+  type RevisionTree,
+} from '../revision-tree.ts'
 import { dropUnnamedBytes, keepBytes, settleAttachments, type Attachments } from './attachments.ts'
 import type { AudienceFile, DocumentRow } from './audience-file.ts'
 
@@ -79,19 +88,17 @@ export class RevisionWriter {
       ...(Object.keys(stubs).length > 0 ? { _attachments: stubs } : {}),
     }
     const id = revisionIdOf(content)
-    const ids = parent === undefined ? [id] : [id, parent.slice(parent.indexOf('-') + 1)]
+    const ids = parent === undefined ? [id] : [id, hashOf(parent)]
     return success({ revisions: { start, ids }, attachments: attachments.value })
   }
 
   #placeReplicated(incoming: Incoming, held: Held | undefined): Result<Placed, Failure> {
-    const revisions = incoming.revisions ?? (incoming.rev ? ancestryOfOne(incoming.rev) : undefined)
-    if (!revisions) return failed(malformed('_rev or _revisions is missing'))
-    const rev = `${revisions.start}-${revisions.ids[0]}`
-    if (incoming.rev !== undefined && incoming.rev !== rev)
-      return failed(malformed('_rev is not the newest of _revisions'))
-    const attachments = settleAttachments(incoming.attachments, this.#attachmentsOf(held), revisions.start)
+    const revisions = ancestryIn(incoming)
+    if (!revisions.ok) return failed(malformed(revisions.failure))
+    const { start } = revisions.value
+    const attachments = settleAttachments(incoming.attachments, this.#attachmentsOf(held), start)
     if (!attachments.ok) return failed(malformed(attachments.failure))
-    return success({ revisions, attachments: attachments.value })
+    return success({ revisions: revisions.value, attachments: attachments.value })
   }
 
   #attachmentsOf(held: Held | undefined): Attachments[] {
@@ -107,7 +114,7 @@ export class RevisionWriter {
   }
 
   #store(incoming: Incoming, { revisions, attachments }: Placed, held: Held | undefined): string {
-    const rev = `${revisions.start}-${revisions.ids[0]}`
+    const rev = newestOf(revisions)
     if (held && knowsRevision(held.tree, rev)) return rev
     const { tree, forgotten } = graft(held?.tree ?? [], revisions, incoming.deleted)
     const leaves = leavesOf(tree)
@@ -160,11 +167,6 @@ export class RevisionWriter {
     this.removedContents = true
   }
 }
-
-const ancestryOfOne = (rev: string): Revisions => ({
-  start: generationOf(rev),
-  ids: [rev.slice(rev.indexOf('-') + 1)],
-})
 
 /**
  * The id of a new revision: MD5 of the content with its parent, as PouchDB makes it, so that the same edit of the same

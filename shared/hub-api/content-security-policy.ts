@@ -1,0 +1,23 @@
+/**
+ * The policy of every page of the app, wherever it comes from: its own files alone, and one hub to speak to.
+ * `'wasm-unsafe-eval'` is the one concession: PDF images are decoded by WebAssembly.
+ * Source: W3C Content Security Policy Level 3.
+ *
+ * @param hub Origin of the hub where it is not the page's own, such as `https://192.168.1.20:8443`.
+ */
+export function contentSecurityPolicy(hub?: string): string {
+  const hubs = hub ? ` ${hub} ${hub.replace(/^http/, 'ws')}` : ''
+  return [
+    `default-src 'none'`,
+    `script-src 'self' 'wasm-unsafe-eval'`,
+    `worker-src 'self'`,
+    `style-src 'self'`,
+    `img-src 'self' data: blob:`,
+    `font-src 'self' data:`,
+    `connect-src 'self'${hubs}`,
+    `manifest-src 'self'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ')
+}

@@ -1,0 +1,118 @@
+import type { AccountInfo } from '../../../shared/hub-api/contract.ts'
+import { audiencesOf, type Principal } from '../../../shared/rules/access.ts'
+import type { Session, SessionChange, Sessions } from '../session.ts'
+import type { Accounts } from './tables/accounts.ts'
+import type { Device, Devices } from './tables/devices.ts'
+import type { Memberships } from './memberships.ts'
+import { makeToken } from './secrets.ts'
+
+/** What a token stands for: a revoked one is told to purge, an unknown or expired one only to sign in again. */
+export type Standing =
+  { readonly kind: 'session'; readonly session: Session } | { readonly kind: 'revoked' } | { readonly kind: 'none' }
+
+const ticketMs = 60_000
+
+/** Joins accounts, devices and memberships to sessions, and tells other services when one is no longer what it was. */
+export class AccountSessions implements Sessions {
+  readonly #accounts: Accounts
+  readonly #devices: Devices
+  readonly #memberships: Memberships
+  readonly #leaseDays: number
+  readonly #today: () => string
+  readonly #now: () => number
+  readonly #tickets = new Map<string, { device: string; expires: number }>()
+  readonly #listeners = new Set<(change: SessionChange) => void>()
+  /** Principals as last told, by account. */
+  readonly #told = new Map<string, string>()
+
+  constructor(parts: {
+    accounts: Accounts
+    devices: Devices
+    memberships: Memberships
+    /** Days without contact after which devices lock what is not public. */
+    leaseDays: number
+    /** The town's calendar day, `yyyy-mm-dd`. */
+    today: () => string
+    now: () => number
+  }) {
+    this.#accounts = parts.accounts
+    this.#devices = parts.devices
+    this.#memberships = parts.memberships
+    this.#leaseDays = parts.leaseDays
+    this.#today = parts.today
+    this.#now = parts.now
+  }
+
+  /** What a bearer token or cookie stands for; notes that its device was seen. */
+  standingOf(token: string): Standing {
+    const device = this.#devices.byToken(token)
+    const account = device && this.#accounts.byId(device.account)
+    if (!device || !account) return { kind: 'none' }
+    if (device.revoked || account.disabled) return { kind: 'revoked' }
+    if (this.#devices.isExpired(device)) return { kind: 'none' }
+    this.#devices.markSeen(device)
+    return { kind: 'session', session: this.#sessionOf(account, device) }
+  }
+
+  currentSession(id: string): Session | undefined {
+    const device = this.#devices.byId(id)
+    const account = device && this.#accounts.byId(device.account)
+    if (!device || !account || device.revoked || account.disabled || this.#devices.isExpired(device)) return undefined
+    return this.#sessionOf(account, device)
+  }
+
+  /** A ticket for the socket of a device: for one use within a minute. */
+  issueTicket(device: string): string {
+    const now = this.#now()
+    for (const [ticket, { expires }] of this.#tickets) if (expires <= now) this.#tickets.delete(ticket)
+    const ticket = makeToken()
+    this.#tickets.set(ticket, { device, expires: now + ticketMs })
+    return ticket
+  }
+
+  redeemTicket(ticket: string): Session | undefined {
+    const found = this.#tickets.get(ticket)
+    this.#tickets.delete(ticket)
+    return found && found.expires > this.#now() ? this.currentSession(found.device) : undefined
+  }
+
+  onChange(listener: (change: SessionChange) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  tell(change: SessionChange): void {
+    for (const listener of this.#listeners) listener(change)
+  }
+
+  /** Tells of every account, when something unknown may have happened to it. */
+  tellAll(): void {
+    for (const account of this.#accounts.list()) this.tell({ kind: 'changed', account: account.id })
+  }
+
+  /** Tells of every account whose roles or memberships are others than when this was last asked. */
+  recheck(): void {
+    for (const account of this.#accounts.list()) {
+      const principal = JSON.stringify(this.#principalOf(account))
+      const before = this.#told.get(account.id)
+      this.#told.set(account.id, principal)
+      if (before !== undefined && before !== principal) this.tell({ kind: 'changed', account: account.id })
+    }
+  }
+
+  #principalOf(account: AccountInfo): Principal {
+    const { organizations, factions } = this.#memberships.of(account.person, this.#today())
+    return { account: account.id, person: account.person, roles: account.roles, organizations, factions }
+  }
+
+  #sessionOf(account: AccountInfo, device: Device): Session {
+    const principal = this.#principalOf(account)
+    return {
+      account: { id: account.id, login: account.login, name: account.name },
+      device: { id: device.id, name: device.name },
+      principal,
+      audiences: audiencesOf(principal),
+      leaseDays: this.#leaseDays,
+    }
+  }
+}

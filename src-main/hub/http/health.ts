@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+
+/** What has to work before the hub takes part: a word for it, and a check that throws while it does not. */
+export type Readiness = Readonly<Record<string, () => Promise<void>>>
+
+/** `/healthz`: the process answers. `/readyz`: it can do its work; 503 names what cannot. */
+export function healthRoutes(app: FastifyInstance, readiness: Readiness): void {
+  app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ alive: true }))
+  app.get('/readyz', async (request, reply) => {
+    const failing: string[] = []
+    for (const [what, check] of Object.entries(readiness))
+      await check().catch((fault: unknown) => {
+        request.log.error({ what, err: fault }, 'not ready')
+        failing.push(what)
+      })
+    const ready = failing.length === 0
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready, failing })
+  })
+}

@@ -1,0 +1,102 @@
+import { resolve } from 'node:path'
+import { inspect, parseArgs } from 'node:util'
+import { resetPassword } from './accounts/reset-password.ts'
+import { backUp, restore } from './backup.ts'
+import { readConfig, type HubConfig } from './config.ts'
+import { startHub } from './start-hub.ts'
+import { StartFault } from './start-fault.ts'
+import { StoreError } from './store/index.ts'
+
+interface Command {
+  /** What has to follow the command's name. */
+  readonly needs?: string
+  readonly does: string
+  run(config: HubConfig, argument: string): Promise<void>
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  run: { does: 'run the hub; the same as no command', run: runHub },
+  backup: {
+    needs: 'folder',
+    does: 'copy everything into a new folder; the hub may be running',
+    run: async (config, folder) => {
+      const { files } = await backUp(config.data, resolve(folder))
+      say(`Backed up ${files} files of ${config.data} into ${folder}.`)
+    },
+  },
+  restore: {
+    needs: 'folder',
+    does: 'make the data folder of a new hub from a backup',
+    run: async (config, folder) => {
+      const { files, uuid } = await restore(resolve(folder), config.data)
+      say(`Restored ${files} files into ${config.data}. The data is called ${uuid} now; devices start afresh.`)
+    },
+  },
+  'reset-password': {
+    needs: 'login',
+    does: 'give an account a new password and sign it out everywhere; the hub may be running',
+    run: async (config, login) => {
+      const { name, password } = await resetPassword(config.data, login)
+      say(`New password of ${name}: ${password}`)
+    },
+  },
+}
+
+const usage = (): string => {
+  const lines = Object.entries(commands).map(([name, { needs, does }]) => [needs ? `${name} <${needs}>` : name, does])
+  return `Usage: npm run hub -- [command] [--config hub.yml]
+
+${lines.map(([call = '', does]) => `  ${call.padEnd(24)}${does}`).join('\n')}
+
+Without --config everything has its default (see resources/hub.example.yml) and data is in ./.data.`
+}
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+async function runHub(config: HubConfig): Promise<void> {
+  const hub = await startHub(config)
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const stop = (): void => {
+    // A second signal ends the process at once, as it does without a handler.
+    for (const signal of signals) process.removeListener(signal, stop)
+    hub.stop().then(() => process.exit(0), giveUp)
+  }
+  for (const signal of signals) process.once(signal, stop)
+  say(`Ratssaal is ready at ${hub.origin}/app/`)
+  say(`Desktop apps join with ${hub.joinLink}`)
+  if (hub.setUpCode !== undefined) say(`This hub is new. Code for its set-up: ${hub.setUpCode}`)
+}
+
+function giveUp(fault: unknown): never {
+  const isExpected = fault instanceof StartFault || fault instanceof StoreError
+  process.stderr.write(isExpected ? `ratssaal: ${fault.message}\n` : `${inspect(fault)}\n`)
+  process.exit(1)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { config: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    })
+  } catch (fault) {
+    throw new StartFault(`${(fault as Error).message}\n\n${usage()}`)
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments()
+  if (values.help) return say(usage())
+  const [name = 'run', argument = '', ...rest] = positionals
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command || rest.length > 0 || (command.needs === undefined) !== (argument === ''))
+    throw new StartFault(`"${positionals.join(' ')}" is no command.\n\n${usage()}`)
+  const config = readConfig(values.config)
+  if (!config.ok) {
+    const lines = config.failure.map(({ key, message }) => `  ${key === '' ? '' : `${key}: `}${message}`)
+    throw new StartFault(`${values.config ?? 'The configuration'} cannot be used:\n${lines.join('\n')}`)
+  }
+  return command.run(config.value, argument)
+}
+
+await main().catch(giveUp)

@@ -1,0 +1,33 @@
+import compress from '@fastify/compress'
+import type { FastifyInstance } from 'fastify'
+import type { DocumentStore } from '../../../shared/ports/document-store.ts'
+import type { Sessions } from '../session.ts'
+import { AccessWatch } from './access-watch.ts'
+import { couchRoutes } from './couch/index.ts'
+import { liveRoutes } from './live/index.ts'
+import { snapshotRoutes } from './snapshot/index.ts'
+
+export interface ReplicationOptions {
+  readonly store: DocumentStore
+  readonly sessions: Sessions
+  /** Milliseconds since 1970; decides which legislative terms are closed and when memberships are asked for again. */
+  readonly clock?: () => number
+}
+
+/** What the server must be made with: ids of documents and checkpoints are longer than Fastify's 100 characters. */
+export const replicationServerOptions = { routerOptions: { maxParamLength: 2048 } } as const
+
+/**
+ * A Fastify plugin: how devices get and send documents. `/db` speaks CouchDB's replication protocol, `/api/snapshot`
+ * and `/api/packs` serve first contact, `/api/live` is the one socket of a device.
+ */
+export async function replicationRoutes(app: FastifyInstance, options: ReplicationOptions): Promise<void> {
+  const { store, sessions, clock = Date.now } = options
+  const watch = new AccessWatch(sessions, clock)
+  app.addHook('onClose', async () => watch.close())
+  app.decorateRequest('audience', null)
+  await app.register(compress, { global: false, encodings: ['zstd', 'gzip'] })
+  await app.register(couchRoutes, { prefix: '/db', store, watch })
+  await app.register(snapshotRoutes, { prefix: '/api', store, watch, clock })
+  await app.register(liveRoutes, { prefix: '/api', store, watch })
+}

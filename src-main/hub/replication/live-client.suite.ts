@@ -1,0 +1,55 @@
+import { WebSocket } from 'ws'
+import type { LiveAsk, LiveTell } from '../../../shared/hub-api/live.ts'
+import type { ReplicationHub } from './replication.suite.ts'
+
+/** A device's socket that keeps what it heard. */
+export interface LiveClient {
+  readonly heard: readonly LiveTell[]
+  /** Bytes heard so far. */
+  readonly received: number
+  readonly closed: Promise<number>
+  ask(ask: LiveAsk): void
+  /** The first message, from now or before, that fits; each one is given once. */
+  next<Kind extends LiveTell['kind']>(
+    kind: Kind,
+    fits?: (tell: Extract<LiveTell, { kind: Kind }>) => boolean,
+  ): Promise<Extract<LiveTell, { kind: Kind }>>
+  close(): void
+}
+
+export async function openLive(hub: ReplicationHub, device: string): Promise<LiveClient> {
+  const ticket = hub.sessions.ticketFor(device)
+  const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/api/live?ticket=${ticket}`)
+  const heard: LiveTell[] = []
+  const given = new Set<LiveTell>()
+  const listeners = new Set<() => void>()
+  let received = 0
+  socket.on('message', (data: Buffer) => {
+    received += data.length
+    heard.push(JSON.parse(data.toString('utf8')) as LiveTell)
+    for (const listener of listeners) listener()
+  })
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+  await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject))
+  return {
+    heard,
+    get received() {
+      return received
+    },
+    closed,
+    ask: (ask) => socket.send(JSON.stringify(ask)),
+    next: (kind, fits = () => true) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = heard.find((tell) => tell.kind === kind && !given.has(tell) && fits(tell as never))
+          if (!found) return
+          given.add(found)
+          listeners.delete(look)
+          resolve(found as never)
+        }
+        listeners.add(look)
+        look()
+      }),
+    close: () => socket.close(),
+  }
+}

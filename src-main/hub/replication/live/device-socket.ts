@@ -1,0 +1,133 @@
+import * as v from 'valibot'
+import type { WebSocket } from 'ws'
+import type { LiveAsk, LiveTell } from '../../../../shared/hub-api/live.ts'
+import type { Seq } from '../../../../shared/ports/document-store.ts'
+import { isAudience, type Audience } from '../../../../shared/rules/audience.ts'
+import type { Session } from '../../session.ts'
+import type { AccessWatch, WatchedSession } from '../access-watch.ts'
+import type { AudienceFeed, Subscriber } from './audience-feed.ts'
+
+/** Bytes that may wait for a slow device before it is left to replication. */
+const largestBacklog = 1_048_576
+/** Close codes of our own (RFC 6455, section 7.4.2). */
+const revokedCode = 4001
+const notUnderstoodCode = 4002
+
+const audienceName = v.pipe(
+  v.string(),
+  v.check(isAudience),
+  v.transform((name) => name as Audience),
+)
+const ask = v.variant('kind', [
+  v.object({
+    kind: v.literal('subscribe'),
+    since: v.pipe(
+      v.record(audienceName, v.union([v.number(), v.pipe(v.string(), v.maxLength(4000))])),
+      v.maxEntries(200),
+    ),
+  }),
+  v.object({ kind: v.literal('ping') }),
+])
+
+/** Gives the feed of an audience to a session that may read it. */
+export type OpenFeed = (audience: Audience, watched: WatchedSession) => Promise<AudienceFeed | null>
+
+/** The socket of one device: what it follows, and that it hears nothing that it may not. */
+export class DeviceSocket {
+  readonly #socket: WebSocket
+  readonly #watched: WatchedSession
+  readonly #openFeed: OpenFeed
+  readonly #followed = new Map<Audience, { feed: AudienceFeed; subscriber: Subscriber }>()
+  #told: string
+  #answered = true
+
+  constructor(socket: WebSocket, session: Session, watch: AccessWatch, openFeed: OpenFeed) {
+    this.#socket = socket
+    this.#openFeed = openFeed
+    this.#told = JSON.stringify(session)
+    this.#watched = watch.watch(session, () => this.#followAccess())
+    socket.on('message', (data: Buffer, isBinary) => this.#hear(isBinary ? '' : data.toString('utf8')))
+    socket.on('pong', () => (this.#answered = true))
+    socket.on('close', () => this.#end())
+  }
+
+  /** Ends a socket that did not answer the last time, else asks whether it is still there. */
+  checkAlive(): void {
+    if (!this.#answered) return this.#socket.terminate()
+    this.#answered = false
+    this.#socket.ping()
+  }
+
+  #hear(text: string): void {
+    const heard = readAsk(text)
+    if (!heard) return this.#socket.close(notUnderstoodCode, 'not understood')
+    if (heard.kind === 'ping') return this.#tell({ kind: 'pong' })
+    for (const [audience, since] of Object.entries(heard.since) as [Audience, Seq][]) void this.#follow(audience, since)
+  }
+
+  async #follow(audience: Audience, since: Seq): Promise<void> {
+    const feed = await this.#openFeed(audience, this.#watched)
+    if (!feed || this.#socket.readyState !== this.#socket.OPEN || !this.#watched.mayRead(audience)) return
+    this.#drop(audience)
+    const subscriber: Subscriber = {
+      seq: since,
+      offer: (message, seq) => {
+        if (!this.#watched.mayRead(audience) || this.#socket.readyState !== this.#socket.OPEN)
+          subscriber.seq = undefined
+        if (subscriber.seq === undefined) return
+        if (this.#socket.bufferedAmount > largestBacklog) return subscriber.tellBehind(seq)
+        this.#socket.send(message, { binary: false })
+        subscriber.seq = seq
+      },
+      tellBehind: (seq) => {
+        const mayKnow = subscriber.seq !== undefined && this.#watched.mayRead(audience)
+        subscriber.seq = undefined
+        if (mayKnow) this.#tell({ kind: 'behind', audience, seq })
+      },
+    }
+    this.#followed.set(audience, { feed, subscriber })
+    feed.subscribe(subscriber)
+  }
+
+  /** Runs in the same turn as the news from accounts: no byte of a lost audience leaves after it. */
+  #followAccess(): void {
+    const { session } = this.#watched
+    if (!session) {
+      this.#dropAll()
+      this.#tell({ kind: 'revoked' })
+      return this.#socket.close(revokedCode, 'revoked')
+    }
+    for (const audience of [...this.#followed.keys()]) if (!this.#watched.mayRead(audience)) this.#drop(audience)
+    const told = JSON.stringify(session)
+    if (told !== this.#told) this.#tell({ kind: 'session', session })
+    this.#told = told
+  }
+
+  #tell(tell: LiveTell): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(tell))
+  }
+
+  #drop(audience: Audience): void {
+    const followed = this.#followed.get(audience)
+    this.#followed.delete(audience)
+    followed?.feed.unsubscribe(followed.subscriber)
+  }
+
+  #dropAll(): void {
+    for (const audience of [...this.#followed.keys()]) this.#drop(audience)
+  }
+
+  #end(): void {
+    this.#dropAll()
+    this.#watched.release()
+  }
+}
+
+function readAsk(text: string): LiveAsk | undefined {
+  try {
+    const outcome = v.safeParse(ask, JSON.parse(text))
+    return outcome.success ? outcome.output : undefined
+  } catch {
+    return undefined
+  }
+}

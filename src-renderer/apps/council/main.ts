@@ -1,0 +1,11 @@
+import { mount } from 'svelte'
+import type { Shell } from '../../../shared/ipc/contract.ts'
+import { createData } from '../../data/index.ts'
+import '../../ui/tokens/index.css'
+import App from './App.svelte'
+import { watchWindow } from './faults.ts'
+
+const target = document.getElementById('app')
+if (!target) throw new Error('index.html has no element #app')
+watchWindow()
+mount(App, { target, props: { data: await createData({ shell: (window as { shell?: Shell }).shell }) } })

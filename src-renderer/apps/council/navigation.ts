@@ -1,0 +1,63 @@
+import CalendarDays from '@lucide/svelte/icons/calendar-days'
+import Files from '@lucide/svelte/icons/files'
+import House from '@lucide/svelte/icons/house'
+import Search from '@lucide/svelte/icons/search'
+import Settings from '@lucide/svelte/icons/settings'
+import UsersRound from '@lucide/svelte/icons/users-round'
+import { m } from '../../../shared/i18n/index.ts'
+import type { Principal } from '../../../shared/rules/access.ts'
+import type { IconGlyph } from '../../ui/icon/glyph.ts'
+import type { NavigationEntry } from '../../ui/page/navigation-entry.ts'
+
+interface Place {
+  readonly path: string
+  readonly label: () => string
+  readonly glyph: IconGlyph
+  /** Paths that belong to the place as well. */
+  readonly covers?: readonly string[]
+  /** Who finds it in the navigation; everybody when it does not say. */
+  readonly for?: (principal: Principal) => boolean
+}
+
+export interface PlaceGroup {
+  /** Heading of the group; the first has none. */
+  readonly title?: () => string
+  readonly places: readonly Place[]
+}
+
+/** The navigation from top to bottom; a group without a visible place is not shown. */
+export const placeGroups: readonly PlaceGroup[] = [
+  {
+    places: [
+      { path: '/', label: m.common_nav_home, glyph: House },
+      { path: '/calendar', label: m.common_nav_calendar, glyph: CalendarDays, covers: ['/meetings'] },
+      { path: '/papers', label: m.common_nav_papers, glyph: Files, covers: ['/read'] },
+      { path: '/people', label: m.common_nav_people, glyph: UsersRound, covers: ['/organizations'] },
+      { path: '/search', label: m.common_nav_search, glyph: Search },
+      { path: '/settings', label: m.common_nav_settings, glyph: Settings },
+    ],
+  },
+]
+
+const lies = (path: string, under: string): boolean => path === under || (under !== '/' && path.startsWith(`${under}/`))
+
+/** What a principal finds in the navigation, with the place that a path belongs to marked. */
+export function navigationFor(
+  principal: Principal,
+  path: string,
+  groups: readonly PlaceGroup[] = placeGroups,
+): { title: string | undefined; entries: NavigationEntry[] }[] {
+  return groups
+    .map((group) => ({
+      title: group.title?.(),
+      entries: group.places
+        .filter((place) => place.for?.(principal) ?? true)
+        .map((place) => ({
+          href: `#${place.path}`,
+          label: place.label(),
+          glyph: place.glyph,
+          current: [place.path, ...(place.covers ?? [])].some((under) => lies(path, under)),
+        })),
+    }))
+    .filter((group) => group.entries.length > 0)
+}

@@ -1,0 +1,2 @@
+export { default as Gate } from './Gate.svelte'
+export { default as SessionMenu } from './SessionMenu.svelte'

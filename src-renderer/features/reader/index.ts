@@ -1,0 +1,4 @@
+import { route, type Route } from '../../ui/router/route.ts'
+
+/** The reader: one file, fetched from this device or the hub. */
+export const routes: readonly Route[] = [route('/read/:id', () => import('./ReaderPage.svelte'))]

@@ -1,0 +1,1 @@
+export { default as SyncIndicator } from './SyncIndicator.svelte'
