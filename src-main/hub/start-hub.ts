@@ -14,6 +14,7 @@ import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
 import type { Sessions } from './session.ts'
+import { filesRoutes, FolderBlobStore, ReadableFiles } from './files/index.ts'
 import { StartFault } from './start-fault.ts'
 import { oparlRoutes } from './oparl/oparl.ts'
 import { replicationRoutes } from './replication/index.ts'
@@ -87,6 +88,12 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     let origin = publicOrigin ?? ''
     await app.register(replicationRoutes, { store, sessions: accounts.sessions, clock: now })
     await app.register(oparlRoutes, { catalogue, publicUrl: () => origin })
+    const blobs = await FolderBlobStore.open(join(config.data, 'files'))
+    const readable = new ReadableFiles(store)
+    await app.register(filesRoutes, {
+      ...{ blobs, uploadFolder: join(config.data, 'uploads'), maxSize: 500_000_000, now },
+      findReadable: (principal, sha512) => readable.find(principal, sha512),
+    })
     await webAppRoutes(app, { folder: builtApp })
     healthRoutes(app, {
       store: () => tryWriting(store),

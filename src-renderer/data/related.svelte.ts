@@ -12,7 +12,12 @@ export class Related<Type extends RecordType> implements LiveQuery<Type> {
   readonly #byId: ReadonlyMap<string, RecordOf[Type]>
 
   constructor(data: Pick<Data, 'select'>, type: Type, ids: () => Iterable<string | undefined>) {
-    this.#key = $derived([...new Set(ids())].filter((id) => id !== undefined).sort().join(' '))
+    this.#key = $derived(
+      [...new Set(ids())]
+        .filter((id) => id !== undefined)
+        .sort()
+        .join(' '),
+    )
     this.#query = $derived(this.#key === '' ? undefined : data.select({ type, ids: this.#key.split(' ') }))
     this.#byId = $derived(new Map(recordsOf(this).map((record) => [record._id, record])))
   }

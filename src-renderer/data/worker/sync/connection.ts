@@ -1,4 +1,4 @@
-import { paths, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
+import { paths, type ApiFailure, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
 import type { LiveTell } from '../../../../shared/hub-api/live.ts'
 import type { Seq } from '../../../../shared/ports/document-store.ts'
 import { success, type Result } from '../../../../shared/result.ts'
@@ -105,22 +105,24 @@ export class Connection {
   /** One connection from greeting to loss; settles when it is over. */
   async #attempt(): Promise<void> {
     const town = await this.#hub.ask<Town>('GET', paths.town)
-    if (!town.ok) return
+    if (!town.ok) return this.#giveUp(town.failure)
     this.#town = town.value
     await this.#events.onTown(town.value)
     const session = await this.#hub.ask<SessionInfo>('GET', paths.session)
-    if (!session.ok) {
-      if (session.failure === 'unreachable') return
-      if (session.failure.error === 'revoked') await this.#events.onRevoked()
-      else if (session.failure.error === 'not-signed-in') await this.#events.onExpired()
-      return
-    }
+    if (!session.ok) return this.#giveUp(session.failure)
     this.#events.onPhase('catching-up')
     await this.#events.onSession(session.value, town.value)
     if (!this.#running) return
     this.#events.onReached()
     for (const open of this.#databases.open) if (open.copy.seq === undefined && !(await this.#fill(open)).ok) return
     await this.#follow()
+  }
+
+  /** A revoked device hears it whatever it asks; everything else but an ended session may pass. */
+  async #giveUp(failure: ApiFailure | 'unreachable'): Promise<void> {
+    if (failure === 'unreachable') return
+    if (failure.error === 'revoked') await this.#events.onRevoked()
+    else if (failure.error === 'not-signed-in') await this.#events.onExpired()
   }
 
   async #fill(open: OpenCopy): Promise<Result<Seq, ContactFailure>> {
