@@ -1,4 +1,4 @@
-import { paths, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
+import { paths, type ApiFailure, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
 import type { LiveTell } from '../../../../shared/hub-api/live.ts'
 import type { Seq } from '../../../../shared/ports/document-store.ts'
 import { success, type Result } from '../../../../shared/result.ts'
@@ -68,15 +68,6 @@ export class Connection {
     this.#wake()
   }
 
-  /** Nobody is signed in: ends the connection, and learns which town this is as soon as the hub answers. */
-  greet(): void {
-    this.stop()
-    const greeting = async (): Promise<void> => {
-      while (!this.#running && !(await this.#learnTown())) await this.#rest()
-    }
-    greeting().catch(this.#events.onFault)
-  }
-
   /** Something says that the network may be another now. */
   wake(): void {
     this.#pause = firstPause
@@ -113,29 +104,25 @@ export class Connection {
 
   /** One connection from greeting to loss; settles when it is over. */
   async #attempt(): Promise<void> {
-    const town = await this.#learnTown()
-    if (!town) return
+    const town = await this.#hub.ask<Town>('GET', paths.town)
+    if (!town.ok) return this.#giveUp(town.failure)
+    this.#town = town.value
+    await this.#events.onTown(town.value)
     const session = await this.#hub.ask<SessionInfo>('GET', paths.session)
-    if (!session.ok) {
-      if (session.failure === 'unreachable') return
-      if (session.failure.error === 'revoked') await this.#events.onRevoked()
-      else if (session.failure.error === 'not-signed-in') await this.#events.onExpired()
-      return
-    }
+    if (!session.ok) return this.#giveUp(session.failure)
     this.#events.onPhase('catching-up')
-    await this.#events.onSession(session.value, town)
+    await this.#events.onSession(session.value, town.value)
     if (!this.#running) return
     this.#events.onReached()
     for (const open of this.#databases.open) if (open.copy.seq === undefined && !(await this.#fill(open)).ok) return
     await this.#follow()
   }
 
-  async #learnTown(): Promise<Town | undefined> {
-    const town = await this.#hub.ask<Town>('GET', paths.town)
-    if (!town.ok) return undefined
-    this.#town = town.value
-    await this.#events.onTown(town.value)
-    return town.value
+  /** A revoked device hears it whatever it asks; everything else but an ended session may pass. */
+  async #giveUp(failure: ApiFailure | 'unreachable'): Promise<void> {
+    if (failure === 'unreachable') return
+    if (failure.error === 'revoked') await this.#events.onRevoked()
+    else if (failure.error === 'not-signed-in') await this.#events.onExpired()
   }
 
   async #fill(open: OpenCopy): Promise<Result<Seq, ContactFailure>> {
