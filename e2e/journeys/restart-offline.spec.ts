@@ -1,0 +1,14 @@
+import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
+import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
+
+test('the app starts again without network, and who was signed in still is', async ({ host, hub, device }) => {
+  await setUpTown(device.page, hub.setUpCode)
+  // A browser fetches the app's files in the background and says when it has them; a desktop has them anyway.
+  if (host === 'web') await expect(device.page.getByText(words.shell_starts_offline()).first()).toBeVisible()
+  await hub.cable.unplug()
+
+  const page = await device.restart()
+  await expect(accountMenu(page)).toBeVisible()
+  await expect(page.getByRole('button', { name: words.sync_button({ state: words.sync_offline() }) })).toBeVisible()
+  await expectAccessible(page)
+})
