@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Bench, Figure } from './figure.ts'
 import { killRounds } from '../src-main/hub/store/durability/kill-rounds.ts'
 
 const kills = 1000
 /** A folder serves so many kills: what is checked at every opening would grow for ever. */
 const killsPerFolder = 50
 
-async function run(): Promise<{ lines: string[]; ok: boolean }> {
-  const start = performance.now()
+async function run(): Promise<Figure[]> {
   let acknowledged = 0
   let lost = 0
   for (let done = 0; done < kills; done += killsPerFolder) {
@@ -21,19 +21,17 @@ async function run(): Promise<{ lines: string[]; ok: boolean }> {
       await rm(folder, { recursive: true, force: true })
     }
   }
-  const seconds = ((performance.now() - start) / 1000).toFixed(0)
-  const verdict = lost === 0 ? 'ok' : 'short'
-  return {
-    lines: [`kill kills=${kills} acknowledged=${acknowledged} lost=${lost} seconds=${seconds} goal=0 ${verdict}`],
-    ok: lost === 0,
-  }
+  return [
+    {
+      what: `documents lost in ${kills} kills`,
+      ours: `${lost}`,
+      reference: `${acknowledged}`,
+      ratio: lost,
+      goal: 0,
+      ok: lost === 0,
+    },
+  ]
 }
 
 /** `kill -9` of a writing process at random moments: no acknowledged document may be lost, no file damaged. */
-export const bench = { name: 'kill', budget: 'no acknowledged document lost in 1,000 kills', run }
-
-if (import.meta.main) {
-  const { lines, ok } = await run()
-  console.log(lines.join('\n'))
-  process.exitCode = ok ? 0 : 1
-}
+export const bench: Bench = { name: 'kill', description: 'no acknowledged document is lost in 1,000 kills', run }

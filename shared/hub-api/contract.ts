@@ -95,6 +95,15 @@ export interface ApiFailure {
   readonly retryAfter?: number
 }
 
+/** Answer to the last part of an upload. `PATCH /api/uploads/<sha512>` with `Upload-Complete: ?1` */
+export interface UploadedFile {
+  readonly sha512: string
+  /** Bytes. */
+  readonly size: number
+  /** By content; comma separated values are `text/plain`. */
+  readonly mimeType: string
+}
+
 /** A refused document in the answer to `_bulk_docs`, beside CouchDB's own `error: "forbidden"`. */
 export interface RefusedWrite {
   readonly id: string
@@ -125,6 +134,7 @@ export const paths = {
   snapshot: (audience: Audience) => `/api/snapshot/${audience}`,
   packs: (audience: Audience) => `/api/packs/${audience}`,
   pack: (audience: Audience, digest: string) => `/api/packs/${audience}/${digest}`,
-  uploads: '/api/uploads',
+  /** A file on its way in; `HEAD` and `PATCH` as in draft-ietf-httpbis-resumable-upload, see `hub/files`. */
+  upload: (sha512: string) => `/api/uploads/${sha512}`,
   file: (sha512: string) => `/files/${sha512}`,
 } as const

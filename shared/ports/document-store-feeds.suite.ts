@@ -59,7 +59,8 @@ export function changesSuite(fresh: FreshStore): void {
         },
       ])
       const leaves = (await fresh.office.changes({ ids: ['a:5'], style: 'all_docs' })).rows[0]?.changes
-      expect(leaves).toEqual([{ rev: '2-x' }, { rev: '2-b' }, { rev: '3-d' }])
+      expect(leaves?.[0]).toEqual({ rev: '2-x' })
+      expect(leaves?.map(({ rev }) => rev).sort()).toEqual(['2-b', '2-x', '3-d'])
     })
 
     it('calls back after each durable write until told to stop', async () => {

@@ -76,11 +76,12 @@ async function copyInto(folder: string, path: string, copy: (to: string) => Prom
   await copy(to)
 }
 
-/** Paths of all files below a folder, relative to it. */
+/** Paths of all files below a folder, relative to it; what begins with a dot is only under way. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((path) => !path.startsWith('.'))
     .sort()
 }

@@ -1,11 +1,21 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { paths, type SessionInfo } from '../../shared/hub-api/contract.ts'
-import { Caller, device, makeFolder, setUp, signIn, startTestHub } from './testing/hub.ts'
+import {
+  bodyRecord,
+  Caller,
+  device,
+  makeFolder,
+  organizationRecord,
+  setUp,
+  signIn,
+  startTestHub,
+  writeOffice,
+} from './testing/hub.ts'
 
 const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
 
@@ -169,4 +179,35 @@ test('resets a forgotten password while the hub runs, and signs out everywhere',
     device: device(),
   })
   expect(again.status).toBe(200)
+})
+
+test('audits what is published while the hub runs, and publishes anew when it does not', async () => {
+  const hub = await startTestHub()
+  await setUp(hub)
+  await writeOffice(hub, bodyRecord('town'), organizationRecord('council', 'council'))
+  const config = join(hub.folder, 'hub.yml')
+  await writeFile(config, `data: ${hub.folder}\nlogLevel: fatal\n`)
+  await fetch(`${hub.origin}/readyz`)
+  const clean = 'Everything published is the image of the working state, and nothing else is published.\n'
+  expect(await run('audit-publication', '--config', config).ended).toEqual({ code: 0, output: clean })
+  expect((await run('rebuild-publication', '--config', config).ended).output).toMatch(/^ratssaal: .* is in use/)
+
+  const published = await hub.store.open('public')
+  const council = (await published.get('organization:council'))!
+  const written = await published.write([
+    { ...council, name: 'Something else' },
+    { _id: 'meeting:closed', type: 'meeting' },
+  ])
+  expect(written.map(({ ok }) => ok)).toEqual([true, true])
+  const found = await run('audit-publication', '--config', config).ended
+  expect(found.code).toBe(1)
+  expect(found.output).toContain('different: organization:council in public\n')
+  expect(found.output).toContain('surplus: meeting:closed in public\n')
+  expect(found.output).not.toContain('Something')
+
+  await hub.stop()
+  const rebuilt = await run('rebuild-publication', '--config', config).ended
+  expect(rebuilt).toEqual({ code: 0, output: 'Published anew; 2 documents were other ones before.\n' })
+  expect((await run('audit-publication', '--config', config).ended).output).toBe(clean)
+  expect((await readdir(hub.folder)).filter((name) => name.startsWith('.'))).toEqual([])
 })

@@ -3,6 +3,7 @@ import { inspect, parseArgs } from 'node:util'
 import { resetPassword } from './accounts/reset-password.ts'
 import { backUp, restore } from './backup.ts'
 import { readConfig, type HubConfig } from './config.ts'
+import { audit, rebuild } from './publication-commands.ts'
 import { startHub } from './start-hub.ts'
 import { StartFault } from './start-fault.ts'
 import { StoreError } from './store/index.ts'
@@ -30,6 +31,25 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (config, folder) => {
       const { files, uuid } = await restore(resolve(folder), config.data)
       say(`Restored ${files} files into ${config.data}. The data is called ${uuid} now; devices start afresh.`)
+    },
+  },
+  'audit-publication': {
+    does: 'prove that what is published is what may be; the hub may be running',
+    run: async (config) => {
+      const differences = await audit(config)
+      for (const { audience, id, kind } of differences) say(`${kind}: ${id} in ${audience}`)
+      if (differences.length > 0)
+        throw new StartFault(
+          `${differences.length} published documents are not what they should be. Stop the hub, run rebuild-publication and report this.`,
+        )
+      say('Everything published is the image of the working state, and nothing else is published.')
+    },
+  },
+  'rebuild-publication': {
+    does: 'make everything published anew; the hub must not be running',
+    run: async (config) => {
+      const { written } = await rebuild(config)
+      say(`Published anew; ${written} documents were other ones before.`)
     },
   },
   'reset-password': {

@@ -7,6 +7,7 @@ import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
+import { startCatalogue } from './catalogue/catalogue.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen, originOf, stopListening } from './http/listening.ts'
 import { makeLogger } from './http/logging.ts'
@@ -14,6 +15,7 @@ import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
 import type { Sessions } from './session.ts'
 import { StartFault } from './start-fault.ts'
+import { oparlRoutes } from './oparl/oparl.ts'
 import { replicationRoutes } from './replication/index.ts'
 import { openCouchStore, openSqliteStore } from './store/index.ts'
 import { startPublisher } from './publisher/publisher.ts'
@@ -79,20 +81,27 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
 
     const publisher = await startPublisher({ store, log, clock: now })
     stops.push(() => publisher.stop())
+    const { catalogue, ...catalogueRun } = await startCatalogue({ store })
+    stops.push(() => catalogueRun.stop())
 
+    let origin = publicOrigin ?? ''
     await app.register(replicationRoutes, { store, sessions: accounts.sessions, clock: now })
+    await app.register(oparlRoutes, { catalogue, publicUrl: () => origin })
     await webAppRoutes(app, { folder: builtApp })
-    healthRoutes(app, { store: () => tryWriting(store), publisher: () => publisher.caughtUp() })
+    healthRoutes(app, {
+      store: () => tryWriting(store),
+      publisher: () => publisher.caughtUp().then(() => catalogueRun.caughtUp()),
+    })
 
     stops.push(() => stopListening(app))
-    const port = await listen(app, config)
+    const heard = originOf(config, await listen(app, config), tls !== undefined)
+    origin ||= heard
     if (tls) stops.push(keepFresh(app.server as never, config, (fault) => log.error(fault, 'certificate not renewed')))
 
-    const origin = originOf(config, port, tls !== undefined)
     const pin = tls?.own ? { fingerprint: fingerprintOf(tls.cert) } : {}
     return {
-      origin,
-      joinLink: joinCodeToLink({ origin: config.publicUrl ?? origin, ...pin }),
+      origin: heard,
+      joinLink: joinCodeToLink({ origin, ...pin }),
       ...(accounts.setUpCode === undefined ? {} : { setUpCode: accounts.setUpCode }),
       store,
       sessions: accounts.sessions,
@@ -104,7 +113,8 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
   }
 }
 
-const openStore = ({ store, data }: HubConfig): Promise<DocumentStore> =>
+/** The document store that the configuration names. Throws `StoreError`. */
+export const openStore = ({ store, data }: HubConfig): Promise<DocumentStore> =>
   store === 'embedded' ? openSqliteStore({ folder: data }) : openCouchStore({ url: store, prefix: 'ratssaal-' })
 
 function makeDataFolder(folder: string): void {

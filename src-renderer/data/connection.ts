@@ -8,11 +8,19 @@ import { portToWire, type Wire } from './worker/transport.ts'
  *
  * @param onOwner called whenever a worker begins to serve that knows nothing of this window
  */
-export function reachWorker(hello: Hello, onOwner: () => void): Wire {
-  // Held as long as the window lives: the worker asks for the same lock to learn that the window is gone.
-  void navigator.locks.request(windowLock(hello.window), () => new Promise<never>(() => {}))
+export async function reachWorker(hello: Hello, onOwner: () => void): Promise<Wire> {
+  await holdLock(windowLock(hello.window))
   return 'SharedWorker' in globalThis ? overSharedWorker(hello) : overBroadcast(hello, onOwner)
 }
+
+/** Held as long as the window lives: the worker asks for the same lock to learn that the window is gone. */
+const holdLock = (name: string): Promise<void> =>
+  new Promise((resolve) => {
+    void navigator.locks.request(name, () => {
+      resolve()
+      return new Promise<never>(() => {})
+    })
+  })
 
 function overSharedWorker(hello: Hello): Wire {
   const shared = new SharedWorker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'data' })

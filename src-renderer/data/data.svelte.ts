@@ -6,7 +6,7 @@ import type { Data, FileState, LiveQuery as LiveQueryContract, Selection } from 
 import { LiveQuery } from './live-query.svelte.ts'
 import { webShell } from './shell/index.ts'
 import type { Hello, Mirror, SelectionChange, WindowTells, WorkerAsks } from './worker/contract.ts'
-import { connect, type Link } from './worker/transport.ts'
+import { connect, type Link, type Wire } from './worker/transport.ts'
 
 export interface DataOptions {
   /** The desktop app's shell; absent in a browser. */
@@ -19,12 +19,16 @@ export interface DataOptions {
 export async function createData(options: DataOptions = {}): Promise<Data> {
   const shell = options.shell ?? webShell()
   const hub = await shell.readHub()
-  return new WindowData(shell, {
+  const hello: Hello = {
     window: ulid(),
     hub: hub?.origin ?? null,
     desktop: options.shell !== undefined,
     deviceName: options.deviceName ?? navigator.userAgent.slice(0, 100),
-  })
+  }
+  let reopen = (): void => {}
+  const data = new WindowData(shell, await reachWorker(hello, () => reopen()))
+  reopen = () => data.reopen()
+  return data
 }
 
 /** Screens may hand over reactive proxies, which cannot be sent to a worker. */
@@ -46,8 +50,7 @@ class WindowData implements Data {
   #link: Link<WorkerAsks, WindowTells>
   #open = new Map<string, { selection: Selection; onChange: (change: SelectionChange) => void }>()
 
-  constructor(shell: Shell, hello: Hello) {
-    const wire = reachWorker(hello, () => this.#reopen())
+  constructor(shell: Shell, wire: Wire) {
     this.#link = connect<WorkerAsks, WindowTells>(
       wire,
       {
@@ -67,7 +70,7 @@ class WindowData implements Data {
   }
 
   /** A worker begins that knows nothing of what this window had asked. */
-  #reopen(): void {
+  reopen(): void {
     for (const [key, { selection }] of this.#open) void this.#link.ask.open(key, selection)
     this.#link.repeat()
   }

@@ -39,7 +39,15 @@ export async function makeServer(config: HubConfig, { log, tls }: ServerOptions)
     origin: config.appOrigins,
     credentials: false,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['ETag', 'Content-Range', 'Accept-Ranges', 'Retry-After', 'Location', 'Upload-Offset'],
+    exposedHeaders: [
+      'ETag',
+      'Content-Range',
+      'Accept-Ranges',
+      'Retry-After',
+      'Location',
+      'Upload-Offset',
+      'Upload-Complete',
+    ],
     maxAge: 600,
   })
   return app

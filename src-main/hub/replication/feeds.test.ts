@@ -97,11 +97,11 @@ test('an unmodified PouchDB follows live, in both directions', async () => {
   const arrived = (database: typeof here, id: string) =>
     new Promise<void>((resolve) => {
       const feed = database.changes({ live: true, since: 0 })
-      feed.on('change', ((change: { id: string }) => {
+      void feed.on('change', (change: { id: string }) => {
         if (change.id !== id) return
         feed.cancel()
         resolve()
-      }) as never)
+      })
     })
   const first = arrived(there, 'note:1')
   await here.put({ _id: 'note:1', text: 'from here' })

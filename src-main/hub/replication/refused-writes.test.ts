@@ -43,7 +43,7 @@ test('PouchDB hears of each refused document, and the others are stored', async 
   await local.put({ _id: 'note:1', text: 'not for the office' })
   const denied: { id: string; reason: string }[] = []
   const feed = local.replicate.to(openRemote(hub.url, 'office', 'clerk'))
-  feed.on('denied', (error: { id: string; reason: string }) => denied.push(error))
+  void feed.on('denied', (error: { id: string; reason: string }) => denied.push(error))
   expect(await feed).toMatchObject({ ok: true, docs_written: 1, doc_write_failures: 2 })
   expect(denied.map(({ id, reason }) => `${id} ${reason}`).sort()).toEqual(['note:1 invalid', 'paper:bad invalid'])
   expect(await winner('office', 'paper:good')).toMatchObject({ name: 'Paper' })

@@ -117,6 +117,7 @@ export async function welcome(hub: Hub, inviter: Caller, roles: readonly Role[],
 const stamp = { schema: 1, created: '2026-01-01T00:00:00Z', modified: '2026-01-01T00:00:00Z' }
 
 /** Records for `office`, as short as they may be. */
+export const bodyRecord = (key: string) => ({ ...stamp, _id: `body:${key}`, type: 'body', name: key })
 export const organizationRecord = (key: string, organizationType: 'council' | 'committee' | 'faction') => ({
   ...stamp,
   _id: `organization:${key}`,

@@ -1,11 +1,13 @@
+import BookUser from '@lucide/svelte/icons/book-user'
 import CalendarDays from '@lucide/svelte/icons/calendar-days'
+import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import Files from '@lucide/svelte/icons/files'
 import House from '@lucide/svelte/icons/house'
 import Search from '@lucide/svelte/icons/search'
 import Settings from '@lucide/svelte/icons/settings'
 import UsersRound from '@lucide/svelte/icons/users-round'
 import { m } from '../../../shared/i18n/index.ts'
-import type { Principal } from '../../../shared/rules/access.ts'
+import { isAdministration, type Principal } from '../../../shared/rules/access.ts'
 import type { IconGlyph } from '../../ui/icon/glyph.ts'
 import type { NavigationEntry } from '../../ui/page/navigation-entry.ts'
 
@@ -35,6 +37,19 @@ export const placeGroups: readonly PlaceGroup[] = [
       { path: '/people', label: m.common_nav_people, glyph: UsersRound, covers: ['/organizations'] },
       { path: '/search', label: m.common_nav_search, glyph: Search },
       { path: '/settings', label: m.common_nav_settings, glyph: Settings },
+    ],
+  },
+  {
+    title: m.desk_title,
+    places: [
+      {
+        path: '/desk',
+        label: m.desk_nav_meetings,
+        glyph: ClipboardList,
+        covers: ['/desk/meetings', '/desk/papers'],
+        for: isAdministration,
+      },
+      { path: '/desk/people', label: m.desk_people, glyph: BookUser, for: isAdministration },
     ],
   },
 ]

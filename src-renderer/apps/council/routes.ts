@@ -1,3 +1,7 @@
+import { routes as desk } from '../../features/desk/index.ts'
+import { routes as paperDesk } from '../../features/paper-desk/index.ts'
+import { routes as reader } from '../../features/reader/index.ts'
+import { routes as registry } from '../../features/registry/index.ts'
 import { routes as calendar } from '../../features/calendar/index.ts'
 import { routes as home } from '../../features/home/index.ts'
 import { routes as meetings } from '../../features/meetings/index.ts'
@@ -9,6 +13,10 @@ import type { Route } from '../../ui/router/route.ts'
 
 /** Every page of the app. A feature is listed here and nowhere else. */
 export const routes: readonly Route[] = [
+  ...desk,
+  ...paperDesk,
+  ...reader,
+  ...registry,
   ...home,
   ...calendar,
   ...meetings,

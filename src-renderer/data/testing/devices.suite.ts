@@ -65,7 +65,7 @@ export class Window {
         const { data } = (
           globalThis as unknown as { device: { data: Record<string, (...args: unknown[]) => unknown> } }
         ).device
-        return data[name]?.(...(given))
+        return data[name]?.(...given)
       },
       [verb, args] as [string, unknown[]],
     ) as Promise<Awaited<ReturnType<Data[Verb]>>>
@@ -95,7 +95,7 @@ export class Window {
     this.page.evaluate(
       ([verb, given]) => {
         const { device } = globalThis as unknown as { device: Record<string, (...args: string[]) => unknown> }
-        return device[verb]?.(...(given))
+        return device[verb]?.(...given)
       },
       [name, args] as [string, string[]],
     )

@@ -16,11 +16,11 @@ export interface Preview {
 
 /** Records with their referrers, as the publication rule asks for them. */
 export function contextOf(records: readonly AnyRecord[]): PublicationContext {
-  const byId = new Map(records.map((record) => [record._id as string, record]))
+  const byId = new Map(records.map((record) => [record._id, record]))
   const referrers = new Map<string, AnyRecord[]>()
   for (const record of records)
     for (const field of Object.keys(definitions[record.type].references))
-      for (const target of referencesIn(record as unknown as Readonly<Record<string, unknown>>, field))
+      for (const target of referencesIn(record, field))
         referrers.set(target, [...(referrers.get(target) ?? []), record])
   return { get: (id) => byId.get(id), referrers: (id) => referrers.get(id) ?? [] }
 }

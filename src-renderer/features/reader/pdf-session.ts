@@ -1,6 +1,5 @@
 import { AnnotationMode, getDocument, GlobalWorkerOptions, PasswordException, type PDFDocumentProxy } from 'pdfjs-dist'
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
-import type { L10n } from 'pdfjs-dist/types/web/l10n.js'
 import { EventBus, FindState, PDFFindController, PDFLinkService, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs'
 
 GlobalWorkerOptions.workerSrc = workerUrl
@@ -35,6 +34,8 @@ export interface PdfEvents {
 }
 
 export type OpenFault = 'password' | 'damaged'
+
+type Translator = NonNullable<ConstructorParameters<typeof PDFViewer>[0]['l10n']>
 
 /** Names pages for screen readers in the language of the app; pdf.js's own texts would be English. */
 class PageNames {
@@ -117,7 +118,7 @@ export class PdfSession {
       findController: find,
       annotationMode: AnnotationMode.ENABLE,
       maxCanvasPixels,
-      l10n: names as unknown as L10n,
+      l10n: names as unknown as Translator,
     })
     links.setViewer(viewer)
     const session = new PdfSession(document, viewer, links, bus, ended)

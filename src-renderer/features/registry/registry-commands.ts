@@ -1,4 +1,4 @@
-import type { AnyRecord, RecordOf, RecordType } from '../../../shared/oparl/index.ts'
+import type { RecordOf, RecordType } from '../../../shared/oparl/index.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
 import type { Data } from '../../data/contract.ts'
 import { changeRecord, createRecord, type Saved } from '../desk/index.ts'
@@ -16,7 +16,7 @@ export function saveRecord<Type extends RecordType>(
   record: RecordOf[Type] | undefined,
   fields: Entered<Type>,
 ): Saved<RecordOf[Type]> {
-  if (record) return changeRecord(data, record as AnyRecord, fields as object) as Saved<RecordOf[Type]>
+  if (record) return changeRecord<RecordOf[Type]>(data, record, fields as Partial<RecordOf[Type]>)
   const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   return createRecord(data, type, present as unknown as FieldsOf<Type>)
 }

@@ -1,0 +1,60 @@
+/** One measured budget: our side and the reference, taken in turn in one run on one machine. */
+export interface Figure {
+  /** What was measured, in a few words. */
+  readonly what: string
+  readonly ours: string
+  readonly reference: string
+  /** How many times better ours is; of counts that must be zero, the count. */
+  readonly ratio: number
+  /** The ratio that the budget asks for. */
+  readonly goal: number
+  readonly ok: boolean
+}
+
+/** A file of this folder: one budget. */
+export interface Bench {
+  /** The name that `npm run bench -- <name>` takes. */
+  readonly name: string
+  readonly description: string
+  run(): Promise<Figure[]>
+}
+
+/** A figure of which less is better. */
+export function lessIsBetter(
+  what: string,
+  { ours, reference, goal, unit }: { ours: number; reference: number; goal: number; unit: string },
+): Figure {
+  const ratio = reference / ours
+  return {
+    what,
+    ours: ours.toPrecision(3) + unit,
+    reference: reference.toPrecision(3) + unit,
+    ratio,
+    goal,
+    ok: ratio >= goal,
+  }
+}
+
+/** The value below which a share (0 to 1) of the values lies; the nearest one that was measured. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]
+  if (value === undefined) throw new Error('Nothing was measured.')
+  return value
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5)
+
+/** Measures our side and the reference in turn, and gives the median of each. */
+export async function inTurn(
+  rounds: number,
+  ours: () => Promise<number>,
+  reference: () => Promise<number>,
+): Promise<{ ours: number; reference: number }> {
+  const measured: { ours: number[]; reference: number[] } = { ours: [], reference: [] }
+  for (let round = 0; round < rounds; round += 1) {
+    measured.ours.push(await ours())
+    measured.reference.push(await reference())
+  }
+  return { ours: median(measured.ours), reference: median(measured.reference) }
+}

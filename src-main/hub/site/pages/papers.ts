@@ -1,0 +1,43 @@
+import { m } from '../../../../shared/i18n/index.ts'
+import { html, type Html } from '../html.ts'
+import { paperList } from '../parts.ts'
+import { hrefOf, inLocale, type Page, type View } from '../view.ts'
+import { newestPapers } from './start.ts'
+
+const papersPerPage = 25
+
+/** All papers, the newest first, page by page; undefined when there are fewer pages. */
+export function papersPage(view: View, asked: string | undefined): Page | undefined {
+  const locale = inLocale(view)
+  const papers = newestPapers(view.catalogue)
+  const pages = Math.max(1, Math.ceil(papers.length / papersPerPage))
+  const page = asked === undefined ? 1 : Number(asked)
+  if (!Number.isInteger(page) || page < 1 || page > pages) return undefined
+  const title = m.site_papers_title({}, locale)
+  const shown = papers.slice((page - 1) * papersPerPage, page * papersPerPage)
+  return {
+    title: page === 1 ? title : `${title} (${page})`,
+    main: html`<h1>${title}</h1>
+      ${
+        shown.length === 0
+          ? html`<p class="quiet">${m.site_start_no_papers({}, locale)}</p>`
+          : html`<p class="quiet">${m.site_papers_count({ count: papers.length }, locale)}</p>
+              <h2 class="unseen">${m.site_papers_page({ page, pages }, locale)}</h2>
+              ${paperList(view, shown)}`
+      }
+      ${pages > 1 && pageSteps(view, page, pages)}`,
+  }
+}
+
+function pageSteps(view: View, page: number, pages: number): Html {
+  const locale = inLocale(view)
+  const step = (to: number, text: string, rel: string): Html =>
+    html`<li><a href="${hrefOf(view, to === 1 ? '/papers' : `/papers?page=${to}`)}" rel="${rel}">${text}</a></li>`
+  return html`<nav class="steps" aria-label="${m.site_papers_pages({}, locale)}">
+    <ul>
+      ${page > 1 && step(page - 1, m.site_papers_previous({}, locale), 'prev')}
+      <li>${m.site_papers_page({ page, pages }, locale)}</li>
+      ${page < pages && step(page + 1, m.site_papers_next({}, locale), 'next')}
+    </ul>
+  </nav>`
+}

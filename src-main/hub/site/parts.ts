@@ -1,0 +1,121 @@
+import { m } from '../../../shared/i18n/index.ts'
+import type { Meeting, OparlFile, OparlLocation, Paper } from '../../../shared/oparl/index.ts'
+import { paths } from '../../../shared/hub-api/contract.ts'
+import { html, type Html } from './html.ts'
+import { dayOf, formatDay, formatInstant, hrefOf, inLocale, linkTo, written, type View } from './view.ts'
+
+/** A list of facts: name and value; entries without a value are left out. */
+export const facts = (entries: readonly (readonly [string, Html | string | undefined])[]): Html =>
+  html`<dl class="facts">
+    ${entries.flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+    )}
+  </dl>`
+
+/** A section with a heading, or the sentence that says that there is nothing. */
+export const section = (title: string, content: readonly Html[] | Html, empty?: string): Html =>
+  html`<section>
+    <h2>${title}</h2>
+    ${Array.isArray(content) && content.length === 0 ? html`<p class="quiet">${empty}</p>` : content}
+  </section>`
+
+export const joined = (parts: readonly (Html | string | undefined)[], between = ', '): Html =>
+  html`${parts.filter((part) => part !== undefined).map((part, index) => html`${index > 0 && between}${part}`)}`
+
+export function addressOf(view: View, location: OparlLocation | undefined): Html | undefined {
+  if (!location) return undefined
+  const town = [location.postalCode, location.locality].filter(Boolean).join(' ')
+  const parts = [location.description, location.room, location.streetAddress, town].filter(Boolean)
+  return parts.length > 0 ? written(view, parts.join(', ')) : undefined
+}
+
+export const organizationLinks = (view: View, ids: readonly string[]): Html[] =>
+  ids.flatMap((id) => {
+    const organization = view.catalogue.get('organization', id)
+    return organization ? linkTo(view, organization) : []
+  })
+
+const cancelledTag = (view: View): Html =>
+  html`<span class="tag tag-critical">${m.site_cancelled({}, inLocale(view))}</span>`
+
+/** Meetings as entries with a leaf of the calendar each. */
+export const meetingList = (view: View, meetings: readonly Meeting[]): Html =>
+  html`<ul class="entries">
+    ${meetings.map(
+      (meeting) =>
+        html`<li class="entry">
+          <time class="leaf" datetime="${dayOf(view, meeting.start)}">
+            <span>${formatInstant(view, meeting.start, { weekday: 'short' })}</span>
+            <strong>${formatInstant(view, meeting.start, { day: 'numeric' })}</strong>
+            <span>${formatInstant(view, meeting.start, { month: 'short', year: '2-digit' })}</span>
+          </time>
+          <div>
+            <h3>${linkTo(view, meeting)} ${meeting.cancelled && cancelledTag(view)}</h3>
+            <p class="quiet">
+              ${joined(
+                [
+                  formatInstant(view, meeting.start, { hour: '2-digit', minute: '2-digit' }),
+                  addressOf(view, view.catalogue.get('location', meeting.location)),
+                ],
+                ' · ',
+              )}
+            </p>
+          </div>
+        </li>`,
+    )}
+  </ul>`
+
+export const meetingTags = (view: View, meeting: Meeting): Html | false =>
+  meeting.cancelled === true && html`<p>${cancelledTag(view)}</p>`
+
+export const paperList = (view: View, papers: readonly Paper[]): Html =>
+  html`<ul class="entries">
+    ${papers.map(
+      (paper) =>
+        html`<li class="entry entry-plain">
+          <h3>${linkTo(view, paper)}</h3>
+          <p class="quiet">
+            ${joined(
+              [
+                written(view, paper.reference),
+                written(view, paper.paperType),
+                paper.date === undefined ? undefined : formatDay(view, paper.date),
+              ],
+              ' · ',
+            )}
+          </p>
+        </li>`,
+    )}
+  </ul>`
+
+const sizeOf = (view: View, bytes: number): string => {
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
+  const digits = unit === 'megabyte' ? 1 : 0
+  return new Intl.NumberFormat(view.locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(value)
+}
+
+/** Files to open; name, kind, size and pages are part of the link, so that nobody is surprised by a download. */
+export const fileList = (view: View, files: readonly OparlFile[]): Html =>
+  html`<ul class="files">
+    ${files.map((file) => {
+      const kind = file.mimeType.split('/').at(-1)?.toUpperCase() ?? file.mimeType
+      const pages = file.pages === undefined ? undefined : m.site_file_pages({ count: file.pages }, inLocale(view))
+      const query = new URLSearchParams({ name: file.fileName, type: file.mimeType }).toString()
+      return html`<li>
+        <a href="${paths.file(file.sha512)}?${query}"
+          >${written(view, file.name)} <span class="quiet">(${joined([kind, sizeOf(view, file.size), pages])})</span></a
+        >
+      </li>`
+    })}
+  </ul>`
+
+export const filesOf = (view: View, ids: readonly (string | undefined)[]): OparlFile[] =>
+  ids.flatMap((id) => view.catalogue.get('file', id) ?? [])
+
+export const more = (view: View, path: string, text: string): Html =>
+  html`<p class="more"><a href="${hrefOf(view, path)}">${text}</a></p>`

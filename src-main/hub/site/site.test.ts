@@ -1,0 +1,246 @@
+import AxeBuilder from '@axe-core/playwright'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fastify, { type FastifyInstance } from 'fastify'
+import * as fc from 'fast-check'
+import { chromium } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
+import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { DocumentStore } from '../../../shared/ports/document-store.ts'
+import { wordsKnownTo } from '../../../shared/rules/town-knowledge.arbitrary.ts'
+import { towns } from '../../../shared/rules/town.arbitrary.ts'
+import { startCatalogue } from '../catalogue/catalogue.ts'
+import { startPublisher } from '../publisher/publisher.ts'
+import { openSqliteStore } from '../store/index.ts'
+import { siteRoutes } from './site.ts'
+import { exampleTown } from './town.suite.ts'
+
+const publicUrl = 'https://rat.example.org'
+let folder: string
+let store: DocumentStore
+let app: FastifyInstance
+let closing: (() => Promise<void>)[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'site-'))
+  store = await openSqliteStore({ folder })
+  closing = []
+})
+afterEach(async () => {
+  await close()
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+async function close(): Promise<void> {
+  for (const end of closing.splice(0).reverse()) await end()
+}
+
+const clock = (): number => Date.parse('2026-05-04T09:00:00Z')
+
+/** Publishes records and serves the site from what became public; returns how to write more. */
+async function serve(records: readonly AnyRecord[]): Promise<(more: readonly AnyRecord[]) => Promise<void>> {
+  await close()
+  for (const audience of await store.audiences()) await store.remove(audience)
+  const office = await store.open('office')
+  const quiet = () => undefined
+  const publisher = await startPublisher({ store, clock, log: { info: quiet, warn: quiet, error: quiet } })
+  const running = await startCatalogue({ store })
+  app = fastify()
+  await app.register(siteRoutes, { catalogue: running.catalogue, publicUrl, timeZone: 'Europe/Berlin', clock })
+  closing.push(
+    () => publisher.stop(),
+    () => running.stop(),
+    () => app.close(),
+  )
+  const save = async (changed: readonly AnyRecord[]): Promise<void> => {
+    const documents = changed.map(async (record) => ({ ...record, _rev: (await office.get(record._id))?._rev }))
+    await office.write(await Promise.all(documents))
+    await publisher.caughtUp()
+    await running.caughtUp()
+  }
+  await save(records)
+  return save
+}
+
+async function get(url: string, headers: Record<string, string> = { accept: 'text/html' }) {
+  const answer = await app.inject({ method: 'GET', url, headers })
+  return { status: answer.statusCode, text: answer.body, headers: answer.headers }
+}
+
+const unescape = (text: string): string => text.replaceAll('&amp;', '&')
+const elsewhere = /^\/(?:oparl|app|files)\//
+
+/** Follows every link of the site from its start; what was answered, by address. */
+async function walk(): Promise<Map<string, string>> {
+  const seen = new Map<string, string>()
+  const waiting = ['/']
+  for (let url = waiting.pop(); url !== undefined; url = waiting.pop()) {
+    // A year of empty months in each direction is enough.
+    if (seen.has(url) || elsewhere.test(url) || /month=(?!2026-0[3-7])/.test(url)) continue
+    const { status, text } = await get(url)
+    expect({ url, status }).toEqual({ url, status: 200 })
+    seen.set(url, text)
+    for (const [, href = ''] of text.matchAll(/href="(\/[^"#]*)"/g)) waiting.push(unescape(href))
+  }
+  return seen
+}
+
+describe('of random towns', () => {
+  it('every page, feed and fault can be reached and tells nothing that is not public', async () => {
+    await fc.assert(
+      fc.asyncProperty(towns(), async (town) => {
+        await serve(town)
+        const answers = await walk()
+        for (const { _id } of town) {
+          const { status, text } = await get(`/en/${_id.replace(':', '/')}`)
+          answers.set(_id, text)
+          expect([200, 404, 410]).toContain(status)
+        }
+        const known = wordsKnownTo(town, 'public')
+        const words = [...answers.values()].join().match(/Q[0-9A-Za-z]+?Q/g) ?? []
+        expect(words.filter((word) => !known.has(word))).toEqual([])
+      }),
+      { numRuns: 8 },
+    )
+  })
+})
+
+describe('the site', () => {
+  it('speaks the language of the address or else of the browser, and keeps it in its links', async () => {
+    await serve(exampleTown)
+    const lang = async (url: string, accept?: string): Promise<string | undefined> =>
+      /<html lang="(\w+)"/.exec((await get(url, accept === undefined ? {} : { 'accept-language': accept })).text)?.[1]
+    expect(await lang('/', 'en-US,en;q=0.9')).toBe('en')
+    expect(await lang('/', 'fr, de;q=0.3, en;q=0.8')).toBe('en')
+    expect(await lang('/', 'en;q=0, fr')).toBe('de')
+    expect(await lang('/')).toBe('de')
+    expect(await lang('/de/papers', 'en')).toBe('de')
+    const links = [...(await get('/en/papers')).text.matchAll(/href="(\/paper\/|\/en\/paper\/)/g)].map(
+      ([, href]) => href,
+    )
+    expect(new Set(links)).toEqual(new Set(['/en/paper/']))
+  })
+
+  it('numbers the agenda and shows closed items by their neutral title alone', async () => {
+    await serve(exampleTown)
+    const { text } = await get('/de/meeting/1')
+    const agenda = [...text.matchAll(/<li value="(\d+)">[\s\S]*?agenda-name">\s*<a [^>]*>([^<]*)<\/a>/g)]
+    expect(agenda.map(([, number, name]) => [number, name])).toEqual([
+      ['1', 'Haushaltssatzung 2026'],
+      ['2', 'Radweg &lt;Rheinufer&gt; &amp; Co.'],
+      ['3', 'Grundstücksangelegenheit'],
+    ])
+    for (const secret of ['Parzelle 77', 'Kaufvertrag', 'Geheime Sitzung', 'geheim@example.org'])
+      for (const [, page] of await walk()) expect(page).not.toContain(secret)
+  })
+
+  it('says of what was taken back that it is gone, and of the rest that it is not there', async () => {
+    const save = await serve(exampleTown)
+    const paper = exampleTown.find(({ _id }) => _id === 'paper:1')
+    await save([{ ...paper, publication: { state: 'withdrawn', step: 2 } } as AnyRecord])
+    expect((await get('/paper/1')).status).toBe(410)
+    expect((await get('/paper/1')).text).not.toContain('Haushaltssatzung 2026 der Stadt')
+    for (const url of [
+      '/paper/77',
+      '/paper/hidden',
+      '/papers?page=9',
+      '/papers?page=x',
+      '/nothing/here',
+      '/en/nothing',
+    ])
+      expect([url, (await get(url)).status]).toEqual([url, 404])
+    expect((await get('/nothing', { accept: 'application/json' })).headers['content-type']).toContain('json')
+  })
+
+  it('allows nothing inline and nothing from elsewhere', async () => {
+    await serve(exampleTown)
+    for (const [url, text] of await walk()) {
+      if (url.endsWith('.css')) continue
+      expect(text).not.toMatch(/<script|<style|<[^>]*\s(?:style|src|on\w+)=/i)
+      expect([...text.matchAll(/(?:href|src)="(?!\/|#|mailto:|tel:|https:\/\/rat\.example\.org\/)[^"]*"/g)]).toEqual([])
+    }
+    const { headers } = await get('/')
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'self';/)
+    expect(headers['set-cookie']).toBeUndefined()
+  })
+
+  it('gives calendars and feeds to programs', async () => {
+    await serve(exampleTown)
+    const calendar = (await get('/organization/1/calendar.ics')).text.replaceAll('\r\n ', '')
+    expect(calendar).toContain('SUMMARY:12. Sitzung des Stadtrates')
+    expect(calendar).toContain('UID:meeting-1@rat.example.org')
+    expect(calendar).toContain('DTSTART:20260506T150000Z')
+    const feed = (await get('/papers.atom')).text
+    expect(feed).toContain('<title>2026/014: Haushaltssatzung 2026 der Stadt</title>')
+    expect(feed).toContain(`<id>${publicUrl}/paper/1</id>`)
+    expect((await get('/organization/9/calendar.ics')).status).toBe(404)
+  })
+})
+
+describe('in a browser', () => {
+  it(
+    'every page is accessible, in both languages, light and dark, on a desk and on a phone',
+    { timeout: 180_000 },
+    async () => {
+      await serve(exampleTown)
+      const origin = await app.listen({ host: '127.0.0.1', port: 0 })
+      const executablePath = findChromium()
+      const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: sandboxArguments() })
+      closing.push(() => browser.close())
+      const pages = [
+        '/',
+        '/meetings?month=2026-05',
+        '/meeting/1',
+        '/agenda-item/3',
+        '/agenda-item/1',
+        '/papers',
+        '/paper/1',
+        '/organizations',
+        '/organization/1',
+        '/people',
+        '/person/1',
+        '/paper/77',
+      ]
+      for (const [locale, colorScheme, width] of [
+        ['de', 'light', 1366],
+        ['en', 'dark', 390],
+      ] as const) {
+        const context = await browser.newContext({
+          colorScheme,
+          viewport: { width, height: 768 },
+          javaScriptEnabled: true,
+        })
+        const page = await context.newPage()
+        for (const path of pages) {
+          await page.goto(`${origin}/${locale}${path}`)
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          const found = violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])
+          expect({ path, locale, found }).toEqual({ path, locale, found: [] })
+          expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
+        }
+        await context.close()
+      }
+    },
+  )
+
+  it('everything can be reached by keyboard, the content at once', async () => {
+    await serve(exampleTown)
+    const origin = await app.listen({ host: '127.0.0.1', port: 0 })
+    const executablePath = findChromium()
+    const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: sandboxArguments() })
+    closing.push(() => browser.close())
+    const page = await browser.newPage()
+    await page.goto(`${origin}/de/`)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    const focused = page.locator(':focus')
+    expect(await focused.innerText()).toBe('12. Sitzung des Stadtrates')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/de/meeting/1')
+    expect(await page.title()).toBe('12. Sitzung des Stadtrates – Stadt Beispielau')
+  })
+})
