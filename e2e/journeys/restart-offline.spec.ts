@@ -1,10 +1,9 @@
 import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
 
-test('the app starts again without network, and who was signed in still is', async ({ host, hub, device }) => {
+test('the app starts again without network, and who was signed in still is', async ({ hub, device }) => {
   await setUpTown(device.page, hub.setUpCode)
-  // A browser fetches the app's files in the background and says when it has them; a desktop has them anyway.
-  if (host === 'web') await expect(device.page.getByText(words.shell_starts_offline()).first()).toBeVisible()
+  await device.readyForOffline()
   await hub.cable.unplug()
 
   const page = await device.restart()
