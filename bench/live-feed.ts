@@ -2,15 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import type { LiveTell } from '../shared/hub-api/live.ts'
 import type { Audience } from '../shared/rules/audience.ts'
-import { openLocal, openRemote, type Pouch, type PouchFeed } from '../src-main/hub/replication/pouchdb-client.suite.ts'
-import { inTurn, lessIsBetter, percentile, type Bench, type Figure } from './figure.ts'
+import { openLocal, openRemote, type PouchFeed } from '../src-main/hub/replication/pouchdb-client.suite.ts'
+import { inTurn, lessIsBetter, type Bench, type Figure } from './figure.ts'
 import { startHubProcess, type HubProcess } from './hub-process.ts'
+import { seenElsewhere } from './seen-elsewhere.ts'
 
 const rounds = 3
-/** Changes of a round of which the 95th percentile is taken. */
-const changesSeen = 40
-/** Milliseconds between two changes of a person at work; the reference writes its checkpoints meanwhile. */
-const betweenChanges = 150
 const devices = 500
 /** Changes of a round by which the hub's CPU time is divided. */
 const changesCounted = 3
@@ -22,82 +19,6 @@ async function run(): Promise<Figure[]> {
   } finally {
     hub.stop()
   }
-}
-
-/** A pair of devices: what the first one saves, and how the second one learns of it. */
-interface Pair {
-  /** Milliseconds from saving on the first device until the second one has it in its database. */
-  change(id: string): Promise<number>
-  stop(): void
-}
-
-async function seenElsewhere(hub: HubProcess): Promise<Figure> {
-  const [ours, reference] = [await livePair(hub), referencePair(hub)]
-  const round = async (pair: Pair, name: string): Promise<number> => {
-    const times: number[] = []
-    for (let change = 0; change < changesSeen; change += 1) {
-      times.push(await pair.change(`note:${name}-${performance.now()}`))
-      await pause(betweenChanges)
-    }
-    return percentile(times, 0.95)
-  }
-  // The first change of each opens connections and compiles.
-  await ours.change('note:first-ours')
-  await reference.change('note:first-reference')
-  const measured = await inTurn(
-    rounds,
-    () => round(ours, 'ours'),
-    () => round(reference, 'reference'),
-  )
-  for (const pair of [ours, reference]) pair.stop()
-  return lessIsBetter('change on A seen on B, p95', { ...measured, goal: 2, unit: 'ms' })
-}
-
-async function measureChange(a: Pouch, b: Pouch, id: string): Promise<number> {
-  const { promise: seen, resolve } = Promise.withResolvers<number>()
-  const feed = b.changes({ live: true, since: 'now' })
-  void feed.on('change', (change: { id: string }) => {
-    if (change.id === id) resolve(performance.now())
-  })
-  const start = performance.now()
-  await a.put({ _id: id, text: 'Zur Kenntnis genommen. '.repeat(25) })
-  const end = await seen
-  feed.cancel()
-  return end - start
-}
-
-/** Our way: the first device sends what it saved, the second has it from its socket, into an unmodified PouchDB each. */
-async function livePair(hub: HubProcess): Promise<Pair> {
-  const [a, b] = [openLocal(), openLocal()]
-  const saved = a.changes({ live: true, since: 'now' })
-  void saved.on('change', ({ id }: { id: string }) => void send(id))
-  const send = async (id: string): Promise<void> => {
-    const body = JSON.stringify({ docs: [await a.get(id, { revs: true })], new_edits: false })
-    const headers = { authorization: 'Bearer device-0', 'content-type': 'application/json' }
-    const answer = await fetch(`${hub.url}/db/user-ada/_bulk_docs`, { method: 'POST', headers, body })
-    if (answer.status !== 201) throw new Error(`The hub refused a note with ${answer.status}.`)
-  }
-  const socket = await follow(hub, 1, 'user-ada', (tell) => {
-    void b.bulkDocs([...tell.documents], { new_edits: false })
-  })
-  return {
-    change: (id) => measureChange(a, b, id),
-    stop: () => {
-      saved.cancel()
-      socket.close()
-    },
-  }
-}
-
-/** The reference: live replication of an unmodified PouchDB on both sides. */
-function referencePair(hub: HubProcess): Pair {
-  const [a, b] = [openLocal(), openLocal()]
-  const options = { live: true, retry: false }
-  const feeds = [
-    a.replicate.to(openRemote(hub.url, 'faction-greens', 'device-2'), options),
-    b.replicate.from(openRemote(hub.url, 'faction-greens', 'device-3'), options),
-  ]
-  return { change: (id) => measureChange(a, b, id), stop: () => feeds.forEach((feed) => feed.cancel()) }
 }
 
 type Changes = Extract<LiveTell, { kind: 'changes' }>

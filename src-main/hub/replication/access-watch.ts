@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { canRead, nobody, type Principal } from '../../../shared/rules/access.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
 import type { Session, SessionChange, Sessions } from '../session.ts'
@@ -19,6 +20,8 @@ export class WatchedSession {
   readonly account: string | null
   /** Undefined once the device may read nothing but `public`. */
   session: Session | undefined
+  /** Whether it ended by revocation; a session also ends by signing out or by age. */
+  revoked = false
   #asked: number
   readonly #watch: AccessWatch
   readonly #onChange: () => void
@@ -43,24 +46,16 @@ export class WatchedSession {
   }
 
   /** Asks the accounts service again and tells the listener. */
-  refresh(ended = false): void {
+  refresh(revoked = false): void {
+    this.revoked ||= revoked
     this.#asked = this.#watch.quarter()
-    this.session = ended || this.device === null ? undefined : this.#watch.sessions.currentSession(this.device)
+    this.session = this.revoked || this.device === null ? undefined : this.#watch.sessions.currentSession(this.device)
     this.#onChange()
   }
 
   release(): void {
     this.#watch.forget(this)
   }
-}
-
-/** The right to read one audience for as long as something is sent. */
-export interface HeldAccess {
-  /** Aborts when the right ends. */
-  readonly signal: AbortSignal
-  /** Whether it still holds; asked right before each byte. */
-  readonly holds: () => boolean
-  readonly release: () => void
 }
 
 /** Keeps everything that is open for longer than a moment in step with accounts: sockets, waiting feeds, streams. */
@@ -89,13 +84,22 @@ export class AccessWatch {
     return watched
   }
 
-  /** The caller releases what it gets. */
-  signal(session: Session | null, audience: Audience): HeldAccess {
-    const end = new AbortController()
+  /**
+   * A stream that breaks off the moment its session may no longer read the audience. The right is asked for again right
+   * before each chunk.
+   */
+  stream(session: Session | null, audience: Audience, chunks: AsyncIterable<string>): Readable {
     const watched = this.watch(session, () => {
-      if (!canRead(watched.principal, audience)) end.abort()
+      if (!canRead(watched.principal, audience)) stream.destroy(new AccessEnded())
     })
-    return { signal: end.signal, holds: () => watched.mayRead(audience), release: () => watched.release() }
+    async function* whileReadable(): AsyncGenerator<string> {
+      for await (const chunk of chunks) {
+        if (!watched.mayRead(audience)) throw new AccessEnded()
+        yield chunk
+      }
+    }
+    const stream = Readable.from(whileReadable())
+    return stream.on('close', () => watched.release())
   }
 
   forget(watched: WatchedSession): void {

@@ -277,3 +277,56 @@ test('a browser does not run what somebody attached', async () => {
     'cache-control': 'no-store',
   })
 })
+
+test('a body that arrives after the membership ended neither reads nor writes', async () => {
+  for (const [path, body] of [
+    ['/db/org-council/_bulk_get?revs=true', { docs: [{ id: 'paper:1' }] }],
+    ['/db/org-council/_bulk_docs', { docs: [{ _id: 'event:1:2:bert' }] }],
+  ] as const) {
+    hub.sessions.signIn('otherMember', people.otherMember)
+    const text = JSON.stringify(body)
+    const { hostname, port } = new URL(hub.url)
+    const headers = { authorization: 'Bearer otherMember', 'content-length': text.length }
+    const sent = request({ hostname, port, method: 'POST', path, headers })
+    const answered = new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+      sent.on('error', reject).on('response', (answer) => {
+        let received = ''
+        answer.on('data', (chunk: Buffer) => (received += chunk.toString('utf8')))
+        answer.on('end', () => resolve({ status: answer.statusCode, body: received }))
+      })
+    })
+    const arrived = new Promise<void>((resolve) => hub.app.server.once('request', () => resolve()))
+    sent.write(text.slice(0, 5))
+    await arrived
+    hub.sessions.change({ ...people.otherMember, organizations: [] })
+    sent.end(text.slice(5))
+    expect((await answered).status).toBe(404)
+    expect((await answered).body).not.toContain('SECRET')
+  }
+  expect(await (await hub.store.open('org-council')).get('event:1:2:bert')).toBeUndefined()
+  hub.sessions.signIn('otherMember', people.otherMember)
+})
+
+test.each([
+  ['GET', '/db/org-planning/_all_docs?include_docs=true', undefined],
+  ['POST', '/db/org-planning/_bulk_get', { docs: Array.from({ length: 4000 }, (_, n) => ({ id: `big:${n % 50}` })) }],
+  ['GET', '/db/org-planning/_changes?include_docs=true', undefined],
+])('a long answer to %s %s breaks off when the membership ends', async (method, path, body) => {
+  const store = await hub.store.open('org-planning')
+  const documents = Array.from({ length: 3000 }, (_, n) => ({ _id: `big:${n}`, text: 'x'.repeat(10_000) }))
+  await store.write(documents)
+  hub.sessions.signIn('member', people.member)
+  const answer = await hub.ask('member', path, {
+    method,
+    headers: { 'accept-encoding': 'identity' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  const reader = answer.body?.getReader()
+  await reader?.read()
+  hub.sessions.change({ ...people.member, organizations: [] })
+  const drain = async () => {
+    for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read());
+  }
+  await expect(drain()).rejects.toThrow()
+  hub.sessions.signIn('member', people.member)
+})

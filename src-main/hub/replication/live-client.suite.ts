@@ -14,6 +14,9 @@ export interface LiveClient {
     kind: Kind,
     fits?: (tell: Extract<LiveTell, { kind: Kind }>) => boolean,
   ): Promise<Extract<LiveTell, { kind: Kind }>>
+  /** Stops reading, as a device on a bad line does. */
+  pause(): void
+  resume(): void
   close(): void
 }
 
@@ -50,6 +53,8 @@ export async function openLive(hub: ReplicationHub, device: string): Promise<Liv
         listeners.add(look)
         look()
       }),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     close: () => socket.close(),
   }
 }

@@ -98,6 +98,16 @@ test('a revoked device hears so, then the socket is closed', async () => {
   expect(live.heard.at(-1)).toEqual({ kind: 'revoked' })
 })
 
+test('a session that merely ended is closed, and nobody is told to purge', async () => {
+  const live = await openLive(hub, 'member')
+  live.ask({ kind: 'subscribe', since: { 'org-planning': 0 } })
+  await live.next('changes')
+  hub.sessions.end('member')
+  await (await hub.store.open('org-planning')).write([{ _id: 'paper:1', name: 'TOP-SECRET' }])
+  expect(await live.closed).toBe(4003)
+  expect(live.heard.map(({ kind }) => kind)).toEqual(['changes'])
+})
+
 test('audiences that one may not read stay silent like those that do not exist', async () => {
   const live = await openLive(hub, 'guest')
   live.ask({ kind: 'subscribe', since: { office: 0, 'org-planning': 0, 'org-nowhere': 0, 'user-ada': 0, 'box-1': 0 } })
@@ -129,4 +139,17 @@ test('what a device says has to be understood', async () => {
   const live = await openLive(hub, 'member')
   live.ask({ kind: 'subscribe', since: { '../office': 0 } } as never)
   expect(await live.closed).toBe(4002)
+})
+
+test('a device that does not keep up is left to replication instead of filling the hub', async () => {
+  const live = await openLive(hub, 'member')
+  live.ask({ kind: 'subscribe', since: { public: 0 } })
+  await live.next('changes')
+  live.pause()
+  const store = await hub.store.open('public')
+  for (let n = 0; n < 300; n += 1) await store.write([{ _id: `paper:${n}`, text: 'x'.repeat(100_000) }])
+  live.resume()
+  const { seq } = await live.next('behind')
+  expect(seq).toBeLessThanOrEqual(300)
+  expect(live.received).toBeLessThan(25_000_000)
 })

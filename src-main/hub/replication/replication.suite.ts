@@ -40,6 +40,13 @@ export class SessionTable implements Sessions {
     if (session) this.#emit({ kind: 'revoked', account: session.account.id, device })
   }
 
+  /** Ends a session as age does. */
+  end(device: string): void {
+    const session = this.#sessions.get(device)
+    this.#sessions.delete(device)
+    if (session) this.#emit({ kind: 'changed', account: session.account.id })
+  }
+
   ticketFor(device: string): string {
     const ticket = `ticket-${this.#tickets.size}-${device}`
     this.#tickets.set(ticket, device)

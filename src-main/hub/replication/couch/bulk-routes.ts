@@ -1,12 +1,12 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import * as v from 'valibot'
 import type { AudienceStore } from '../../../../shared/ports/document-store.ts'
+import type { AccessWatch } from '../access-watch.ts'
 import { audienceOf } from '../audience-gate.ts'
-import { badRequest, fail } from './answers.ts'
+import { badRequest, fail } from '../wire/answers.ts'
 import type { JudgedWriter, WriteAnswer } from './judged-write.ts'
 import { readLeaves, withoutRevisions, type LeafQuery } from './leaf-revisions.ts'
-import { flag, plainObject, readBody, readQuery, revision } from './queries.ts'
+import { flag, plainObject, readBody, readQuery, revision } from '../wire/queries.ts'
 
 const bulkDocs = v.object({ docs: v.array(v.unknown()), new_edits: v.optional(v.boolean(), true) })
 const bulkGetQuery = v.object({ revs: flag, attachments: flag, latest: flag })
@@ -19,7 +19,7 @@ const revsDiff = v.pipe(
 )
 
 /** Batches of documents and revisions, in both directions. */
-export function bulkRoutes(app: FastifyInstance, writer: JudgedWriter): void {
+export function bulkRoutes(app: FastifyInstance, writer: JudgedWriter, watch: AccessWatch): void {
   app.post('/:audience/_bulk_docs', async (request, reply) => {
     const body = readBody(bulkDocs, request, reply)
     if (!body) return reply
@@ -37,8 +37,9 @@ export function bulkRoutes(app: FastifyInstance, writer: JudgedWriter): void {
     const query = readQuery(bulkGetQuery, request, reply)
     const body = query && readBody(bulkGet, request, reply)
     if (!query || !body) return reply
+    const store = audienceOf(request)
     void reply.type('application/json')
-    return reply.compress(Readable.from(bulkGetAnswer(audienceOf(request), body.docs, query)))
+    return reply.compress(watch.stream(request.session, store.audience, bulkGetAnswer(store, body.docs, query)))
   })
 
   app.post('/:audience/_revs_diff', async (request, reply) => {

@@ -1,5 +1,4 @@
 import type { AudienceStore, ChangeRow, ChangesQuery, Seq } from '../../../../shared/ports/document-store.ts'
-import { AccessEnded } from '../access-watch.ts'
 
 /** Rows that are read from the store at a time. */
 const pageSize = 500
@@ -19,21 +18,14 @@ export interface Waiting {
   readonly timeout: number
   /** Ends the feed: the client left or the hub closes. */
   readonly signal: AbortSignal
-  /** Whether the session may still read; asked before each byte. */
-  readonly holds: () => boolean
 }
 
 /** Everything up to now, as one JSON object. */
-export async function* normalFeed(
-  store: AudienceStore,
-  feed: FeedRequest,
-  holds: () => boolean,
-): AsyncGenerator<string> {
+export async function* normalFeed(store: AudienceStore, feed: FeedRequest): AsyncGenerator<string> {
   yield '{"results":['
   let separator = '\n'
   const end = { seq: feed.since, pending: 0 }
   for await (const rows of pages(store, feed, end)) {
-    if (!holds()) throw new AccessEnded()
     yield separator + rows.join(',\n')
     separator = ',\n'
   }
@@ -49,7 +41,6 @@ export async function* longpollFeed(store: AudienceStore, feed: FeedRequest, wai
     let separator = '\n'
     for (;;) {
       for await (const rows of pages(store, { ...feed, since: end.seq }, end)) {
-        if (!waiting.holds()) throw new AccessEnded()
         yield separator + rows.join(',\n')
         separator = ',\n'
       }
@@ -78,7 +69,6 @@ export async function* continuousFeed(
     let left = feed.limit
     for (;;) {
       for await (const rows of pages(store, { ...feed, since: end.seq, limit: left }, end)) {
-        if (!waiting.holds()) throw new AccessEnded()
         yield `${rows.join('\n')}\n`
         left -= rows.length
       }
@@ -137,7 +127,6 @@ class News {
       const rest = Math.min(left, waiting.heartbeat > 0 ? waiting.heartbeat : Number.POSITIVE_INFINITY)
       await this.#sleep(rest, waiting.signal)
       if (waiting.signal.aborted) return 'ended'
-      if (!waiting.holds()) throw new AccessEnded()
       if (!this.#fresh && waiting.heartbeat > 0) yield '\n'
     }
     this.#fresh = false

@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import type { AudienceStore, ChangeRow } from '../../../../shared/ports/document-store.ts'
-import { AccessEnded, type AccessWatch } from '../access-watch.ts'
+import type { AccessWatch } from '../access-watch.ts'
 import { audienceOf } from '../audience-gate.ts'
-import { badRequest, fail, noStoredFunctions } from './answers.ts'
+import { badRequest, fail, noStoredFunctions } from '../wire/answers.ts'
 import { continuousFeed, longpollFeed, normalFeed, type FeedRequest, type Waiting } from './changes-feed.ts'
-import { count, flag, jsonText, readBody, readQuery, seq } from './queries.ts'
+import { count, flag, jsonText, readBody, readQuery, seq } from '../wire/queries.ts'
 
 /** CouchDB's own values, in milliseconds. */
 const defaultTimeout = 60_000
@@ -57,20 +56,14 @@ export function changesRoutes(app: FastifyInstance, watch: AccessWatch): void {
     const store = audienceOf(request)
     const feed = await feedRequest(store, query, ids)
     const end = new AbortController()
-    const access = watch.signal(request.session, store.audience)
-    const stream = Readable.from(
-      feedText(store, query, feed, { ...times(query), signal: end.signal, holds: access.holds }),
-    )
+    const text = feedText(store, query, feed, { ...times(query), signal: end.signal })
+    const stream = watch.stream(request.session, store.audience, text)
     open.add(end)
     end.signal.addEventListener('abort', () => stream.destroy())
-    access.signal.addEventListener('abort', () => {
-      stream.destroy(new AccessEnded())
-      end.abort()
-    })
     reply.raw.on('close', () => end.abort())
     stream.on('close', () => {
       open.delete(end)
-      access.release()
+      end.abort()
     })
     void reply.type('application/json')
     // A waiting feed must leave the hub at once; a compressor would hold it back.
@@ -80,7 +73,7 @@ export function changesRoutes(app: FastifyInstance, watch: AccessWatch): void {
 
 const feedText = (store: AudienceStore, { feed }: ChangesRequest, request: FeedRequest, waiting: Waiting) =>
   feed === 'normal'
-    ? normalFeed(store, request, waiting.holds)
+    ? normalFeed(store, request)
     : feed === 'longpoll'
       ? longpollFeed(store, request, waiting)
       : continuousFeed(store, request, waiting)

@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import type { AudienceStore, DocumentStore, ListQuery, ListRow } from '../../../../shared/ports/document-store.ts'
+import type { AccessWatch } from '../access-watch.ts'
 import { audienceOf, openReadable } from '../audience-gate.ts'
-import { databaseExists, fail, madeByTheHub, noStoredFunctions } from './answers.ts'
-import { count, flag, jsonText, key, readBody, readQuery } from './queries.ts'
+import { databaseExists, fail, madeByTheHub, noStoredFunctions } from '../wire/answers.ts'
+import { count, flag, jsonText, key, readBody, readQuery } from '../wire/queries.ts'
 
 /** The release of CouchDB whose replication protocol is spoken. */
 const protocolVersion = '3.4.3'
@@ -31,7 +31,7 @@ type ListRequest = v.InferOutput<typeof listQuery>
 const listBody = v.object({ keys: v.optional(v.array(v.string())) })
 
 /** What may be asked of a database as a whole. */
-export function databaseRoutes(app: FastifyInstance, store: DocumentStore): void {
+export function databaseRoutes(app: FastifyInstance, store: DocumentStore, watch: AccessWatch): void {
   app.get('/', async () => ({
     couchdb: 'Welcome',
     version: protocolVersion,
@@ -48,10 +48,10 @@ export function databaseRoutes(app: FastifyInstance, store: DocumentStore): void
     })
     app.delete(path, async (_request, reply) => fail(reply, madeByTheHub))
   }
-  app.get('/:audience/_all_docs', async (request, reply) => list(request, reply))
+  app.get('/:audience/_all_docs', async (request, reply) => list(watch, request, reply))
   app.post('/:audience/_all_docs', async (request, reply) => {
     const body = readBody(listBody, request, reply)
-    return body ? list(request, reply, body.keys) : reply
+    return body ? list(watch, request, reply, body.keys) : reply
   })
   // Every write is durable before it is answered: there is nothing left to commit.
   app.post('/:audience/_ensure_full_commit', async (_request, reply) =>
@@ -73,11 +73,18 @@ async function databaseInfo(store: DocumentStore, audience: AudienceStore): Prom
   }
 }
 
-async function list(request: FastifyRequest, reply: FastifyReply, bodyKeys?: string[]): Promise<FastifyReply> {
+async function list(
+  watch: AccessWatch,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bodyKeys?: string[],
+): Promise<FastifyReply> {
   const query = readQuery(listQuery, request, reply)
   if (!query) return reply
+  const store = audienceOf(request)
   void reply.type('application/json')
-  return reply.compress(Readable.from(listAnswer(audienceOf(request), query, bodyKeys ?? query.keys))) as never
+  const text = listAnswer(store, query, bodyKeys ?? query.keys)
+  return reply.compress(watch.stream(request.session, store.audience, text)) as never
 }
 
 /** Rows in pages, so that a large audience never stands in memory as a whole. */

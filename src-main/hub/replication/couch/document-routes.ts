@@ -11,11 +11,11 @@ import {
   noStoredFunctions,
   refuse,
   type CouchFailure,
-} from './answers.ts'
+} from '../wire/answers.ts'
 import type { JudgedWriter, WriteAnswer } from './judged-write.ts'
 import { readLeaves } from './leaf-revisions.ts'
-import { isMultipartRelated, readRelated, writeMixed } from './multipart.ts'
-import { flag, jsonText, plainObject, readBody, readQuery, revision } from './queries.ts'
+import { isMultipartRelated, readRelated, writeMixed } from '../wire/multipart.ts'
+import { flag, jsonText, plainObject, readBody, readQuery, revision } from '../wire/queries.ts'
 
 const getQuery = v.object({
   rev: v.optional(revision),

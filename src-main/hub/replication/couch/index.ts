@@ -1,8 +1,9 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { DocumentStore } from '../../../../shared/ports/document-store.ts'
+import { canRead, nobody } from '../../../../shared/rules/access.ts'
 import type { AccessWatch } from '../access-watch.ts'
 import { audienceGate } from '../audience-gate.ts'
-import { badRequest, fail, missing, noSuchDatabase, tooLarge } from './answers.ts'
+import { badRequest, fail, missing, noSuchDatabase, tooLarge } from '../wire/answers.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
 import { bulkRoutes } from './bulk-routes.ts'
 import { changesRoutes } from './changes-routes.ts'
@@ -30,6 +31,14 @@ export async function couchRoutes(
   app.addHook('onRequest', async (request, reply) =>
     request.routeOptions.config.gate === 'open' ? undefined : gate(request, reply),
   )
+  // A body may take its time to arrive: who asks is asked again once it is here.
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.body === undefined || !request.session) return
+    request.session = watch.sessions.currentSession(request.session.device.id) ?? null
+    request.principal = request.session?.principal ?? nobody
+    if (request.audience && !canRead(request.principal, request.audience.audience)) return fail(reply, noSuchDatabase)
+    return
+  })
   // Bodies stay bytes until the route that wants them reads them, within bounds of depth.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -45,9 +54,9 @@ export async function couchRoutes(
   })
   app.setNotFoundHandler((_request, reply) => fail(reply, missing))
   const writer = new JudgedWriter()
-  databaseRoutes(app, store)
+  databaseRoutes(app, store, watch)
   changesRoutes(app, watch)
-  bulkRoutes(app, writer)
+  bulkRoutes(app, writer, watch)
   localRoutes(app)
   attachmentRoutes(app, writer)
   documentRoutes(app, writer)

@@ -1,6 +1,6 @@
 import type { AudienceStore, IncomingDocument, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { judgeWrite, type Principal, type Refusal, type Verdict } from '../../../../shared/rules/access.ts'
-import { contentOf, readIncoming } from './incoming.ts'
+import { contentOf, readIncoming } from '../wire/incoming.ts'
 
 /** What became of one document of a request. */
 export type WriteAnswer =

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { audienceOf } from '../audience-gate.ts'
-import { badRequest, fail, missing, noAnonymousCheckpoints } from './answers.ts'
-import { plainObject, readBody } from './queries.ts'
+import { badRequest, fail, missing, noAnonymousCheckpoints } from '../wire/answers.ts'
+import { plainObject, readBody } from '../wire/queries.ts'
 
 /** Bytes; a replicator's checkpoint with its history is far below. */
 const largestCheckpoint = 65_536

@@ -12,6 +12,7 @@ const largestBacklog = 1_048_576
 /** Close codes of our own (RFC 6455, section 7.4.2). */
 const revokedCode = 4001
 const notUnderstoodCode = 4002
+const endedCode = 4003
 
 const audienceName = v.pipe(
   v.string(),
@@ -94,6 +95,8 @@ export class DeviceSocket {
     const { session } = this.#watched
     if (!session) {
       this.#dropAll()
+      // Who signed out or stayed away too long signs in again; only a revoked device is told to purge.
+      if (!this.#watched.revoked) return this.#socket.close(endedCode, 'session ended')
       this.#tell({ kind: 'revoked' })
       return this.#socket.close(revokedCode, 'revoked')
     }

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { ApiFailure } from '../../../../shared/hub-api/contract.ts'
 import type { AudienceStore, DocumentStore } from '../../../../shared/ports/document-store.ts'
-import { AccessEnded, type AccessWatch } from '../access-watch.ts'
+import type { AccessWatch } from '../access-watch.ts'
 import { audienceGate, audienceOf } from '../audience-gate.ts'
 import { AudienceIndex, type IndexEntry } from './audience-index.ts'
 import { closedTerms, dayOf } from './closed-terms.ts'
@@ -44,13 +43,9 @@ export async function snapshotRoutes(
     const audience = audienceOf(request)
     const { updateSeq } = await audience.info()
     const { open } = await divide(audience)
-    const { signal, holds, release } = watch.signal(request.session, audience.audience)
-    const lines = snapshotLines(audience, { uuid: store.uuid(), seq: updateSeq, entries: open, holds })
-    const stream = Readable.from(lines)
-    signal.addEventListener('abort', () => stream.destroy(new AccessEnded()))
-    stream.on('close', release)
+    const lines = snapshotLines(audience, { uuid: store.uuid(), seq: updateSeq, entries: open })
     void reply.type('application/x-ndjson')
-    return reply.compress(stream)
+    return reply.compress(watch.stream(request.session, audience.audience, lines))
   })
 
   app.get('/packs/:audience', async (request) => {

@@ -1,7 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { SnapshotHead, SnapshotTail } from '../../../../shared/hub-api/snapshot.ts'
 import type { AudienceStore, Seq } from '../../../../shared/ports/document-store.ts'
-import { AccessEnded } from '../access-watch.ts'
 import type { IndexEntry } from './audience-index.ts'
 
 /** Documents that are read at a time, between which the hub serves others. */
@@ -12,13 +11,11 @@ export interface SnapshotRequest {
   /** The audience's place before `entries` were read. */
   readonly seq: Seq
   readonly entries: readonly IndexEntry[]
-  /** Whether the session may still read; asked before each page. */
-  readonly holds: () => boolean
 }
 
 /** Lines of a snapshot as `shared/hub-api/snapshot.ts` describes them. */
 export async function* snapshotLines(store: AudienceStore, request: SnapshotRequest): AsyncGenerator<string> {
-  const { uuid, seq, entries, holds } = request
+  const { uuid, seq, entries } = request
   const head: SnapshotHead = { uuid, seq, documents: entries.length }
   yield `${JSON.stringify(head)}\n`
   for (let start = 0; start < entries.length; start += pageSize) {
@@ -29,7 +26,6 @@ export async function* snapshotLines(store: AudienceStore, request: SnapshotRequ
       if (document) text += `${JSON.stringify(document)}\n`
     }
     await turnOfTheLoop()
-    if (!holds()) throw new AccessEnded()
     yield text
   }
   const tail: SnapshotTail = { conflicted: entries.filter(({ conflicted }) => conflicted).map(({ id }) => id) }
