@@ -69,6 +69,7 @@ export default ts.config(
   },
   { files: ['scripts/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js', '**/*.cjs'], ...ts.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['src-renderer/**', 'src-main/shell/**'],
     ignores: ['src-main/shell/preload.ts', 'src-main/shell/ipc.ts'],

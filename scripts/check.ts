@@ -5,6 +5,7 @@ import { compileMessages } from './messages.ts'
 const checks: readonly (readonly [string, ...string[]])[] = [
   ['tsc', '-p', 'tsconfig.shared.json'],
   ['tsc', '-p', 'tsconfig.node.json'],
+  ['tsc', '-p', 'tsconfig.e2e.json'],
   ['tsc', '-p', 'tsconfig.worker.json'],
   ['svelte-check', '--tsconfig', 'tsconfig.renderer.json', '--fail-on-warnings', '--output', 'human'],
 ]

@@ -66,7 +66,7 @@ test('a package holds the built app alone, in one archive, with every fuse set',
   const fuses = Object.fromEntries(
     Object.entries(FuseV1Options)
       .filter(([name]) => Number.isNaN(Number(name)))
-      .map(([name, index]) => [name, FuseState[wire[index as FuseV1Options]]]),
+      .map(([name, index]) => [name, FuseState[wire[index as FuseV1Options] ?? FuseState.REMOVED]]),
   )
   expect(fuses).toEqual({
     RunAsNode: 'DISABLE',

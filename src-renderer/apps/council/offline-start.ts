@@ -1,13 +1,19 @@
 /** Milliseconds between looks for a new version, beside those that the browser makes at every start. */
 const lookEvery = 60 * 60 * 1000
 
+export interface OfflineStartEvents {
+  /** The first time: from now on the app starts without network. */
+  readonly onReady: () => void
+  /** Another version lies ready; `change` loads it, and only then, so that nobody loses what they are typing. */
+  readonly onNewVersion: (change: () => void) => void
+}
+
 /**
- * Lets the web app start without network, by the service worker that keeps its files. Calls `onNewVersion` when another
- * version lies ready; `change` loads it, and only then, so that nobody loses what they are typing.
+ * Lets the web app start without network, by the service worker that keeps its files.
  *
- * @returns the end of the looking
+ * @returns the end of the looking for new versions
  */
-export function startOffline(onNewVersion: (change: () => void) => void): () => void {
+export function startOffline({ onReady, onNewVersion }: OfflineStartEvents): () => void {
   const workers = navigator.serviceWorker
   let isFirst = !workers.controller
   let timer: ReturnType<typeof setInterval> | undefined
@@ -27,10 +33,11 @@ export function startOffline(onNewVersion: (change: () => void) => void): () => 
     })
     timer = setInterval(() => void registration.update().catch(() => {}), lookEvery)
   }
-  // Another window took the new version: this one still runs the old.
   const notice = (): void => {
-    if (isFirst) isFirst = false
-    else onNewVersion(() => location.reload())
+    // Another window took the new version: this one still runs the old.
+    if (!isFirst) return onNewVersion(() => location.reload())
+    isFirst = false
+    onReady()
   }
   workers.addEventListener('controllerchange', notice)
   // Fails where the browser keeps no service workers, such as in a private window: the app then needs the network.
