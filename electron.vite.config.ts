@@ -2,14 +2,37 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
 import { pdfjsAssets } from './scripts/pdfjs-assets.ts'
+import { installableApp } from './scripts/web-app.ts'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
+  // Main and preload are self-contained: the packaged app has no node_modules.
+  main: {
+    build: {
+      outDir: at('out/main'),
+      minify: true,
+      externalizeDeps: false,
+      rollupOptions: { input: { main: at('src-main/shell/main.ts') } },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      minify: true,
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rollupOptions: {
+        input: { preload: at('src-main/shell/preload.ts') },
+        // A sandboxed page loads its preload as CommonJS only.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
   renderer: {
     root: at('src-renderer'),
     base: './',
-    plugins: [svelte({ configFile: at('svelte.config.js') }), pdfjsAssets()],
+    plugins: [svelte({ configFile: at('svelte.config.js') }), pdfjsAssets(), installableApp()],
     worker: { format: 'es' },
     build: {
       outDir: at('out/renderer'),

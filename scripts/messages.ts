@@ -9,7 +9,7 @@ export async function compileMessages(): Promise<void> {
     project: at('project.inlang'),
     outdir: at('compiled'),
     strategy: ['globalVariable', 'baseLocale'],
-    emitTsDeclarations: true,
+    outputStructure: 'locale-modules',
     emitReadme: false,
   })
 }

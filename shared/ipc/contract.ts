@@ -14,7 +14,10 @@ export interface ShellAsks {
   forgetSecret(name: string): void
   /** The hub that this desktop belongs to; null before the first join. */
   readHub(): HubAddress | null
-  /** Joins a hub by its code (link text with address and certificate fingerprint), and pins its certificate. */
+  /**
+   * Joins a hub by its code (link text with address and certificate fingerprint), and pins its certificate. After a
+   * success the shell reloads the windows: their content security policy names the hub.
+   */
   joinHub(joinCode: string): HubAddress | { readonly fault: 'unreadable' | 'unreachable' | 'other-certificate' }
   openWindow(address: WindowAddress): void
   appInfo(): { readonly version: string; readonly platform: string; readonly keyring: boolean }
@@ -23,7 +26,7 @@ export interface ShellAsks {
 export interface HubAddress {
   /** Origin such as `https://192.168.1.20:8443`, without a trailing slash. */
   readonly origin: string
-  /** SHA-256 of the certificate, lower-case hexadecimal; absent where a public authority vouches or on loopback. */
+  /** Pin of the hub's key as in its join code; absent where a public authority vouches or on loopback. */
   readonly fingerprint?: string
 }
 
@@ -34,6 +37,26 @@ export interface ShellTells {
   /** The app is about to quit: write down what is unsaved, then answer with `quitReady`. */
   quitting(): void
 }
+
+/** The channel of every ask; a preload and the shell build their two ends from this table. */
+export const askChannels = {
+  readSecret: 'ask:read-secret',
+  writeSecret: 'ask:write-secret',
+  forgetSecret: 'ask:forget-secret',
+  readHub: 'ask:read-hub',
+  joinHub: 'ask:join-hub',
+  openWindow: 'ask:open-window',
+  appInfo: 'ask:app-info',
+} as const satisfies Record<keyof ShellAsks, string>
+
+/** The channel of every tell. */
+export const tellChannels = {
+  command: 'tell:command',
+  quitting: 'tell:quitting',
+} as const satisfies Record<keyof ShellTells, string>
+
+/** What a window sends unasked: which tells it listens to, and that it has written down what was unsaved. */
+export const windowChannels = { listening: 'window:listening', quitReady: 'window:quit-ready' } as const
 
 /** What a preload offers as `window.shell`, and what the web implements without a shell. */
 export type Shell = {

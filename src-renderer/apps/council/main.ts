@@ -8,4 +8,6 @@ import { watchWindow } from './faults.ts'
 const target = document.getElementById('app')
 if (!target) throw new Error('index.html has no element #app')
 watchWindow()
-mount(App, { target, props: { data: await createData({ shell: (window as { shell?: Shell }).shell }) } })
+const { shell } = window as { shell?: Shell }
+const canStartOffline = !shell && import.meta.env.PROD && 'serviceWorker' in navigator
+mount(App, { target, props: { data: await createData({ shell }), canStartOffline } })

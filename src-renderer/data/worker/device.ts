@@ -90,7 +90,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
       await outbox.load(databases.open)
       catalogue.reset()
     },
-    onSignedIn: (signedIn) => (signedIn ? connection.start() : connection.stop()),
+    onSignedIn: (signedIn) => (signedIn ? connection.start() : connection.greet()),
   })
   const device = { hub, store, mirror, session, databases, outbox, catalogue, queries, search, saving, save }
   const opened: Device = {

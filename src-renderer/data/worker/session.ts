@@ -46,7 +46,10 @@ export class DeviceSession {
     mirror.set({ town: (await readValue(store, 'town')) ?? null })
     const session = await readValue(store, 'session')
     if (session) await this.#enter(session)
-    else mirror.set({ session: { kind: 'signed-out' } })
+    else {
+      mirror.set({ session: { kind: 'signed-out' } })
+      this.#needs.onSignedIn(false)
+    }
   }
 
   /** Ends what the lease no longer covers, also of a device that is never restarted. */

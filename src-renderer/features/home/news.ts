@@ -24,24 +24,20 @@ export interface NewsSource {
 export function newsSince(seen: string, source: NewsSource): NewsLine[] {
   const after = (record: { modified: string }) => record.modified > seen
   const state = (record: { created: string }) => (record.created > seen ? 'new' : 'changed')
-  const meetings = source.meetings.filter(after).map(
-    (meeting): NewsLine => ({
-      key: meeting._id,
-      kind: `meeting-${state(meeting)}`,
-      title: meeting.name,
-      href: `#/meetings/${meeting._id}`,
-      at: meeting.modified,
-    }),
-  )
-  const papers = source.papers.filter(after).map(
-    (paper): NewsLine => ({
-      key: paper._id,
-      kind: `paper-${state(paper)}`,
-      title: paper.name,
-      href: `#/papers/${paper._id}`,
-      at: paper.modified,
-    }),
-  )
+  const meetings = source.meetings.filter(after).map((meeting): NewsLine => ({
+    key: meeting._id,
+    kind: `meeting-${state(meeting)}`,
+    title: meeting.name,
+    href: `#/meetings/${meeting._id}`,
+    at: meeting.modified,
+  }))
+  const papers = source.papers.filter(after).map((paper): NewsLine => ({
+    key: paper._id,
+    kind: `paper-${state(paper)}`,
+    title: paper.name,
+    href: `#/papers/${paper._id}`,
+    at: paper.modified,
+  }))
   const known = new Set(meetings.filter(({ kind }) => kind === 'meeting-new').map(({ key }) => key))
   return [...meetings, ...papers, ...agendaNews(source, after, known)].sort(
     (a, b) => b.at.localeCompare(a.at) || a.key.localeCompare(b.key),
@@ -49,18 +45,25 @@ export function newsSince(seen: string, source: NewsSource): NewsLine[] {
 }
 
 /** The agenda of a meeting that is itself new is no further news. */
-function agendaNews(
-  source: NewsSource,
-  after: (item: AgendaItem) => boolean,
-  known: ReadonlySet<string>,
-): NewsLine[] {
+function agendaNews(source: NewsSource, after: (item: AgendaItem) => boolean, known: ReadonlySet<string>): NewsLine[] {
   const changed = Map.groupBy(source.items.filter(after), ({ meeting }) => meeting)
   return [...changed].flatMap(([id, items]) => {
     const meeting = source.meeting(id)
     if (!meeting || known.has(id)) return []
-    const at = items.map(({ modified }) => modified).sort().at(-1) ?? meeting.modified
+    const at =
+      items
+        .map(({ modified }) => modified)
+        .sort()
+        .at(-1) ?? meeting.modified
     return [
-      { key: `agenda ${id}`, kind: 'agenda-changed', title: meeting.name, href: `#/meetings/${id}`, at, items: items.length },
+      {
+        key: `agenda ${id}`,
+        kind: 'agenda-changed',
+        title: meeting.name,
+        href: `#/meetings/${id}`,
+        at,
+        items: items.length,
+      },
     ]
   })
 }

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { HostOptions } from './fixtures/test.ts'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const realElectron = process.env['RATSSAAL_ELECTRON']
+
+// The npm package `electron`, which Playwright asks for the binary, resolves to this folder.
+process.env['ELECTRON_OVERRIDE_DIST_PATH'] = realElectron ? dirname(realElectron) : at('fixtures/desktop')
+
+/** The same journeys on every host. `@real-only` marks those about what the stand-in does not have. */
+export default defineConfig<HostOptions>({
+  testDir: 'journeys',
+  outputDir: at('../test-results/journeys'),
+  reporter: [['line'], ['json', { outputFile: at('../test-results/journeys.json') }]],
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: { trace: 'retain-on-failure' },
+  projects: [
+    { name: 'web', use: { host: 'web' }, grepInvert: /@desktop|@real-only/ },
+    realElectron
+      ? { name: 'electron', use: { host: 'desktop' }, grepInvert: /@web/ }
+      : { name: 'desktop', use: { host: 'desktop' }, grepInvert: /@web|@real-only/ },
+  ],
+})

@@ -1,0 +1,31 @@
+import { buildWhatIsStale } from './start/build.ts'
+import { ensureChromium } from './test/ensure-chromium.ts'
+import { readPlaywright, readVitest, runs, runTests, sumOf, tallyToLine } from './test/steps.ts'
+
+/** Everything that has to hold, the fast checks first. A failed check counts as a failed test. */
+const checks: readonly (readonly [string, ...string[]])[] = [
+  ['node', 'scripts/check.ts'],
+  ['eslint', '.'],
+  ['depcruise', 'shared', 'src-main', 'src-renderer', 'scripts', '--config', '.dependency-cruiser.cjs'],
+  ['knip'],
+  ['prettier', '--check', '.'],
+]
+
+if (!ensureChromium()) process.exit(1)
+const failed = checks.filter(([command, ...args]) => !runs(command, ...args)).length
+await buildWhatIsStale()
+const sum = sumOf([
+  { passed: 0, failed, skipped: 0 },
+  runTests(
+    'test-results/vitest.json',
+    readVitest,
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile.json=test-results/vitest.json',
+  ),
+  runTests('test-results/journeys.json', readPlaywright, 'playwright', 'test', '--config', 'e2e/playwright.config.ts'),
+])
+console.log(tallyToLine(sum))
+process.exitCode = sum.failed > 0 ? 1 : 0

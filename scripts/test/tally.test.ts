@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { readPlaywright, readVitest, sumOf, tallyOf, tallyToLine } from './steps.ts'
+
+test('sums what both runners report', () => {
+  const vitest = JSON.stringify({ numPassedTests: 40, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 })
+  const playwright = JSON.stringify({ stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 3 } })
+  const sum = sumOf([tallyOf(vitest, readVitest, false), tallyOf(playwright, readPlaywright, false)])
+  expect(tallyToLine(sum)).toBe('47 passed, 3 failed, 6 skipped')
+})
+
+test('a runner that crashed, or ended badly without a failed test, is a failure', () => {
+  expect(tallyOf(undefined, readVitest, false)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  expect(tallyOf(undefined, readVitest, true)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  const report = JSON.stringify({ numPassedTests: 5, numFailedTests: 0 })
+  expect(tallyOf(report, readVitest, false)).toEqual({ passed: 5, failed: 1, skipped: 0 })
+  expect(tallyOf(report, readVitest, true)).toEqual({ passed: 5, failed: 0, skipped: 0 })
+})

@@ -1,0 +1,22 @@
+import * as v from 'valibot'
+import type { ShellAsks } from './contract.ts'
+
+const secretName = v.pipe(v.string(), v.regex(/^[a-z0-9:._-]{1,100}$/i))
+
+/** What the arguments of each ask have to look like; the shell reads them by these and refuses anything else. */
+export const askArguments = {
+  readSecret: v.strictTuple([secretName]),
+  writeSecret: v.strictTuple([secretName, v.pipe(v.string(), v.maxLength(65_536))]),
+  forgetSecret: v.strictTuple([secretName]),
+  readHub: v.strictTuple([]),
+  joinHub: v.strictTuple([v.pipe(v.string(), v.maxLength(2_000))]),
+  openWindow: v.strictTuple([
+    v.strictObject({
+      kind: v.picklist(['council', 'reader']),
+      path: v.pipe(v.string(), v.maxLength(500), v.regex(/^\/(?!\/)/)),
+    }),
+  ]),
+  appInfo: v.strictTuple([]),
+} as const satisfies {
+  readonly [Ask in keyof ShellAsks]: v.GenericSchema<unknown, Parameters<ShellAsks[Ask]>>
+}
