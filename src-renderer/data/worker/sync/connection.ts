@@ -3,7 +3,7 @@ import type { LiveTell } from '../../../../shared/hub-api/live.ts'
 import type { Seq } from '../../../../shared/ports/document-store.ts'
 import { success, type Result } from '../../../../shared/result.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
-import type { HubClient } from '../../hub/index.ts'
+import type { HubAnswer, HubClient } from '../../hub/index.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
 import { catchUp } from './catch-up.ts'
@@ -68,6 +68,19 @@ export class Connection {
     this.#wake()
   }
 
+  /** Nobody is signed in: ends the connection, and learns which town this is as soon as the hub answers. */
+  greet(): void {
+    this.stop()
+    const greeting = async (): Promise<void> => {
+      for (;;) {
+        const town = await this.#learnTown()
+        if (this.#running || town.ok || town.failure !== 'unreachable') return
+        await this.#rest()
+      }
+    }
+    greeting().catch(this.#events.onFault)
+  }
+
   /** Something says that the network may be another now. */
   wake(): void {
     this.#pause = firstPause
@@ -104,10 +117,8 @@ export class Connection {
 
   /** One connection from greeting to loss; settles when it is over. */
   async #attempt(): Promise<void> {
-    const town = await this.#hub.ask<Town>('GET', paths.town)
+    const town = await this.#learnTown()
     if (!town.ok) return this.#giveUp(town.failure)
-    this.#town = town.value
-    await this.#events.onTown(town.value)
     const session = await this.#hub.ask<SessionInfo>('GET', paths.session)
     if (!session.ok) return this.#giveUp(session.failure)
     this.#events.onPhase('catching-up')
@@ -123,6 +134,14 @@ export class Connection {
     if (failure === 'unreachable') return
     if (failure.error === 'revoked') await this.#events.onRevoked()
     else if (failure.error === 'not-signed-in') await this.#events.onExpired()
+  }
+
+  async #learnTown(): HubAnswer<Town> {
+    const town = await this.#hub.ask<Town>('GET', paths.town)
+    if (!town.ok) return town
+    this.#town = town.value
+    await this.#events.onTown(town.value)
+    return town
   }
 
   async #fill(open: OpenCopy): Promise<Result<Seq, ContactFailure>> {
