@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { password, setUp, startTestHub, welcome, type Caller, type TestHub } from '../../../src-main/hub/testing/hub.ts'
-import { buildDevicePage, frontFor, launchBrowser, openDevice, openWindow, type Window } from './devices.suite.ts'
+import { buildDevicePage, launchBrowser } from './browser.suite.ts'
+import { frontFor, openDevice, openWindow, type Window } from './devices.suite.ts'
 import type { Front } from './front.suite.ts'
 import { member, put, smallTown } from './town.suite.ts'
 
@@ -18,7 +19,7 @@ export interface Town {
 }
 
 /** To be called once in a test file: builds the page and starts a browser for all its tests. */
-export function prepareTowns(): { openTown(): Promise<Town>; browser(): Browser } {
+export function prepareTowns(): { openTown: () => Promise<Town>; browser: () => Browser } {
   let page: string
   let browser: Browser
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { Town } from '../../../shared/hub-api/contract.ts'
+import type { SessionInfo, Town } from '../../../shared/hub-api/contract.ts'
 import type { AnyRecord } from '../../../shared/oparl/index.ts'
 import { failed, type Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
@@ -76,10 +76,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const purge = new Purge(store, databases, cache)
   const connection: Connection = new Connection(hub, databases, packs, {
     ...connectionEvents(store, mirror, onFault),
-    onSession: (state, town) => session.apply(state, town),
-    onRevoked: () => session.revoke(),
-    onEnded: () => session.end(),
-    onExpired: () => session.expire(),
+    ...sessionEvents(() => session),
     onFilled: () => catalogue.reset(),
     onReached: () => void sendAll(opened).catch(onFault),
     onFresh: () => void noteFresh(opened).catch(onFault),
@@ -92,21 +89,21 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     },
     onSignedIn: (signedIn) => (signedIn ? connection.start() : connection.greet()),
   })
-  const device = { hub, store, mirror, session, databases, outbox, catalogue, queries, search, saving, save }
   const opened: Device = {
-    ...device,
-    pushing,
-    connection,
-    cache,
-    files,
-    uploads,
-    purge,
-    ahead: new Ahead(catalogue, cache, files),
+    ...{ hub, store, mirror, session, databases, outbox, catalogue, queries, search, saving, save },
+    ...{ pushing, connection, cache, files, uploads, purge, ahead: new Ahead(catalogue, cache, files) },
   }
   mirror.setSync({ freshAsOf: (await readValue(store, 'freshAsOf')) ?? null })
   followChanges(opened, onFault)
   return opened
 }
+
+const sessionEvents = (session: () => DeviceSession) => ({
+  onSession: (state: Omit<SessionInfo, 'token'>, town: Town) => session().apply(state, town),
+  onRevoked: () => session().revoke(),
+  onEnded: () => session().end(),
+  onExpired: () => session().expire(),
+})
 
 const connectionEvents = (store: DeviceStore, mirror: MirrorState, onFault: (fault: unknown) => void) => ({
   onTown: async (town: Town): Promise<void> => {

@@ -78,7 +78,7 @@ export class Connection {
         await this.#rest()
       }
     }
-    greeting().catch(this.#events.onFault)
+    greeting().catch((fault: unknown) => this.#events.onFault(fault))
   }
 
   /** Something says that the network may be another now. */
