@@ -54,6 +54,8 @@ export interface HubOptions {
   readonly logTo?: NodeJS.WritableStream
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** Hears of every route as it is made, such as `GET` `/api/devices/:id`. */
+  readonly onRoute?: (method: string, pattern: string) => void
 }
 
 const builtApp = fileURLToPath(new URL('../../out/renderer', import.meta.url))
@@ -78,7 +80,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
 }
 
 async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Promise<Omit<Hub, 'stop'>> {
-  const { demo, logTo, now = Date.now } = options
+  const { demo, logTo, now = Date.now, onRoute } = options
   const log = makeLogger(config.logLevel, logTo)
   makeDataFolder(config.data)
   const store = await openStore(config)
@@ -87,6 +89,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
 
   const tls = await loadTls(config)
   const app = await makeServer(config, { log, ...(tls ? { tls } : {}) })
+  if (onRoute) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => onRoute(each, url)))
   const accounts = await startAccounts(app, {
     ...config,
     ...{ store, now, version: packageFile.version },
