@@ -45,7 +45,8 @@ function* recordsOf(term: string, count: number): Generator<Record<string, unkno
     else
       yield {
         ...{ _id: `paper:${key}`, type: 'paper', ...common, publication, reference: `${place}/2026` },
-        name: `Vorlage ${place}: ${wording.repeat(6)}`,
+        name: `Vorlage ${place}: ${wording}`,
+        originatorOrganization: Array.from({ length: 9 }, (_, n) => `organization:01KAR4XGQ3JZ8M5V2N7T9W1${n}BC`),
       }
   }
 }
