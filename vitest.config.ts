@@ -23,6 +23,8 @@ export default defineConfig({
       },
       {
         plugins: [svelte()],
+        // Icons are imported one by one: found late, each would make the bundler start over in the middle of a test.
+        optimizeDeps: { exclude: ['@lucide/svelte'], include: ['bits-ui'] },
         test: {
           name: 'browser',
           include: ['src-renderer/**/*.test.ts'],

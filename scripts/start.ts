@@ -1,9 +1,10 @@
 import { inspect } from 'node:util'
-import type { Hub } from '../src-main/hub/start-hub.ts'
+import type { Hub, HubStores } from '../src-main/hub/start-hub.ts'
+import type { DemoAccount, ProfileName } from './demo/index.ts'
 import { paths, type Town } from '../shared/hub-api/contract.ts'
 import { BuildFault, buildWhatIsStale } from './start/build.ts'
 import { findDesktop, openBrowser, openDesktop } from './start/desktop.ts'
-import { during } from './start/progress.ts'
+import { during, type Progress } from './start/progress.ts'
 import { readStartOptions, usage, UsageFault, type StartOptions } from './start/start-options.ts'
 import { welcomeText } from './start/welcome.ts'
 
@@ -17,30 +18,34 @@ async function main(): Promise<void> {
   const stops: (() => void | Promise<void>)[] = [hub.stop]
   stopOnSignal(stops)
   if (options.isNew && hub.setUpCode === undefined) say(`${options.data} holds a town already: going on with it.`)
-  if (!options.isNew && hub.setUpCode !== undefined) await fillWithDemo(hub, options)
   const town = (await (await fetch(hub.origin + paths.town)).json()) as Town
   say(`\n${welcomeText(town, hub.origin, town.ready ? undefined : hub.setUpCode)}\n`)
   await openApp(hub, options, stops)
 }
 
 /** The hub's modules need compiled messages, so they are loaded after the build. */
-async function openHub({ data, port }: StartOptions): Promise<Hub> {
+async function openHub({ data, port, isNew, demo }: StartOptions): Promise<Hub> {
   const { checkConfig } = await import('../src-main/hub/config.ts')
   const { startHub } = await import('../src-main/hub/start-hub.ts')
   const config = checkConfig({ data, listen: { port }, logLevel: 'warn' }, process.cwd())
   if (!config.ok) throw new Error(inspect(config.failure))
-  return startHub(config.value)
+  return during(isNew ? 'Starting the hub' : 'Starting the hub with the demo town', (progress) =>
+    startHub(config.value, isNew ? {} : { demo: (stores) => fillWithDemo(stores, demo, progress) }),
+  )
 }
 
-async function fillWithDemo(hub: Hub, { demo }: StartOptions): Promise<void> {
+async function fillWithDemo(
+  stores: HubStores,
+  profile: ProfileName,
+  progress: Progress,
+): Promise<readonly DemoAccount[]> {
   const { loadDemo, makeTown, profiles } = await import('./demo/index.ts')
-  await during('Loading the demo town', async (progress) => {
-    const town = makeTown(profiles[demo], new Date().toISOString().slice(0, 10))
-    await loadDemo(town, { documents: hub.store, blobs: hub.blobs }, ({ what, done, of }) =>
-      progress.step(`${done.toLocaleString('en')} of ${of.toLocaleString('en')} ${what}`),
-    )
-    await hub.addDemoAccounts(town.accounts)
-  })
+  const town = makeTown(profiles[profile], new Date().toISOString().slice(0, 10))
+  await loadDemo(town, stores, ({ what, done, of }) =>
+    progress.step(`${done.toLocaleString('en')} of ${of.toLocaleString('en')} ${what}`),
+  )
+  progress.step('publishing')
+  return town.accounts
 }
 
 async function openApp(hub: Hub, options: StartOptions, stops: (() => void | Promise<void>)[]): Promise<void> {

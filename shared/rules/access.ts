@@ -1,6 +1,6 @@
 import { parseMeetingEventId } from '../council/meeting-event.ts'
-import { readRecord, type AnyRecord, type RecordFault } from '../oparl/index.ts'
-import type { Publication } from '../oparl/record.ts'
+import { isRecordType, readRecord, type AnyRecord, type RecordFault } from '../oparl/index.ts'
+import { typeOfId, type Publication } from '../oparl/record.ts'
 import { factionAudience, organizationAudience, partsOf, userAudience, type Audience } from './audience.ts'
 
 export const roles = ['administrator', 'clerk', 'chair', 'member', 'staff', 'guest'] as const
@@ -105,7 +105,8 @@ export function judgeWrite(principal: Principal, write: Write): Verdict {
       return judgeEventWrite(principal, write, id)
     case 'faction':
     case 'user':
-      return allowed
+      // An official record comes from the publisher alone: a forged one would pass for it, and open files it names.
+      return isRecordType(typeOfId(id)) ? refused('read-only') : allowed
     default:
       return refused('read-only')
   }

@@ -249,7 +249,7 @@ function imageFor(record: AnyRecord, audience: Audience, context: PublicationCon
   const references = definitions[record.type].references
   const image: Record<string, unknown> = {}
   for (const field of visibleFields(record, audience)) {
-    const value = field in references ? seenReferences(source[field], audience, context) : source[field]
+    const value = field in references ? seenReferences(record, field, audience, context) : source[field]
     if (value !== undefined) image[field] = value
   }
   if (isStub(record, audience)) image['name'] = image['publicTitle']
@@ -258,9 +258,22 @@ function imageFor(record: AnyRecord, audience: Audience, context: PublicationCon
   return outcome.ok ? outcome.value : undefined
 }
 
-function seenReferences(value: unknown, audience: Audience, context: PublicationContext): unknown {
-  const seen = (id: unknown): boolean => typeof id === 'string' && isSeen(id, audience, context)
+function seenReferences(record: AnyRecord, field: string, audience: Audience, context: PublicationContext): unknown {
+  const value = (record as unknown as Record<string, unknown>)[field]
+  const seen = (id: unknown): boolean =>
+    typeof id === 'string' && (isShownBy(record._id, field, id, context) || isSeen(id, audience, context))
   if (!Array.isArray(value)) return seen(value) ? value : undefined
   const kept = value.filter(seen)
   return kept.length > 0 ? kept : undefined
+}
+
+/**
+ * Files and places are seen by whoever sees a record that names them, so this very record already answers it; to ask
+ * all others that name a place as well would make a town's publication quadratic.
+ */
+function isShownBy(id: string, field: string, named: string, context: PublicationContext): boolean {
+  const target = context.get(named)
+  if (!target || target.deleted || (target.type !== 'file' && target.type !== 'location')) return false
+  const record = context.get(id)
+  return record !== undefined && namesIn(record, field, named)
 }

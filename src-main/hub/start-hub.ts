@@ -1,19 +1,24 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
 import { joinCodeToLink } from '../../shared/hub-api/join-code.ts'
+import type { BlobStore } from '../../shared/ports/blob-store.ts'
 import type { DocumentStore } from '../../shared/ports/document-store.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
+import { filesRoutes, FolderBlobStore, ReadableFiles } from './files/index.ts'
+import { compressAnswers } from './http/compression.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen, originOf, stopListening } from './http/listening.ts'
 import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
 import type { Sessions } from './session.ts'
+import { siteRoutes } from './site/site.ts'
 import { StartFault } from './start-fault.ts'
 import { oparlRoutes } from './oparl/oparl.ts'
 import { replicationRoutes } from './replication/index.ts'
@@ -29,7 +34,7 @@ export interface Hub {
   readonly joinLink: string
   /** To be typed in for set-up; only while the hub has no accounts. */
   readonly setUpCode?: string
-  /** Its documents, for whoever fills a new hub from within its process. */
+  /** Its documents, for whoever works within its process. */
   readonly store: DocumentStore
   /** Who is signed in. */
   readonly sessions: Sessions
@@ -39,6 +44,7 @@ export interface Hub {
 
 export interface HubStores {
   readonly documents: DocumentStore
+  readonly blobs: BlobStore
 }
 
 export interface HubOptions {
@@ -52,65 +58,87 @@ export interface HubOptions {
 
 const builtApp = fileURLToPath(new URL('../../out/renderer', import.meta.url))
 
+type Stop = () => void | Promise<void>
+
 /**
  * Starts every service of a hub in order; when one cannot start, those before it are stopped again.
  * Throws `StartFault` or `StoreError`, whose messages say how to mend it.
  */
 export async function startHub(config: HubConfig, options: HubOptions = {}): Promise<Hub> {
-  const log = makeLogger(config.logLevel, options.logTo)
-  const now = options.now ?? Date.now
-  const stops: (() => void | Promise<void>)[] = []
+  const stops: Stop[] = []
   const stop = async (): Promise<void> => {
     for (let end = stops.pop(); end; end = stops.pop()) await end()
   }
   try {
-    makeDataFolder(config.data)
-    const store = await openStore(config)
-    stops.push(() => store.close())
-
-    const tls = await loadTls(config)
-    const app = await makeServer(config, { log, ...(tls ? { tls } : {}) })
-
-    const { data: folder, publicUrl: publicOrigin, ...rest } = config
-    const demo = options.demo
-    const accounts = await startAccounts(app, {
-      ...{ ...rest, folder, publicOrigin, store, now, version: packageFile.version },
-      ...(demo ? { demo: () => demo({ documents: store }) } : {}),
-    })
-    stops.push(accounts.stop)
-
-    const publisher = await startPublisher({ store, log, clock: now })
-    stops.push(() => publisher.stop())
-    const { catalogue, ...catalogueRun } = await startCatalogue({ store })
-    stops.push(() => catalogueRun.stop())
-
-    let origin = publicOrigin ?? ''
-    await app.register(replicationRoutes, { store, sessions: accounts.sessions, clock: now })
-    await app.register(oparlRoutes, { catalogue, publicUrl: () => origin })
-    await webAppRoutes(app, { folder: builtApp })
-    healthRoutes(app, {
-      store: () => tryWriting(store),
-      publisher: () => publisher.caughtUp().then(() => catalogueRun.caughtUp()),
-    })
-
-    stops.push(() => stopListening(app))
-    const heard = originOf(config, await listen(app, config), tls !== undefined)
-    origin ||= heard
-    if (tls) stops.push(keepFresh(app.server as never, config, (fault) => log.error(fault, 'certificate not renewed')))
-
-    const pin = tls?.own ? { fingerprint: fingerprintOf(tls.cert) } : {}
-    return {
-      origin: heard,
-      joinLink: joinCodeToLink({ origin, ...pin }),
-      ...(accounts.setUpCode === undefined ? {} : { setUpCode: accounts.setUpCode }),
-      store,
-      sessions: accounts.sessions,
-      stop,
-    }
+    return { ...(await start(config, options, stops)), stop }
   } catch (fault) {
     await stop()
     throw fault
   }
+}
+
+async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Promise<Omit<Hub, 'stop'>> {
+  const { demo, logTo, now = Date.now } = options
+  const log = makeLogger(config.logLevel, logTo)
+  makeDataFolder(config.data)
+  const store = await openStore(config)
+  stops.push(() => store.close())
+  const blobs = await FolderBlobStore.open(join(config.data, 'files'))
+
+  const tls = await loadTls(config)
+  const app = await makeServer(config, { log, ...(tls ? { tls } : {}) })
+  const accounts = await startAccounts(app, {
+    ...config,
+    ...{ store, now, version: packageFile.version },
+    ...(demo ? { demo: () => demo({ documents: store, blobs }) } : {}),
+  })
+  stops.push(accounts.stop)
+
+  const publisher = await startPublisher({ store, log, clock: now })
+  stops.push(() => publisher.stop())
+  const published = await startCatalogue({ store })
+  stops.push(() => published.stop())
+
+  let publicUrl = config.publicUrl ?? ''
+  await app.register(replicationRoutes, { store, sessions: accounts.sessions, clock: now })
+  await serveFiles(app, config, { documents: store, blobs }, now)
+  await app.register(async (scope) => {
+    const shown = { catalogue: published.catalogue, publicUrl: () => publicUrl, clock: now }
+    await compressAnswers(scope)
+    await scope.register(siteRoutes, { ...shown, timeZone: config.timeZone })
+    await scope.register(oparlRoutes, shown)
+  })
+  await webAppRoutes(app, { folder: builtApp })
+  healthRoutes(app, {
+    store: () => tryWriting(store),
+    publisher: () => publisher.caughtUp().then(() => published.caughtUp()),
+  })
+
+  stops.push(() => stopListening(app))
+  const origin = originOf(config, await listen(app, config), tls !== undefined)
+  publicUrl ||= origin
+  if (tls) stops.push(keepFresh(app.server as never, config, (fault) => log.error(fault, 'certificate not renewed')))
+
+  const { sessions, setUpCode } = accounts
+  const pin = tls?.own ? { fingerprint: fingerprintOf(tls.cert) } : {}
+  const joinLink = joinCodeToLink({ origin: publicUrl, ...pin })
+  return { origin, joinLink, store, sessions, ...(setUpCode === undefined ? {} : { setUpCode }) }
+}
+
+async function serveFiles(
+  app: FastifyInstance,
+  config: HubConfig,
+  stores: HubStores,
+  now: () => number,
+): Promise<void> {
+  const readable = new ReadableFiles(stores.documents)
+  await app.register(filesRoutes, {
+    blobs: stores.blobs,
+    findReadable: (principal, sha512) => readable.find(principal, sha512),
+    uploadFolder: join(config.data, 'uploads'),
+    maxSize: config.uploadMegabytes * 1024 * 1024,
+    now,
+  })
 }
 
 /** The document store that the configuration names. Throws `StoreError`. */

@@ -1,54 +1,12 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { paths } from '../../shared/hub-api/contract.ts'
 import type { Paper } from '../../shared/oparl/index.ts'
-import { password, setUp, startTestHub, welcome, type Caller, type TestHub } from '../../src-main/hub/testing/hub.ts'
-import {
-  buildDevicePage,
-  frontFor,
-  launchBrowser,
-  openDevice,
-  openWindow,
-  type Window,
-} from './testing/devices.suite.ts'
-import type { Front } from './testing/front.suite.ts'
-import { closedWord, committee, meeting, member, paper, put, smallTown } from './testing/town.suite.ts'
+import { password } from '../../src-main/hub/testing/hub.ts'
+import { openDevice, openWindow, type Window } from './testing/devices.suite.ts'
+import { prepareTowns, type Town } from './testing/journey.suite.ts'
+import { closedWord, committee, meeting, paper, put } from './testing/town.suite.ts'
 
-let page: string
-let browser: Browser
-beforeAll(async () => {
-  page = await buildDevicePage()
-  browser = await launchBrowser()
-})
-afterAll(() => browser?.close())
-
-interface Town {
-  readonly hub: TestHub
-  readonly front: Front
-  readonly admin: Caller
-  /** A window on a device of its own, signed in and live. */
-  device(who: Caller): Promise<Window>
-  clerk(): Promise<Caller>
-  member(): Promise<Caller>
-}
-
-async function openTown(): Promise<Town> {
-  const hub = await startTestHub()
-  const admin = await setUp(hub)
-  await put(hub, smallTown())
-  const front = await frontFor(page, hub.origin)
-  return {
-    ...{ hub, front, admin },
-    clerk: () => welcome(hub, admin, ['clerk']),
-    member: () => welcome(hub, admin, ['member'], member._id),
-    device: async (who) => {
-      const window = await openWindow(await openDevice(browser), front)
-      expect(await window.call('signIn', who.session!.account.login, password)).toMatchObject({ ok: true })
-      await window.untilLive()
-      return window
-    },
-  }
-}
+const { openTown, browser } = prepareTowns()
 
 const nameOf = async (window: Window, id: string): Promise<string | undefined> =>
   (await window.entry<Paper>(id))?.record.name
@@ -200,7 +158,7 @@ test('two windows of a device share one database and one connection', async () =
 test('without shared workers one window owns the data, and the next takes over when it is gone', async () => {
   const town = await openTown()
   const clerk = await town.clerk()
-  const context = await openDevice(browser)
+  const context = await openDevice(browser())
   const one = await openWindow(context, town.front, '#without-shared-worker')
   const two = await openWindow(context, town.front, '#without-shared-worker')
   expect(await two.call('signIn', clerk.session!.account.login, password)).toMatchObject({ ok: true })

@@ -15,7 +15,7 @@ export interface AuthenticationOptions {
   /** Tells this hub's cookies from those of another hub on the same host: cookies ignore ports. */
   readonly installation: string
   /** The origin that browsers see, when a proxy hides it; otherwise that of the request counts. */
-  readonly publicOrigin: string | undefined
+  readonly publicUrl?: string | undefined
   readonly appOrigins: readonly string[]
   readonly sessionDays: number
 }
@@ -26,9 +26,9 @@ const clientPaths = /^\/(?:api|db)\//
 
 /** The session cookie of a hub: names, reads, sets and clears it. */
 export class SessionCookie {
-  readonly #options: Pick<AuthenticationOptions, 'installation' | 'sessionDays' | 'publicOrigin'>
+  readonly #options: Pick<AuthenticationOptions, 'installation' | 'sessionDays' | 'publicUrl'>
 
-  constructor(options: Pick<AuthenticationOptions, 'installation' | 'sessionDays' | 'publicOrigin'>) {
+  constructor(options: Pick<AuthenticationOptions, 'installation' | 'sessionDays' | 'publicUrl'>) {
     this.#options = options
   }
 
@@ -46,7 +46,7 @@ export class SessionCookie {
   }
 
   #isSecure(request: FastifyRequest): boolean {
-    return request.protocol === 'https' || this.#options.publicOrigin?.startsWith('https:') === true
+    return request.protocol === 'https' || this.#options.publicUrl?.startsWith('https:') === true
   }
 
   #name(request: FastifyRequest): string {
@@ -68,7 +68,7 @@ const bearerOf = (request: FastifyRequest): string | undefined =>
 function isForged(request: FastifyRequest, hasCookie: boolean, options: AuthenticationOptions): boolean {
   const { origin, 'sec-fetch-site': site } = request.headers
   if (site === 'same-origin') return false
-  const own = [`${request.protocol}://${request.host}`, options.publicOrigin]
+  const own = [`${request.protocol}://${request.host}`, options.publicUrl]
   if (site === undefined && origin !== undefined && own.includes(origin)) return false
   if (hasCookie) return true
   return origin !== undefined && !options.appOrigins.includes(origin)

@@ -20,11 +20,12 @@ import { sessionRoutes, sessionsBy } from './session-routes.ts'
 import { AccountSessions } from './sessions.ts'
 
 export interface AccountsOptions {
-  /** Holds `accounts.sqlite`. */
-  readonly folder: string
+  /** The data folder; holds `accounts.sqlite`. */
+  readonly data: string
   readonly store: DocumentStore
   readonly version: string
-  readonly publicOrigin: string | undefined
+  /** The origin that browsers see, when a proxy hides it; otherwise that of the request counts. */
+  readonly publicUrl?: string | undefined
   readonly appOrigins: readonly string[]
   readonly sessionDays: number
   readonly leaseDays: number
@@ -54,7 +55,7 @@ export const accountsFile = 'accounts.sqlite'
 /** Starts accounts on a server: every later route knows who asks. */
 export async function startAccounts(app: FastifyInstance, options: AccountsOptions): Promise<AccountsService> {
   const { now } = options
-  const database = openAccountsDatabase(join(options.folder, accountsFile))
+  const database = openAccountsDatabase(join(options.data, accountsFile))
   const settings = new Settings(database)
   const accounts = new Accounts(database)
   const devices = new Devices(database, { sessionDays: options.sessionDays, now })

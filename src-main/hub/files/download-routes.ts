@@ -22,7 +22,10 @@ type FileRequest = FastifyRequest<{ Params: { sha512: string } }>
 /** Seconds that caches may keep a public file: what is taken back is gone everywhere after that. */
 const publicCacheSeconds = 60
 
-/** `GET|HEAD /files/<sha512>` with ranges and strong validators (RFC 9110) for whoever may read the file. */
+/**
+ * `GET|HEAD /files/<sha512>` with ranges and strong validators (RFC 9110) for whoever may read the file; `?download`
+ * offers it to be kept rather than shown.
+ */
 export function downloadRoutes(app: FastifyInstance, { blobs, findReadable }: DownloadRoutesOptions): void {
   app.route<{ Params: { sha512: string } }>({
     method: ['GET', 'HEAD'],
@@ -36,7 +39,7 @@ export function downloadRoutes(app: FastifyInstance, { blobs, findReadable }: Do
       const stored = file && (await blobs.has(sha512))
       // One answer for what does not exist and for what is not theirs.
       if (!stored) return sendFailure(reply, { error: 'not-found', message: 'There is no such file.' })
-      setHeaders(reply, sha512, file)
+      setHeaders(reply, sha512, file, Object.hasOwn(request.query as object, 'download'))
       if (matchesTag(request.headers['if-none-match'], sha512)) return reply.code(304).send()
       return sendBytes(request, reply, blobs, stored.size)
     },
@@ -51,18 +54,19 @@ function matchesTag(header: string | undefined, sha512: string): boolean {
   return tags.includes(tagOf(sha512)) || tags.includes('*')
 }
 
-function setHeaders(reply: FastifyReply, sha512: string, file: ReadableFile): void {
+function setHeaders(reply: FastifyReply, sha512: string, file: ReadableFile, isDownload: boolean): void {
   // Records are written by clients: what they call the bytes counts only where it is harmless.
   const type = acceptedTypes.has(file.mimeType) ? file.mimeType : 'application/octet-stream'
   void reply.headers({
     'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
-    'content-disposition': contentDisposition(file.fileName, { type: isShownInline(type) ? 'inline' : 'attachment' }),
+    'content-disposition': contentDisposition(file.fileName, {
+      type: isShownInline(type) && !isDownload ? 'inline' : 'attachment',
+    }),
     'cache-control': file.isPublic ? `public, max-age=${publicCacheSeconds}` : 'no-store',
     'accept-ranges': 'bytes',
     etag: tagOf(sha512),
     'x-content-type-options': 'nosniff',
-    // Browsers show no PDF in a sandbox; their viewers run apart from the page's origin anyway.
-    'content-security-policy': type === 'application/pdf' ? "frame-ancestors 'self'" : "default-src 'none'; sandbox",
+    'content-security-policy': "default-src 'none'; sandbox",
   })
 }
 

@@ -105,6 +105,15 @@ describe('how a file is sent', () => {
     })
   })
 
+  it('to be shown, or to be saved by who asks for that', async () => {
+    const pdf = { mimeType: 'application/pdf', fileName: 'a.pdf' }
+    const sha512 = await hub.addFile('file:1', '%PDF-1.7', ['public'], pdf)
+    const dispositionOf = async (query: string) =>
+      (await hub.ask('nobody', `/files/${sha512}${query}`)).headers.get('content-disposition')
+    expect(await dispositionOf('')).toBe('inline; filename=a.pdf')
+    expect(await dispositionOf('?download')).toBe('attachment; filename=a.pdf')
+  })
+
   it('to be kept by nobody when it is not public', async () => {
     const sha512 = await hub.addFile('file:1', text, ['office', 'org-main'])
     for (const as of ['member', 'clerk'] as const)

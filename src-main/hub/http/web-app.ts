@@ -1,9 +1,9 @@
-import compress from '@fastify/compress'
 import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { sendFailure } from '../failure.ts'
+import { compressAnswers } from './compression.ts'
 
 const page = 'index.html'
 
@@ -22,7 +22,7 @@ export async function webAppRoutes(app: FastifyInstance, { folder }: { folder: s
   app.get('/app', async (_request, reply) => reply.redirect('/app/', 308))
   await app.register(
     async (scope) => {
-      await scope.register(compress, { encodings: ['br', 'gzip'] })
+      await compressAnswers(scope)
       const isBuilt = existsSync(join(folder, page))
       if (!isBuilt) scope.get('/*', async (_request, reply) => reply.callNotFound())
       else

@@ -56,9 +56,6 @@ export const schemaOf = (type: RecordType): string => `${schemaRoot}${schemaName
 /** Types that the public site has a page for. */
 const pageTypes: readonly RecordType[] = ['organization', 'person', 'meeting', 'agenda-item', 'paper']
 
-const fileQuery = ({ fileName, mimeType }: Pick<OparlFile, 'fileName' | 'mimeType'>): URLSearchParams =>
-  new URLSearchParams({ name: fileName, type: mimeType })
-
 /** Every address of the interface, below the hub's public address (an origin, no slash at the end). */
 export class Addresses {
   readonly #publicUrl: string
@@ -78,10 +75,9 @@ export class Addresses {
     return pageTypes.some((entry) => entry === type) ? `${this.#publicUrl}/${type}/${keyOf(id)}` : undefined
   }
   /** Bytes to look at. */
-  file = (file: Pick<OparlFile, 'sha512' | 'fileName' | 'mimeType'>): string =>
-    `${this.#publicUrl}${paths.file(file.sha512)}?${fileQuery(file).toString()}`
+  file = ({ sha512 }: OparlFile): string => `${this.#publicUrl}${paths.file(sha512)}`
   /** Bytes to keep. */
-  download = (file: Pick<OparlFile, 'sha512' | 'fileName' | 'mimeType'>): string => `${this.file(file)}&download=1`
+  download = (file: OparlFile): string => `${this.file(file)}?download`
 
   /** Addresses of those of the given records that are public. */
   existing(catalogue: PublicCatalogue, type: RecordType, ids: readonly string[] | undefined): string[] | undefined {

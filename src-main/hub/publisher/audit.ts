@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { AnyRecord } from '../../../shared/oparl/index.ts'
 import type { AudienceStore, DocumentStore, StoredDocument } from '../../../shared/ports/document-store.ts'
 import { partsOf, type Audience } from '../../../shared/rules/audience.ts'
 import { imagesOf } from '../../../shared/rules/publication.ts'
@@ -18,16 +19,14 @@ export interface PublicationDifference {
  */
 export async function auditPublication(store: DocumentStore): Promise<PublicationDifference[]> {
   const state = await readState(await store.open('office'))
-  const audiences = new Set<Audience>(['public'])
-  for (const audience of await store.audiences()) if (partsOf(audience).kind === 'org') audiences.add(audience)
-  for (const id of state.ids()) {
-    const record = state.get(id)
-    if (record) for (const audience of imagesOf(record, state).keys()) audiences.add(audience)
-  }
-  const differences: PublicationDifference[] = []
-  for (const audience of audiences) differences.push(...(await auditAudience(store, audience, state)))
-  return differences
+  const held = new Map<Audience, Map<string, StoredDocument>>()
+  for (const audience of await store.audiences())
+    if (isPublished(audience)) held.set(audience, await readRecords(await store.open(audience)))
+  const ids = new Set([...state.ids(), ...[...held.values()].flatMap((documents) => [...documents.keys()])])
+  return [...ids].flatMap((id) => differencesOf(id, state, held))
 }
+
+const isPublished = (audience: Audience): boolean => audience === 'public' || partsOf(audience).kind === 'org'
 
 async function readState(office: AudienceStore): Promise<WorkingState> {
   const state = new WorkingState()
@@ -36,27 +35,25 @@ async function readState(office: AudienceStore): Promise<WorkingState> {
   return state
 }
 
-async function auditAudience(
-  store: DocumentStore,
-  audience: Audience,
+async function readRecords(audience: AudienceStore): Promise<Map<string, StoredDocument>> {
+  const { rows } = await audience.list({ includeDocs: true })
+  return new Map(rows.flatMap(({ id, doc }) => (doc && !id.startsWith('event:') ? [[id, doc] as const] : [])))
+}
+
+function differencesOf(
+  id: string,
   state: WorkingState,
-): Promise<PublicationDifference[]> {
-  const held = new Map<string, StoredDocument>()
-  if (await store.exists(audience)) {
-    const { rows } = await (await store.open(audience)).list({ includeDocs: true })
-    for (const { id, doc } of rows) if (doc && !id.startsWith('event:')) held.set(id, doc)
-  }
-  const differences: PublicationDifference[] = []
-  for (const id of new Set([...state.ids(), ...held.keys()])) {
-    const record = state.get(id)
-    const found = held.get(id)
-    const image = record && imagesOf(record, state).get(audience)
-    const wanted = settledImage(id, audience, image, found, state)
+  held: ReadonlyMap<Audience, ReadonlyMap<string, StoredDocument>>,
+): PublicationDifference[] {
+  const record = state.get(id)
+  const images = record ? imagesOf(record, state) : new Map<Audience, AnyRecord>()
+  return [...new Set([...images.keys(), ...held.keys()])].flatMap((audience) => {
+    const found = held.get(audience)?.get(id)
+    const wanted = settledImage(id, audience, images.get(audience), found, state)
     const there = found && !isTombstone(found) ? found : undefined
-    if (wanted && !there) differences.push({ audience, id, kind: 'missing' })
-    else if (!wanted && there) differences.push({ audience, id, kind: 'surplus' })
-    else if (wanted && there && !isDeepStrictEqual(contentOf(wanted), contentOf(there)))
-      differences.push({ audience, id, kind: 'different' })
-  }
-  return differences
+    if (!wanted && !there) return []
+    if (!there) return { audience, id, kind: 'missing' as const }
+    if (!wanted) return { audience, id, kind: 'surplus' as const }
+    return isDeepStrictEqual(contentOf(wanted), contentOf(there)) ? [] : { audience, id, kind: 'different' as const }
+  })
 }

@@ -274,20 +274,15 @@ describe('audit and rebuild', () => {
       { ...item, _id: 'agenda-item:2', name: 'Verraten' },
       { _id: 'note:1', text: 'fremd' },
     ])
-    expect(await auditPublication(store)).toEqual(
-      [
-        { audience: 'public', id: 'meeting:1', kind: 'different' },
-        { audience: 'public', id: 'agenda-item:1', kind: 'missing' },
-        { audience: 'public', id: 'agenda-item:2', kind: 'surplus' },
-        { audience: 'public', id: 'note:1', kind: 'surplus' },
-      ].toSorted((a, b) => order(a.id) - order(b.id)),
-    )
+    expect(await auditPublication(store)).toEqual([
+      { audience: 'public', id: 'agenda-item:1', kind: 'missing' },
+      { audience: 'public', id: 'agenda-item:2', kind: 'surplus' },
+      { audience: 'public', id: 'meeting:1', kind: 'different' },
+      { audience: 'public', id: 'note:1', kind: 'surplus' },
+    ])
     expect(await rebuildPublication({ store, clock, log })).toEqual({ written: 4 })
     expect(await auditPublication(store)).toEqual([])
     expect(await heldOf(event._id, 'org-1')).toMatchObject(event)
-    function order(id: string): number {
-      return ['agenda-item:1', 'agenda-item:2', 'meeting:1', 'note:1'].indexOf(id)
-    }
   })
 
   it('makes an audience for every organization, so that its members can always ask for it', async () => {

@@ -101,26 +101,26 @@ test('every leaf is to be had with its ancestry, and the latest in place of an a
 test('PouchDB puts, reads and removes attachments', async () => {
   const remote = openRemote(hub.url, 'faction-greens', 'member')
   const bytes = Buffer.from([0, 1, 2, 253, 254, 255])
-  const { rev: first } = await remote.put({ _id: 'file:1' })
-  const { rev: second } = await remote.putAttachment('file:1', 'folder/plan ä.bin', first, bytes, 'application/x-plan')
-  expect(Buffer.from(await remote.getAttachment('file:1', 'folder/plan ä.bin')).equals(bytes)).toBe(true)
+  const { rev: first } = await remote.put({ _id: 'note:1' })
+  const { rev: second } = await remote.putAttachment('note:1', 'folder/plan ä.bin', first, bytes, 'application/x-plan')
+  expect(Buffer.from(await remote.getAttachment('note:1', 'folder/plan ä.bin')).equals(bytes)).toBe(true)
   const { rev: third } = await remote.putAttachment(
-    'file:1',
+    'note:1',
     'b.json',
     second,
     Buffer.from('{"a":'),
     'application/json',
   )
-  const { rev: fourth } = await remote.removeAttachment('file:1', 'folder/plan ä.bin', third)
-  const document = await remote.get('file:1')
+  const { rev: fourth } = await remote.removeAttachment('note:1', 'folder/plan ä.bin', third)
+  const document = await remote.get('note:1')
   expect([document._rev, Object.keys(document['_attachments'] as object)]).toEqual([fourth, ['b.json']])
-  await expect(remote.putAttachment('file:1', 'c', first, bytes, 'text/plain')).rejects.toMatchObject({ status: 409 })
+  await expect(remote.putAttachment('note:1', 'c', first, bytes, 'text/plain')).rejects.toMatchObject({ status: 409 })
 })
 
 test('CouchDB’s replicator sends attachments as multipart/related', async () => {
   const boundary = 'e89b3e29388aef23453450d10e5aaed0'
   const document = {
-    _id: 'file:2',
+    _id: 'note:2',
     _rev: '1-a',
     _revisions: { start: 1, ids: ['a'] },
     _attachments: {
@@ -132,21 +132,21 @@ test('CouchDB’s replicator sends attachments as multipart/related', async () =
     `--${boundary}\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Length: ${bytes.length}\r\n\r\n${bytes}\r\n`
   const body = `--${boundary}\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(document)}\r\n${part('one.txt', 'one')}${part('two.bin', '\r\n--')}--${boundary}--`
   const headers = { 'content-type': `multipart/related;boundary="${boundary}"` }
-  const answer = await ask('/file:2?new_edits=false', { method: 'PUT', headers, body })
-  expect([answer.status, await answer.json()]).toEqual([201, { ok: true, id: 'file:2', rev: '1-a' }])
-  expect(await (await ask('/file:2/one.txt')).text()).toBe('one')
-  expect(await (await ask('/file:2/two.bin')).text()).toBe('\r\n--')
+  const answer = await ask('/note:2?new_edits=false', { method: 'PUT', headers, body })
+  expect([answer.status, await answer.json()]).toEqual([201, { ok: true, id: 'note:2', rev: '1-a' }])
+  expect(await (await ask('/note:2/one.txt')).text()).toBe('one')
+  expect(await (await ask('/note:2/two.bin')).text()).toBe('\r\n--')
   for (const broken of ['', 'text', body.slice(0, 150), body.replace('one.txt', 'other.txt').slice(0, -120)])
-    expect((await ask('/file:3?new_edits=false', { method: 'PUT', headers, body: broken })).status).toBe(400)
+    expect((await ask('/note:3?new_edits=false', { method: 'PUT', headers, body: broken })).status).toBe(400)
 })
 
 test('CouchDB’s replicator reads leaves with attachments as multipart/mixed', async () => {
   await put({
-    _id: 'file:4',
+    _id: 'note:4',
     _rev: '1-a',
     _attachments: { 'a "b".txt': { content_type: 'text/plain', data: Buffer.from('bytes').toString('base64') } },
   })
-  const answer = await ask('/file:4?open_revs=["1-a","9-z"]&revs=true&attachments=true', {
+  const answer = await ask('/note:4?open_revs=["1-a","9-z"]&revs=true&attachments=true', {
     headers: { accept: 'multipart/mixed' },
   })
   const boundary = /^multipart\/mixed; boundary="(.+)"$/.exec(answer.headers.get('content-type') ?? '')?.[1] ?? ''

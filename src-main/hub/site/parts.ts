@@ -105,9 +105,8 @@ export const fileList = (view: View, files: readonly OparlFile[]): Html =>
     ${files.map((file) => {
       const kind = file.mimeType.split('/').at(-1)?.toUpperCase() ?? file.mimeType
       const pages = file.pages === undefined ? undefined : m.site_file_pages({ count: file.pages }, inLocale(view))
-      const query = new URLSearchParams({ name: file.fileName, type: file.mimeType }).toString()
       return html`<li>
-        <a href="${paths.file(file.sha512)}?${query}"
+        <a href="${paths.file(file.sha512)}"
           >${written(view, file.name)} <span class="quiet">(${joined([kind, sizeOf(view, file.size), pages])})</span></a
         >
       </li>`

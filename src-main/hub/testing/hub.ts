@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 import { paths, type ApiFailure, type InvitationInfo, type SessionInfo } from '../../../shared/hub-api/contract.ts'
 import type { Role } from '../../../shared/rules/access.ts'
 import { checkConfig, type HubConfig, type HubConfigInput } from '../config.ts'
-import { startHub, type Hub } from '../start-hub.ts'
+import { startHub, type Hub, type HubOptions } from '../start-hub.ts'
 
 export const password = 'correct horse battery'
 
@@ -32,12 +32,12 @@ export interface TestHub extends Hub {
 
 /** A real hub on a port and in a folder of its own, stopped when the test is over. */
 export async function startTestHub(
-  more: HubConfigInput & { folder?: string; now?: () => number } = {},
+  more: HubConfigInput & { folder?: string } & Pick<HubOptions, 'now' | 'demo'> = {},
 ): Promise<TestHub> {
-  const { folder = await makeFolder(), now, ...config } = more
+  const { folder = await makeFolder(), now, demo, ...config } = more
   let lines = ''
   const logTo = new Writable({ write: (chunk, _encoding, done) => ((lines += String(chunk)), done()) })
-  const hub = await startHub(configFor(folder, config), { logTo, ...(now ? { now } : {}) })
+  const hub = await startHub(configFor(folder, config), { logTo, ...(now ? { now } : {}), ...(demo ? { demo } : {}) })
   onTestFinished(() => hub.stop())
   return { ...hub, folder, log: () => lines }
 }

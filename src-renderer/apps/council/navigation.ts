@@ -14,6 +14,8 @@ import type { NavigationEntry } from '../../ui/page/navigation-entry.ts'
 interface Place {
   readonly path: string
   readonly label: () => string
+  /** For narrow screens, where the label is too long. */
+  readonly short?: () => string
   readonly glyph: IconGlyph
   /** Paths that belong to the place as well. */
   readonly covers?: readonly string[]
@@ -34,7 +36,13 @@ export const placeGroups: readonly PlaceGroup[] = [
       { path: '/', label: m.common_nav_home, glyph: House },
       { path: '/calendar', label: m.common_nav_calendar, glyph: CalendarDays, covers: ['/meetings'] },
       { path: '/papers', label: m.common_nav_papers, glyph: Files, covers: ['/read'] },
-      { path: '/people', label: m.common_nav_people, glyph: UsersRound, covers: ['/organizations'] },
+      {
+        path: '/people',
+        label: m.common_nav_people,
+        short: m.common_nav_people_short,
+        glyph: UsersRound,
+        covers: ['/organizations'],
+      },
       { path: '/search', label: m.common_nav_search, glyph: Search },
       { path: '/settings', label: m.common_nav_settings, glyph: Settings },
     ],
@@ -70,6 +78,7 @@ export function navigationFor(
         .map((place) => ({
           href: `#${place.path}`,
           label: place.label(),
+          short: place.short?.(),
           glyph: place.glyph,
           current: [place.path, ...(place.covers ?? [])].some((under) => lies(path, under)),
         })),

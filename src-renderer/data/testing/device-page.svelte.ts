@@ -15,7 +15,6 @@ export interface DevicePage {
 if (location.hash === '#without-shared-worker') Reflect.deleteProperty(globalThis, 'SharedWorker')
 
 const data = await createData({ deviceName: 'Test device' })
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
 const open = new Map<string, () => readonly Entry[] | undefined>()
 
 function follow(selection: Selection): () => readonly Entry[] | undefined {

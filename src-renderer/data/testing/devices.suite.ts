@@ -1,33 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { expect, onTestFinished } from 'vitest'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
 import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
 import type { Data, Entry, Selection } from '../contract.ts'
 import { startFront, type Front } from './front.suite.ts'
-
-const folder = fileURLToPath(new URL('.', import.meta.url))
-const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
-
-/** Builds the page that stands for a window; the folder is for `startFront`. */
-export async function buildDevicePage(): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), 'ratssaal-page-'))
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    root: folder,
-    base: './',
-    plugins: [svelte({ configFile: at('svelte.config.js') })],
-    worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target: 'es2022', rollupOptions: { input: join(folder, 'device.html') } },
-  })
-  return outDir
-}
 
 /** A front for one test. */
 export async function frontFor(page: string, hub: string): Promise<Front> {
@@ -35,11 +14,6 @@ export async function frontFor(page: string, hub: string): Promise<Front> {
   onTestFinished(() => front.close())
   front.leadTo(hub)
   return front
-}
-
-export const launchBrowser = (): Promise<Browser> => {
-  const executablePath = findChromium()
-  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: sandboxArguments() })
 }
 
 type DataVerb = {

@@ -18,7 +18,7 @@ export function answersFor(device: Device, tell: Tell): WorkerAsks {
     close: async (key) => queries.close(tell, key),
     search: (text, limit) => device.search.find(text, limit),
     save: (record) => device.save(record),
-    revert: (id) => device.saving.inTurn(id, () => device.outbox.drop(id)),
+    revert: (id) => device.saving.inTurn(id, () => revert(device, id)),
     openFile: (file) => device.files.open(file),
     addFile: (bytes, name, term) => device.files.add(bytes, name, term),
     setQuota: async (bytes) => {
@@ -50,6 +50,13 @@ function administrationAnswers({ hub, mirror }: Device): Pick<WorkerAsks, Admini
       hub.ask<DeviceInfo[]>('GET', account ? `${paths.devices}?account=${encodeURIComponent(account)}` : paths.devices),
     revokeDevice: (id) => hub.ask<void>('DELETE', paths.device(id)),
   }
+}
+
+/** Bytes that were never sent go with the record that named them. */
+async function revert({ outbox, cache }: Device, id: string): Promise<void> {
+  const sha512 = outbox.get(id)?.revisions[0]['sha512']
+  await outbox.drop(id)
+  if (typeof sha512 === 'string' && cache.row(sha512)?.waiting) await cache.remove([sha512])
 }
 
 async function setPreference(device: Device, key: string, value: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Town } from '../../../shared/hub-api/contract.ts'
+import type { SessionInfo, Town } from '../../../shared/hub-api/contract.ts'
 import type { AnyRecord } from '../../../shared/oparl/index.ts'
 import { failed, type Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
@@ -8,8 +8,10 @@ import { Catalogue } from './catalogue/catalogue.ts'
 import { Queries } from './catalogue/queries.ts'
 import { Search, titleLine } from './catalogue/search.ts'
 import type { Hello, WindowAsks } from './contract.ts'
+import { Ahead } from './files/ahead.ts'
 import { FileCache } from './files/file-cache.ts'
 import { Files } from './files/files.ts'
+import { Uploads } from './files/uploads.ts'
 import { MirrorState, usualQuota } from './mirror.ts'
 import { Purge } from './purge.ts'
 import { DeviceSession } from './session.ts'
@@ -41,6 +43,9 @@ export interface Device {
   readonly connection: Connection
   readonly cache: FileCache
   readonly files: Files
+  readonly uploads: Uploads
+  readonly purge: Purge
+  readonly ahead: Ahead
 }
 
 /**
@@ -67,15 +72,14 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
       ? saving.save(session.current.principal, record, new Date().toISOString())
       : failed({ reason: 'not-signed-in' })
   const files = new Files(hub, cache, catalogue, databases, save)
+  const uploads = new Uploads(hub, cache, outbox, databases, save)
   const purge = new Purge(store, databases, cache)
   const connection: Connection = new Connection(hub, databases, packs, {
     ...connectionEvents(store, mirror, onFault),
-    onSession: (state, town) => session.apply(state, town),
-    onRevoked: () => session.revoke(),
-    onEnded: () => session.end(),
-    onExpired: () => session.expire(),
+    ...sessionEvents(() => session),
     onFilled: () => catalogue.reset(),
-    onReached: () => void pushing.push().catch(onFault),
+    onReached: () => void sendAll(opened).catch(onFault),
+    onFresh: () => void noteFresh(opened).catch(onFault),
   })
   const session: DeviceSession = new DeviceSession({
     ...{ hub, store, secrets, databases, purge, mirror, hello },
@@ -85,12 +89,21 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     },
     onSignedIn: (signedIn) => (signedIn ? connection.start() : connection.greet()),
   })
-  const device = { hub, store, mirror, session, databases, outbox, catalogue, queries, search, saving, save }
-  const opened: Device = { ...device, pushing, connection, cache, files }
+  const opened: Device = {
+    ...{ hub, store, mirror, session, databases, outbox, catalogue, queries, search, saving, save },
+    ...{ pushing, connection, cache, files, uploads, purge, ahead: new Ahead(catalogue, cache, files) },
+  }
   mirror.setSync({ freshAsOf: (await readValue(store, 'freshAsOf')) ?? null })
   followChanges(opened, onFault)
   return opened
 }
+
+const sessionEvents = (session: () => DeviceSession) => ({
+  onSession: (state: Omit<SessionInfo, 'token'>, town: Town) => session().apply(state, town),
+  onRevoked: () => session().revoke(),
+  onEnded: () => session().end(),
+  onExpired: () => session().expire(),
+})
 
 const connectionEvents = (store: DeviceStore, mirror: MirrorState, onFault: (fault: unknown) => void) => ({
   onTown: async (town: Town): Promise<void> => {
@@ -98,14 +111,13 @@ const connectionEvents = (store: DeviceStore, mirror: MirrorState, onFault: (fau
     await writeValue(store, 'town', town)
   },
   onPhase: (phase: SyncStatus['phase']): void => mirror.setSync({ phase }),
-  onFresh: (): void => void noteFresh(store, mirror).catch(onFault),
   onProgress: (progress: SyncStatus['progress']): void => mirror.setSync({ progress }),
   onFault,
 })
 
 /** What one part has done and others have to know. */
 function followChanges(device: Device, onFault: (fault: unknown) => void): void {
-  const { databases, outbox, saving, catalogue, cache, mirror, session, pushing } = device
+  const { databases, outbox, saving, catalogue, cache, mirror, session } = device
   const merging = new Merging(databases, outbox, saving)
   const settle = async (open: OpenCopy, ids: readonly string[]): Promise<void> => {
     if (open.copy.seq !== undefined && session.current) await merging.settle(session.current.principal, open, ids)
@@ -118,16 +130,26 @@ function followChanges(device: Device, onFault: (fault: unknown) => void): void 
   outbox.onChange = (ids) => {
     mirror.setSync(outboxState(outbox))
     void catalogue.noteSaved(ids).catch(onFault)
-    if (mirror.parts.sync.phase !== 'offline') void pushing.push().catch(onFault)
+    if (mirror.parts.sync.phase !== 'offline') void sendAll(device).catch(onFault)
   }
+  device.pushing.isHeldBack = device.uploads.isHeldBack
   cache.onChange = () => mirror.set({ storage: cache.use, files: cache.states })
   cache.onChange()
 }
 
-async function noteFresh(store: DeviceStore, mirror: MirrorState): Promise<void> {
-  const freshAsOf = new Date().toISOString()
-  mirror.setSync({ freshAsOf })
-  await writeValue(store, 'freshAsOf', freshAsOf)
+/** Bytes first, then what names them. */
+async function sendAll({ uploads, pushing }: Device): Promise<void> {
+  await pushing.push()
+  await uploads.send()
+  await pushing.push()
+}
+
+async function noteFresh({ store, mirror, databases, session, ahead }: Device): Promise<void> {
+  const now = new Date()
+  mirror.setSync({ freshAsOf: now.toISOString() })
+  await writeValue(store, 'freshAsOf', now.toISOString())
+  await databases.noteContact(now)
+  if (session.current) await ahead.run(session.current.principal, now.getTime())
 }
 
 function outboxState(outbox: Outbox) {

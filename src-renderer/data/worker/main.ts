@@ -14,6 +14,8 @@ import { connect, portToWire, type Link, type Wire } from './transport.ts'
 
 type WindowLink = Link<WindowAsks, WorkerTells>
 
+const hour = 3600 * 1000
+
 /** Windows that live; secrets are asked of the one that came last. */
 const windows = new Map<string, WindowLink>()
 let device: Promise<Device> | undefined
@@ -71,6 +73,7 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
 async function openAndRestore(hello: Hello): Promise<Device> {
   const opened = await openDevice(hello, shell, reportFault)
   await opened.session.restore()
+  setInterval(() => void opened.session.expireCopies(new Date()).catch(reportFault), hour)
   return opened
 }
 

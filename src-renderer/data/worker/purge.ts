@@ -3,8 +3,8 @@ import type { FileCache } from './files/file-cache.ts'
 import type { Databases, OpenCopy } from './store/databases.ts'
 import { readValue, writeValue, type Copy, type DeviceStore } from './store/device-store.ts'
 
-/** Days without contact after which closed audiences end on this device. */
-export const leaseDays = 30
+/** Days without contact after which closed audiences end on this device, where the hub names none. */
+const usualLeaseDays = 30
 
 /** Removes what this device may no longer hold: keys first, so that whatever is left behind is useless. */
 export class Purge {
@@ -38,10 +38,13 @@ export class Purge {
     await writeValue(this.#store, 'preferences', others)
   }
 
-  /** Ends closed copies that no hub has confirmed for too long. */
-  async expire(now: Date): Promise<void> {
+  /** Ends closed copies that no hub has confirmed for too long; returns whether there were any. */
+  async expire(now: Date): Promise<boolean> {
+    const leaseDays = (await readValue(this.#store, 'session'))?.leaseDays ?? usualLeaseDays
     const oldest = new Date(now.getTime() - leaseDays * 24 * 3600 * 1000).toISOString()
-    for (const copy of await this.#databases.stored()) if (copy.sealed && copy.seen < oldest) await this.copy(copy)
+    const over = (await this.#databases.stored()).filter((copy) => copy.sealed && copy.seen < oldest)
+    for (const copy of over) await this.copy(copy)
+    return over.length > 0
   }
 
   /** Seals bytes for another copy that names the file as well. */

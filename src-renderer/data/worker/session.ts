@@ -52,6 +52,11 @@ export class DeviceSession {
     }
   }
 
+  /** Ends what the lease no longer covers, also of a device that is never restarted. */
+  async expireCopies(now: Date): Promise<void> {
+    if (await this.#needs.purge.expire(now)) await this.#needs.onCopies()
+  }
+
   async signIn(login: string, password: string): Promise<Result<SessionInfo, SignInFailure>> {
     const answer = await this.#begin(paths.session, { login, password })
     return answer.ok ? answer : failed(signInFailure(answer.failure))

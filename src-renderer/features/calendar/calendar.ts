@@ -22,13 +22,20 @@ export function meetingToMonthEntry(
   const day = dayOf(meeting.start)
   const time = formatInstant(meeting.start, 'time')
   const names = meeting.organization.flatMap((id) => organization(id) ?? [])
-  const words = [formatDay(day, 'full'), time, meeting.name, meeting.cancelled ? m.meetings_cancelled() : '']
+  const title = names.map(({ shortName, name }) => shortName ?? name).join(' + ') || meeting.name
+  // What is seen comes first in what is said, so that voice control finds it.
+  const words = [
+    `${time} ${title}`,
+    formatDay(day, 'full'),
+    meeting.name,
+    meeting.cancelled ? m.meetings_cancelled() : '',
+  ]
   return {
     key: meeting._id,
     day,
     time,
     href: `#/meetings/${meeting._id}`,
-    title: names.map(({ shortName, name }) => shortName ?? name).join(' + ') || meeting.name,
+    title,
     label: words.filter(Boolean).join(', '),
     struck: meeting.cancelled ?? false,
   }

@@ -1,4 +1,3 @@
-import type { RecordType } from '../../../shared/oparl/index.ts'
 import type { Data, SearchHit } from '../../data/contract.ts'
 import type { PaletteGroup } from '../../ui/palette/palette-item.ts'
 import { kinds, placeOf } from './places.ts'
@@ -52,9 +51,9 @@ export class Search {
   }
 }
 
-/** Hits by kind, in a fixed order of kinds; within a kind as they were ranked. */
+/** Hits by kind: the kind of the best hit first, within a kind as they were ranked. */
 export function groupHits(hits: readonly SearchHit[]): PaletteGroup[] {
-  return (Object.keys(kinds) as RecordType[]).flatMap((type) => {
+  return [...new Set(hits.map((hit) => hit.type))].flatMap((type) => {
     const kind = kinds[type]
     const items = hits
       .filter((hit) => hit.type === type)

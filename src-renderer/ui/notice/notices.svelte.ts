@@ -1,4 +1,4 @@
-import { createContext } from 'svelte'
+import { createContext, untrack } from 'svelte'
 
 export interface Notice {
   readonly id: number
@@ -20,7 +20,7 @@ export class Notices {
 
   /** Says a text to screen readers without showing it. The same text twice is said twice. */
   say(text: string): void {
-    this.said = this.said === text ? `${text}\u00a0` : text
+    this.said = untrack(() => this.said) === text ? `${text}\u00a0` : text
   }
 
   show(text: string, options: Omit<Partial<Notice>, 'id' | 'text'> = {}): void {

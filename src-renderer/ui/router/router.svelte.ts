@@ -16,7 +16,7 @@ export class Router {
   start(): () => void {
     const follow = () => {
       const next = parseHash(window.location.hash)
-      this.#scroll[this.#entry] = window.scrollY
+      this.#scroll[this.#entry] = Math.max(window.scrollY, mainScroller()?.scrollTop ?? 0)
       this.#entry = entryKey()
       this.#arriving ||= next.path !== this.location.path
       this.location = next
@@ -44,9 +44,15 @@ export class Router {
     this.#arriving = false
     heading.focus({ preventScroll: true })
     const top = this.#scroll[this.#entry] ?? 0
-    requestAnimationFrame(() => window.scrollTo({ top }))
+    requestAnimationFrame(() => {
+      window.scrollTo({ top })
+      mainScroller()?.scrollTo({ top })
+    })
   }
 }
+
+/** On narrow screens the page scrolls inside the frame, not with the window. */
+const mainScroller = (): HTMLElement | null => document.getElementById('main')
 
 const entryKey = (): string => window.navigation?.currentEntry?.key ?? window.location.href
 

@@ -26,6 +26,9 @@ import { AudienceFile, type DocumentRow } from './audience-file.ts'
 import { inTransaction } from './database-file.ts'
 import { RevisionWriter } from './writer.ts'
 
+/** Milliseconds that removed contents may stay in the log, where no question can reach them. */
+const emptyingDelay = 200
+
 const everything = Number.MAX_SAFE_INTEGER
 
 /** One audience in one SQLite file. Reads and writes are synchronous inside: a promise never waits for another. */
@@ -34,12 +37,13 @@ export class SqliteAudience implements AudienceStore {
   readonly #file: AudienceFile
   readonly #writer: RevisionWriter
   readonly #listeners = new Set<(seq: Seq) => void>()
-  /** A reader in another process can delay the emptying of the log; it is tried again after each write. */
-  #logHoldsRemoved = false
+  #emptying: NodeJS.Timeout | undefined
 
   constructor(path: string, audience: Audience) {
     this.audience = audience
     this.#file = new AudienceFile(path, audience)
+    // A process that was killed may have left removed contents in it.
+    this.#file.truncateLog()
     this.#writer = new RevisionWriter(this.#file, keepsLeavesOnly(audience))
   }
 
@@ -110,15 +114,19 @@ export class SqliteAudience implements AudienceStore {
       Object.assign(this.#writer, before, { removedContents: false })
       throw thrown
     }
-    this.#emptyLog()
+    if (this.#writer.removedContents) this.#emptyLogSoon()
     if (this.#writer.seq !== before.seq) this.#announce()
     return newEdits ? outcomes : outcomes.filter((outcome) => !outcome.ok)
   }
 
-  #emptyLog(): void {
-    this.#logHoldsRemoved ||= this.#writer.removedContents
+  /** Soon and not at once: emptying the log takes longer than the write that somebody waits for. */
+  #emptyLogSoon(): void {
     this.#writer.removedContents = false
-    if (this.#logHoldsRemoved) this.#logHoldsRemoved = !this.#file.truncateLog()
+    this.#emptying ??= setTimeout(() => {
+      this.#emptying = undefined
+      // A reader in another process, a backup for instance, can hold the log.
+      if (!this.#file.truncateLog()) this.#emptyLogSoon()
+    }, emptyingDelay)
   }
 
   /** In a microtask of its own, so that a listener that throws cannot make a durable write look failed. */
@@ -214,7 +222,8 @@ export class SqliteAudience implements AudienceStore {
 
   close(): void {
     this.#listeners.clear()
-    this.#emptyLog()
+    clearTimeout(this.#emptying)
+    this.#file.truncateLog()
     this.#file.close()
   }
 

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cpSync } from 'node:fs'
 import { cp, mkdtemp, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import { openSqliteStore } from '../index.ts'
 
@@ -111,10 +112,13 @@ it('gives restored data a new name that stays', async () => {
 
 describe('what was taken back is in no byte of the folder', () => {
   const secret = 'Grundstueck Flur 7'
+  let killed: string
+  beforeEach(() => (killed = `${folder}-killed`))
+  afterEach(() => rm(killed, { recursive: true, force: true }))
   const data = Buffer.from(`Anlage: ${secret}`).toString('base64')
 
-  async function holdsSecret(): Promise<boolean> {
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+  async function holdsSecret(place = folder): Promise<boolean> {
+    for (const entry of await readdir(place, { recursive: true, withFileTypes: true }))
       if (entry.isFile() && (await readFile(join(entry.parentPath, entry.name))).includes(secret)) return true
     return false
   }
@@ -132,9 +136,15 @@ describe('what was taken back is in no byte of the folder', () => {
       rows.map(({ id, rev }, n) => ({ _id: id, _rev: rev, ...(n % 2 ? { _deleted: true } : { text: 'corrected' }) })),
     )
     expect(outcomes.every((outcome) => outcome.ok)).toBe(true)
-    expect(await holdsSecret()).toBe(false)
+    // What a process leaves behind that is killed at this moment: nothing else runs before it is copied.
+    cpSync(folder, killed, { recursive: true })
+    await vi.waitFor(async () => expect(await holdsSecret()).toBe(false))
     await store.close()
     expect(await holdsSecret()).toBe(false)
+    expect(await holdsSecret(killed)).toBe(true)
+    const again = await openSqliteStore({ folder: killed })
+    expect(await holdsSecret(killed)).toBe(false)
+    await again.close()
   })
 
   it('when a whole audience is removed', async () => {

@@ -58,6 +58,8 @@ export class Search {
   #packs: Packs
   #ready: Promise<MiniSearch<Indexed>> | undefined
   #titles: string[] = []
+  /** Records that changed since their term was packed: the index knows them, their packed titles are old. */
+  #superseded = new Set<string>()
 
   constructor(catalogue: Catalogue, databases: Databases, packs: Packs) {
     this.#catalogue = catalogue
@@ -76,7 +78,7 @@ export class Search {
     const index = await (this.#ready ??= this.#build())
     const hits = index.search(text, options).slice(0, limit) as unknown as Indexed[]
     const found = hits.map(({ id, title, detail }) => toHit(id, title, detail))
-    return found.length < limit ? [...found, ...this.#scan(text, limit - found.length, found)] : found
+    return found.length < limit ? [...found, ...this.#scan(text, limit - found.length, (id) => index.has(id))] : found
   }
 
   async #build(): Promise<MiniSearch<Indexed>> {
@@ -87,6 +89,7 @@ export class Search {
         if (indexed && !index.has(indexed.id)) index.add(indexed)
       }
     const copies = this.#databases.open.toSorted((a, b) => byKnowledge(a.copy.audience, b.copy.audience))
+    this.#superseded.clear()
     this.#titles = await Promise.all(copies.map((open) => this.#packs.titles(open)))
     return index
   }
@@ -94,6 +97,7 @@ export class Search {
   #noteChange(type: RecordType, ids: ReadonlySet<string> | 'all'): void {
     if (ids === 'all') this.#ready = undefined
     else if (this.#ready && searched.includes(type)) {
+      for (const id of ids) this.#superseded.add(id)
       const ready = this.#ready
       this.#ready = ready.then((index) => this.#update(index, type, ids))
     }
@@ -111,17 +115,22 @@ export class Search {
   }
 
   /** Lines that contain every word, looked for by the longest. */
-  #scan(text: string, limit: number, known: readonly SearchHit[]): SearchHit[] {
+  #scan(text: string, limit: number, isIndexed: (id: string) => boolean): SearchHit[] {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean)
     const [longest = '', ...others] = words.toSorted((a, b) => b.length - a.length)
-    const seen = new Set(known.map(({ id }) => id))
+    const seen = new Set(this.#superseded)
     const hits: SearchHit[] = []
     for (const titles of this.#titles)
       for (let at = titles.indexOf(longest); at >= 0 && hits.length < limit;) {
         const end = titles.indexOf('\n', at)
         const line = titles.slice(titles.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end)
         const [id = '', title = '', detail = '', lower = ''] = line.split('\t')
-        if (!seen.has(id) && lower.includes(longest) && others.every((word) => lower.includes(word))) {
+        if (
+          !seen.has(id) &&
+          !isIndexed(id) &&
+          lower.includes(longest) &&
+          others.every((word) => lower.includes(word))
+        ) {
           seen.add(id)
           hits.push(toHit(id, title, detail))
         }

@@ -146,6 +146,12 @@ export class Databases {
     await this.#store.put('copies', open.copy)
   }
 
+  /** The hub vouched for the open copies: their lease begins anew. Written once an hour. */
+  async noteContact(now: Date): Promise<void> {
+    const recent = new Date(now.getTime() - 3600 * 1000).toISOString()
+    for (const open of this.open) if (open.copy.seen < recent) await this.update(open, { seen: now.toISOString() })
+  }
+
   /** Makes copies unreadable, all before the first byte of them is removed. */
   async dropKeys(copies: readonly Copy[]): Promise<void> {
     for (const copy of copies) if (copy.sealed) await this.#secrets.dropKey(copy.key)

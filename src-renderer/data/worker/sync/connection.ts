@@ -1,9 +1,9 @@
-import { paths, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
+import { paths, type ApiFailure, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
 import type { LiveTell } from '../../../../shared/hub-api/live.ts'
 import type { Seq } from '../../../../shared/ports/document-store.ts'
 import { success, type Result } from '../../../../shared/result.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
-import type { HubClient } from '../../hub/index.ts'
+import type { HubAnswer, HubClient } from '../../hub/index.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
 import { catchUp } from './catch-up.ts'
@@ -72,9 +72,13 @@ export class Connection {
   greet(): void {
     this.stop()
     const greeting = async (): Promise<void> => {
-      while (!this.#running && !(await this.#learnTown())) await this.#rest()
+      for (;;) {
+        const town = await this.#learnTown()
+        if (this.#running || town.ok || town.failure !== 'unreachable') return
+        await this.#rest()
+      }
     }
-    greeting().catch(this.#events.onFault)
+    greeting().catch((fault: unknown) => this.#events.onFault(fault))
   }
 
   /** Something says that the network may be another now. */
@@ -114,28 +118,30 @@ export class Connection {
   /** One connection from greeting to loss; settles when it is over. */
   async #attempt(): Promise<void> {
     const town = await this.#learnTown()
-    if (!town) return
+    if (!town.ok) return this.#giveUp(town.failure)
     const session = await this.#hub.ask<SessionInfo>('GET', paths.session)
-    if (!session.ok) {
-      if (session.failure === 'unreachable') return
-      if (session.failure.error === 'revoked') await this.#events.onRevoked()
-      else if (session.failure.error === 'not-signed-in') await this.#events.onExpired()
-      return
-    }
+    if (!session.ok) return this.#giveUp(session.failure)
     this.#events.onPhase('catching-up')
-    await this.#events.onSession(session.value, town)
+    await this.#events.onSession(session.value, town.value)
     if (!this.#running) return
     this.#events.onReached()
     for (const open of this.#databases.open) if (open.copy.seq === undefined && !(await this.#fill(open)).ok) return
     await this.#follow()
   }
 
-  async #learnTown(): Promise<Town | undefined> {
+  /** A revoked device hears it whatever it asks; everything else but an ended session may pass. */
+  async #giveUp(failure: ApiFailure | 'unreachable'): Promise<void> {
+    if (failure === 'unreachable') return
+    if (failure.error === 'revoked') await this.#events.onRevoked()
+    else if (failure.error === 'not-signed-in') await this.#events.onExpired()
+  }
+
+  async #learnTown(): HubAnswer<Town> {
     const town = await this.#hub.ask<Town>('GET', paths.town)
-    if (!town.ok) return undefined
+    if (!town.ok) return town
     this.#town = town.value
     await this.#events.onTown(town.value)
-    return town.value
+    return town
   }
 
   async #fill(open: OpenCopy): Promise<Result<Seq, ContactFailure>> {

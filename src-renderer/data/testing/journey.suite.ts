@@ -1,0 +1,51 @@
+import { rm } from 'node:fs/promises'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { password, setUp, startTestHub, welcome, type Caller, type TestHub } from '../../../src-main/hub/testing/hub.ts'
+import { buildDevicePage, launchBrowser } from './browser.suite.ts'
+import { frontFor, openDevice, openWindow, type Window } from './devices.suite.ts'
+import type { Front } from './front.suite.ts'
+import { member, put, smallTown } from './town.suite.ts'
+
+/** A hub with a small town, its network, and people with devices. */
+export interface Town {
+  readonly hub: TestHub
+  readonly front: Front
+  readonly admin: Caller
+  clerk(): Promise<Caller>
+  member(): Promise<Caller>
+  /** A window signed in and live, on a device of its own unless one is given. */
+  device(who: Caller, context?: BrowserContext): Promise<Window>
+}
+
+/** To be called once in a test file: builds the page and starts a browser for all its tests. */
+export function prepareTowns(): { openTown: () => Promise<Town>; browser: () => Browser } {
+  let page: string
+  let browser: Browser
+  beforeAll(async () => {
+    page = await buildDevicePage()
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await rm(page, { recursive: true })
+  })
+  const openTown = async (): Promise<Town> => {
+    const hub = await startTestHub()
+    const admin = await setUp(hub)
+    await put(hub, smallTown())
+    const front = await frontFor(page, hub.origin)
+    return {
+      ...{ hub, front, admin },
+      clerk: () => welcome(hub, admin, ['clerk']),
+      member: () => welcome(hub, admin, ['member'], member._id),
+      device: async (who, context) => {
+        const window = await openWindow(context ?? (await openDevice(browser)), front)
+        expect(await window.call('signIn', who.session!.account.login, password)).toMatchObject({ ok: true })
+        await window.untilLive()
+        return window
+      },
+    }
+  }
+  return { openTown, browser: () => browser }
+}

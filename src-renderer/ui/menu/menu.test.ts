@@ -1,0 +1,39 @@
+import { createRawSnippet } from 'svelte'
+import { expect, test, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { render } from 'vitest-browser-svelte'
+import Menu from './Menu.svelte'
+
+const trigger = createRawSnippet((attributes: () => Record<string, unknown>) => ({
+  render: () => '<button>Account</button>',
+  setup: (node) => {
+    for (const [name, value] of Object.entries(attributes()))
+      if (name.startsWith('on') && typeof value === 'function')
+        node.addEventListener(name.slice(2), value as EventListener)
+      else if (typeof value === 'string') node.setAttribute(name, value)
+    for (const key of Object.getOwnPropertySymbols(attributes()))
+      (attributes() as Record<symbol, (node: Element) => void>)[key]?.(node)
+  },
+}))
+
+test('opens by key, arrows move, enter chooses, escape gives the focus back', async () => {
+  const onselect = vi.fn()
+  const screen = await render(Menu, {
+    trigger,
+    entries: [
+      { label: 'Settings', onselect: () => {} },
+      { label: 'Sign out', onselect },
+    ],
+  })
+  const button = screen.getByRole('button', { name: 'Account' })
+  ;(button.element() as HTMLElement).focus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(screen.getByRole('menuitem', { name: 'Settings' })).toHaveFocus()
+  await userEvent.keyboard('{ArrowDown}{Enter}')
+  await expect.poll(() => onselect.mock.calls.length).toBe(1)
+  await userEvent.keyboard('{Enter}')
+  await expect.element(screen.getByRole('menu')).toBeVisible()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(screen.getByRole('menu')).not.toBeInTheDocument()
+  await expect.element(button).toHaveFocus()
+})
