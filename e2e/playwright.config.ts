@@ -12,6 +12,7 @@ process.env['ELECTRON_OVERRIDE_DIST_PATH'] = realElectron ? dirname(realElectron
 /** The same journeys on every host. `@real-only` marks those about what the stand-in does not have. */
 export default defineConfig<HostOptions>({
   testDir: 'journeys',
+  globalSetup: './fixtures/hub/demo-town.ts',
   outputDir: at('../test-results/journeys'),
   reporter: [['line'], ['json', { outputFile: at('../test-results/journeys.json') }]],
   fullyParallel: true,

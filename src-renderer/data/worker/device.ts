@@ -74,19 +74,20 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const files = new Files(hub, cache, catalogue, databases, save)
   const uploads = new Uploads(hub, cache, outbox, databases, save)
   const purge = new Purge(store, databases, cache)
+  const showCopies = async (): Promise<void> => {
+    await outbox.load(databases.open)
+    catalogue.reset()
+  }
   const connection: Connection = new Connection(hub, databases, packs, {
     ...connectionEvents(store, mirror, onFault),
     ...sessionEvents(() => session),
-    onFilled: () => catalogue.reset(),
+    onFilled: () => void showCopies().catch(onFault),
     onReached: () => void sendAll(opened).catch(onFault),
     onFresh: () => void noteFresh(opened).catch(onFault),
   })
   const session: DeviceSession = new DeviceSession({
     ...{ hub, store, secrets, databases, purge, mirror, hello },
-    onCopies: async () => {
-      await outbox.load(databases.open)
-      catalogue.reset()
-    },
+    onCopies: showCopies,
     onSignedIn: (signedIn) => (signedIn ? connection.start() : connection.greet()),
   })
   const opened: Device = {

@@ -2,6 +2,7 @@ import { ulid } from 'ulid'
 import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { Copy, DeviceStore } from './device-store.ts'
+import { FreshDocuments } from './fresh-documents.ts'
 import { PouchDB, type Database, type Row } from './pouchdb.ts'
 import { sealDocuments } from './sealing.ts'
 import type { Secrets } from './secrets.ts'
@@ -12,6 +13,7 @@ export interface OpenCopy {
   readonly database: Database
   /** Undefined for what everybody may read. */
   readonly key: CryptoKey | undefined
+  readonly fresh: FreshDocuments
 }
 
 const prefix = 'ratssaal-'
@@ -73,13 +75,24 @@ export class Databases {
   }
 
   /** Empties a copy for a hub with another past; its key stays, and with it what waits for the hub. */
-  async renew(open: OpenCopy, uuid: string): Promise<void> {
+  async renew(open: OpenCopy, uuid: string): Promise<OpenCopy> {
     const { seq: _, ...kept } = open.copy
     const copy = { ...kept, uuid, database: `${prefix}${ulid()}` }
     await this.#removeRows(copy, ['packs', 'withdrawn'])
     await this.#store.put('copies', copy)
-    this.#open.set(copy.key, this.#openCopy(copy, open.key))
+    const renewed = this.#openCopy(copy, open.key)
+    this.#open.set(copy.key, renewed)
     await open.database.destroy()
+    return renewed
+  }
+
+  /**
+   * The copy with nothing in it: what an interrupted first contact left may have been deleted at the hub since, and
+   * nothing would say so.
+   */
+  async emptied(open: OpenCopy): Promise<OpenCopy> {
+    const { doc_count } = await open.database.info()
+    return doc_count > 0 ? this.renew(open, open.copy.uuid) : open
   }
 
   /** Every copy that is stored, of whichever account. */
@@ -88,7 +101,7 @@ export class Databases {
   #openCopy(copy: Copy, key: CryptoKey | undefined): OpenCopy {
     const database = new PouchDB(copy.database, { adapter: 'idb', auto_compaction: false })
     if (key) database.transform(sealDocuments(key))
-    const open: OpenCopy = { copy, database, key }
+    const open: OpenCopy = { copy, database, key, fresh: new FreshDocuments() }
     this.#announceWrites(open)
     return open
   }
@@ -101,6 +114,8 @@ export class Databases {
       const batch = ('docs' in documents ? documents.docs : documents) as readonly StoredDocument[]
       const ids = [...new Set(batch.map(({ _id }) => _id))]
       await this.#noteWithdrawn(open.copy, batch)
+      if (open.copy.seq === undefined) open.fresh.note(batch)
+      else open.fresh.noteLater(ids)
       const outcome = await write(documents, options)
       this.onWritten(open, ids)
       return outcome
@@ -132,6 +147,8 @@ export class Databases {
 
   /** All documents of a type. */
   async readType(open: OpenCopy, type: string): Promise<Map<string, StoredDocument>> {
+    const fresh = open.copy.seq === undefined ? undefined : open.fresh.take(type)
+    if (fresh) return fresh
     const { rows } = await open.database.allDocs({
       startkey: `${type}:`,
       endkey: `${type};`,
