@@ -152,15 +152,17 @@ function meetings(term: string): Planted[] {
     meeting('draft', { name: plant('draftmeeting'), ...draft }),
     record('location:closed', { description: plant('closedplace') }),
     item('open', 'open', { public: true }),
-    item(plant('closeditemid'), 'open', {
-      name: plant('closeditem'),
+    item(plant('closeditemid'), 'open', { name: plant('closeditem') }),
+    // Of this one everybody knows that it exists: everything else about it stands beside what is shown.
+    item('titled', 'open', {
+      name: plant('titleditem'),
+      publicTitle: plant('neutraltitle'),
       closedReason: plant('closedreason'),
       consultation: 'consultation:closed',
       result: plant('closedresult'),
       resolutionText: plant('closedresolution'),
       resolutionFile: 'file:resolution',
     }),
-    item('titled', 'open', { name: plant('titleditem'), publicTitle: plant('neutraltitle') }),
     item('draft', 'draft', { name: plant('draftitem'), public: true }),
     file('resolution', 'closedresolutionbytes', 'closedresolutionfile'),
   ]
@@ -176,7 +178,7 @@ function papers(term: string): Planted[] {
     paper(plant('closedpaperid'), 'closedpaper', { public: false, mainFile: 'file:closed' }),
     consultation('closed', {
       paper: `paper:${plant('closedpaperid')}`,
-      agendaItem: `agenda-item:${plant('closeditemid')}`,
+      agendaItem: 'agenda-item:titled',
       role: plant('closedconsultation'),
     }),
     file('closed', 'closedbytes', 'closedfile', 'closedfilename'),
