@@ -10,7 +10,7 @@ import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
-import { filesRoutes, FolderBlobStore, ReadableFiles } from './files/index.ts'
+import { filesRoutes, FolderBlobStore, ReadableFiles, startRemovingUnnamed } from './files/index.ts'
 import { compressAnswers } from './http/compression.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen, originOf, stopListening } from './http/listening.ts'
@@ -87,6 +87,8 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(() => store.close())
   const blobs = await FolderBlobStore.open(join(config.data, 'files'))
 
+  stops.push(startRemovingUnnamed({ documents: store, blobs, log, graceDays: graceDays(config) }))
+
   const tls = await loadTls(config)
   const app = await makeServer(config, { log, ...(tls ? { tls } : {}) })
   if (onRoute) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => onRoute(each, url)))
@@ -127,6 +129,12 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   const joinLink = joinCodeToLink({ origin: publicUrl, ...pin })
   return { origin, joinLink, store, sessions, ...(setUpCode === undefined ? {} : { setUpCode }) }
 }
+
+/**
+ * After the lease no device holds what it has not sent, so no record can come any more; the month beyond it is for what
+ * was restored or replicated late.
+ */
+const graceDays = ({ leaseDays }: HubConfig): number => leaseDays + 30
 
 async function serveFiles(
   app: FastifyInstance,

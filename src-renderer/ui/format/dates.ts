@@ -39,7 +39,10 @@ export const formatInstant = (instant: string, style: keyof typeof styles = 'ins
 export function dayOf(instant: string | Date): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone: timeZone(),
-    year: 'numeric', month: '2-digit', day: '2-digit' })
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   return parts.format(new Date(instant))
 }
 
