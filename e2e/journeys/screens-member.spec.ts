@@ -12,7 +12,7 @@ for (const look of looks)
   test(`every screen of a member is accessible, ${look.name}`, { tag: '@web' }, async ({ device: { page } }) => {
     await signInAs(page, people.builder)
     await chooseLook(page, look)
-    await page.getByText(words.account_device_current()).waitFor()
+    await page.getByText(words.account_device_current(), { exact: true }).waitFor()
     await expectAccessible(page)
     await lookAtOverviews(page)
     await lookAtMeetingAndPaper(page)
