@@ -48,9 +48,11 @@ function sorted(entries: Entry[], field: string, direction: 1 | -1): Entry[] {
 }
 
 const instantLike = /^\d{4}-\d\d-\d\dT/
+const wholeSecond = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 /** Instants may be written with any offset; everything else sorts as text. */
-const sortKey = (value: unknown): string => {
+export const sortKey = (value: unknown): string => {
   if (typeof value !== 'string') return value === undefined ? '' : JSON.stringify(value)
+  if (wholeSecond.test(value)) return `${value.slice(0, -1)}.000Z`
   return instantLike.test(value) ? new Date(value).toISOString() : value
 }

@@ -25,6 +25,9 @@ export class FreshDocuments {
     for (const id of ids) this.#forget(typeOfId(id) ?? '')
   }
 
+  /** As `take`, and leaves them to be taken. */
+  peek = (type: string): ReadonlyMap<string, StoredDocument> | undefined => this.#types.get(type)
+
   /** All documents of a type, once; undefined when the database has to be asked. */
   take(type: string): Map<string, StoredDocument> | undefined {
     const documents = this.#types.get(type)
