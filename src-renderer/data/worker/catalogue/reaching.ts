@@ -10,23 +10,22 @@ const longestKey = 64
 /** What a day and its offset may differ from the instant that it is compared as; milliseconds. */
 const leeway = 2 * 24 * 3600 * 1000
 
-/** What the fields of these documents lie between: of lists, their elements. */
+/** What the fields of these documents lie between; of texts alone, as lists reach over all terms. */
 export function boundsOf(type: string, documents: readonly StoredDocument[]): Bounds {
   const fields: Record<string, [string, string] | null> = {}
   for (const document of documents)
-    for (const [field, value] of Object.entries(documentToRecord(document) ?? {}))
-      for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) {
-        const known = fields[field]
-        if (known === null) continue
-        if (typeof each !== 'string' || each.length > longestKey) {
-          fields[field] = null
-          continue
-        }
-        const key = sortKey(each)
-        if (!known) fields[field] = [key, key]
-        else if (key < known[0]) known[0] = key
-        else if (key > known[1]) known[1] = key
+    for (const [field, value] of Object.entries(documentToRecord(document) ?? {})) {
+      const known = fields[field]
+      if (known === null) continue
+      if (typeof value !== 'string' || value.length > longestKey) {
+        fields[field] = null
+        continue
       }
+      const key = sortKey(value)
+      if (!known) fields[field] = [key, key]
+      else if (key < known[0]) known[0] = key
+      else if (key > known[1]) known[1] = key
+    }
   return { schema: isRecordType(type) ? definitions[type].version : 0, fields }
 }
 

@@ -71,7 +71,7 @@ export class Databases {
     const seen = new Date().toISOString()
     const copy = { key: name, account, audience, database: `${prefix}${ulid()}`, uuid, seen, sealed }
     await this.#store.put('copies', copy)
-    const open = this.#openCopy(copy, key)
+    const open = this.#openCopy(copy, key, true)
     this.#open.set(name, open)
     return open
   }
@@ -82,7 +82,7 @@ export class Databases {
     const copy = { ...kept, uuid, database: `${prefix}${ulid()}` }
     await this.#removeRows(copy, ['packs', 'segments', 'running', 'withdrawn'])
     await this.#store.put('copies', copy)
-    const renewed = this.#openCopy(copy, open.key)
+    const renewed = this.#openCopy(copy, open.key, true)
     this.#open.set(copy.key, renewed)
     await open.database.destroy()
     return renewed
@@ -100,10 +100,10 @@ export class Databases {
   /** Every copy that is stored, of whichever account. */
   stored = (): Promise<Copy[]> => this.#store.getAll('copies')
 
-  #openCopy(copy: Copy, key: CryptoKey | undefined): OpenCopy {
+  #openCopy(copy: Copy, key: CryptoKey | undefined, isNew = false): OpenCopy {
     const database = new PouchDB(copy.database, { adapter: 'idb', auto_compaction: false })
     if (key) database.transform(sealDocuments(key))
-    const open: OpenCopy = { copy, database, key, fresh: new FreshDocuments(), written: new Set() }
+    const open: OpenCopy = { copy, database, key, fresh: new FreshDocuments(isNew), written: new Set() }
     this.#announceWrites(open)
     return open
   }
