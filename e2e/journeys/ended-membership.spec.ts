@@ -33,9 +33,7 @@ test('a membership that ends takes the closed matters of that body with it, and 
   await expect(member.getByRole('region', { name: words.meetings_public_part(), exact: true })).toBeVisible()
   await expect(accountMenu(member, people.builder.name)).toBeVisible()
   await expect(syncButton(member, words.sync_live())).toBeVisible()
-  await expect
-    .poll(async () => (await readStored(member, [])).databases.length)
-    .toBe(before.databases.length - 1)
+  await expect.poll(async () => (await readStored(member, [])).databases.length).toBe(before.databases.length - 1)
 
   await openComingMeeting(member, demo.council)
   await expect(member.getByText(demo.closedAnnouncements)).toBeVisible()

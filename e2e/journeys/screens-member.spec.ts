@@ -22,7 +22,10 @@ for (const look of looks)
   })
 
 const goTo = (page: Page, place: string) =>
-  page.getByRole('navigation', { name: words.common_nav_label() }).getByRole('link', { name: place, exact: true }).click()
+  page
+    .getByRole('navigation', { name: words.common_nav_label() })
+    .getByRole('link', { name: place, exact: true })
+    .click()
 
 async function lookAtOverviews(page: Page): Promise<void> {
   await goTo(page, words.common_nav_home())
