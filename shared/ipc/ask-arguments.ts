@@ -10,6 +10,7 @@ export const askArguments = {
   writeSecret: v.strictTuple([secretName, v.pipe(v.string(), v.maxLength(65_536))]),
   forgetSecret: v.strictTuple([secretName]),
   readHub: v.strictTuple([]),
+  findHub: v.strictTuple([v.pipe(v.string(), v.maxLength(2_000))]),
   joinHub: v.strictTuple([v.pipe(v.string(), v.maxLength(2_000))]),
   openWindow: v.strictTuple([
     v.strictObject({

@@ -128,5 +128,6 @@ class WindowData implements Data {
   changeAccount: Data['changeAccount'] = (id, change) => this.#link.ask.changeAccount(id, change)
   devices: Data['devices'] = (account) => this.#link.ask.devices(account)
   revokeDevice: Data['revokeDevice'] = (id) => this.#link.ask.revokeDevice(id)
+  refresh: Data['refresh'] = () => this.#link.tell('wake')
   setPreference: Data['setPreference'] = (key, value) => this.#link.ask.setPreference(key, value)
 }
