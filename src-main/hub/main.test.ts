@@ -59,6 +59,16 @@ async function writeConfig(yaml: string): Promise<{ path: string; folder: string
 
 const loopback = 'data: data\nlisten: { port: 0 }\n'
 
+/** A data folder as a hub leaves it that ran once. */
+async function writeDataOnce(): Promise<{ path: string; folder: string }> {
+  const written = await writeConfig(loopback)
+  const hub = run('--config', written.path)
+  await hub.until(/ready at/)
+  hub.child.kill('SIGTERM')
+  await hub.ended
+  return written
+}
+
 test.each(['SIGTERM', 'SIGINT'] as const)('runs, prints how to begin and ends on %s', async (signal) => {
   const { path } = await writeConfig(loopback)
   const hub = run('--config', path)
@@ -92,11 +102,7 @@ test('a second hub on the same data is refused', async () => {
 })
 
 test.each(['store.sqlite', 'audiences/office.sqlite', 'accounts.sqlite'])('a damaged %s is named', async (file) => {
-  const { path, folder } = await writeConfig(loopback)
-  const first = run('--config', path)
-  await first.until(/ready at/)
-  first.child.kill('SIGTERM')
-  await first.ended
+  const { path, folder } = await writeDataOnce()
   await writeFile(join(folder, 'data', file), 'this is not a database, but long enough to look like one'.repeat(100))
   const { code, output } = await run('--config', path).ended
   expect(code).toBe(1)
@@ -106,11 +112,7 @@ test.each(['store.sqlite', 'audiences/office.sqlite', 'accounts.sqlite'])('a dam
 })
 
 test.each(['store.sqlite', 'audiences/office.sqlite', 'accounts.sqlite'])('a newer %s is named', async (file) => {
-  const { path, folder } = await writeConfig(loopback)
-  const first = run('--config', path)
-  await first.until(/ready at/)
-  first.child.kill('SIGTERM')
-  await first.ended
+  const { path, folder } = await writeDataOnce()
   const database = new DatabaseSync(join(folder, 'data', file))
   database.exec('PRAGMA user_version = 99')
   database.close()
