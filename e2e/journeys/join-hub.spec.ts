@@ -3,6 +3,7 @@ import { startDevice, type Device } from '../fixtures/device.ts'
 import { OwnHub } from '../fixtures/hub/own-hub.ts'
 import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
 import { expect, expectAccessible, test as base, words } from '../fixtures/test.ts'
+import { visit } from '../fixtures/visit.ts'
 
 interface Joining {
   /** A hub that no authority vouches for: its join code alone says which key is its own. */
@@ -92,7 +93,7 @@ test.describe('a desktop app that belongs to no hub', { tag: '@desktop' }, () =>
     const { page, electron } = device
     await joinHub(page, hub.joinLink)
     await setUpTown(page, hub.setUpCode)
-    await page.goto('#/settings')
+    await visit(page, '#/settings')
     await expect(page.getByText(hub.origin)).toBeVisible()
     await expect(page.getByRole('link', { name: words.shell_hub_change() })).toBeVisible()
     await expectAccessible(page)

@@ -4,6 +4,7 @@ import type { Shell } from '../../shared/ipc/contract.ts'
 import type { Device } from '../fixtures/device.ts'
 import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
+import { visit } from '../fixtures/visit.ts'
 
 const readToken = (page: Device['page']) =>
   page.evaluate(() => (window as unknown as { shell: Shell }).shell.readSecret('token'))
@@ -44,7 +45,7 @@ test.describe('secrets of the desktop app', { tag: '@desktop' }, () => {
       await setUpTown(page, hub.setUpCode)
       const token = await readToken(page)
       expect(token).toBeTruthy()
-      await page.goto('#/settings')
+      await visit(page, '#/settings')
       await expect(page.getByText(words.shell_no_keyring())).toBeVisible()
       await expectAccessible(page)
 
@@ -61,7 +62,7 @@ test.describe('secrets of the desktop app', { tag: '@desktop' }, () => {
       await setUpTown(page, hub.setUpCode)
       await expect(page.getByRole('button', { name: words.sync_button({ state: words.sync_live() }) })).toBeVisible()
       await hub.cable.unplug()
-      await page.goto('#/desk/people')
+      await visit(page, '#/desk/people')
       await page.getByRole('button', { name: words.desk_new_person() }).click()
       await page.getByLabel(words.desk_family_name()).fill('Probst')
       await page.getByRole('button', { name: words.desk_save() }).click()

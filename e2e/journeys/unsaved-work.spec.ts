@@ -1,16 +1,18 @@
 import { setUpTown } from '../fixtures/set-up-town.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
+import { visit } from '../fixtures/visit.ts'
 import type { Device } from '../fixtures/device.ts'
 
 /** Closes the window as a person does; the app asks the page before. */
 const closeWindow = (device: Device) =>
   device.electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
 
-const openWindows = (device: Device) => device.electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+const openWindows = (device: Device) =>
+  device.electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
 
 /** A form with nothing in it yet. */
 async function beginPerson(page: Device['page']) {
-  await page.goto('#/desk/people')
+  await visit(page, '#/desk/people')
   await page.getByRole('button', { name: words.desk_new_person() }).click()
   return page.getByLabel(words.desk_family_name())
 }

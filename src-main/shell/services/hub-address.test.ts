@@ -44,7 +44,9 @@ test('a hub is found under the certificate that its link names, and kept once it
   if ('origin' in found) book.keep(found)
   expect(new HubAddressBook(join(folder, 'hub.json'), undefined).address).toEqual(hub)
 
-  expect(await book.find(joinCodeToLink({ ...hub, fingerprint: 'A'.repeat(43) }))).toEqual({ fault: 'other-certificate' })
+  expect(await book.find(joinCodeToLink({ ...hub, fingerprint: 'A'.repeat(43) }))).toEqual({
+    fault: 'other-certificate',
+  })
   expect(await book.find(hub.origin)).toEqual({ fault: 'unreadable' })
   expect(await book.find(joinCodeToLink({ ...hub, origin: 'https://127.0.0.1:9' }))).toEqual({ fault: 'unreachable' })
 })
