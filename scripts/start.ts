@@ -3,7 +3,7 @@ import type { Hub, HubStores } from '../src-main/hub/start-hub.ts'
 import type { DemoAccount, ProfileName } from './demo/index.ts'
 import { paths, type Town } from '../shared/hub-api/contract.ts'
 import { BuildFault, buildWhatIsStale } from './start/build.ts'
-import { findDesktop, openBrowser, openDesktop } from './start/desktop.ts'
+import { endDesktop, findDesktop, openBrowser, openDesktop } from './start/desktop.ts'
 import { during, type Progress } from './start/progress.ts'
 import { readStartOptions, usage, UsageFault, type StartOptions } from './start/start-options.ts'
 import { welcomeText } from './start/welcome.ts'
@@ -52,10 +52,16 @@ async function openApp(hub: Hub, options: StartOptions, stops: (() => void | Pro
   const desktop = options.desktop ? await findDesktop(process.env) : undefined
   if (desktop && 'binary' in desktop) {
     const child = openDesktop(desktop.binary, hub.origin)
-    stops.push(() => void child.kill())
+    stops.push(() => endDesktop(child))
     child.on('spawn', () => say('The desktop app is open.'))
     child.on('error', (fault) => say(`The desktop app did not open (${fault.message}); use the web app.`))
-    child.on('exit', () => say('The desktop app was closed; the hub still runs. Ctrl-C stops it.'))
+    child.on('exit', (code) =>
+      say(
+        code
+          ? `The desktop app ended by a fault (exit code ${code}); use the web app.`
+          : 'The desktop app was closed; the hub still runs. Ctrl-C stops it.',
+      ),
+    )
     return
   }
   if (desktop) say(`No desktop app: ${desktop.missing}. Use the web app.`)

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './build.ts'
@@ -52,6 +53,14 @@ function fetchElectron(): Promise<boolean> {
 /** Opens the desktop app on a hub of this machine. */
 export function openDesktop(binary: string, origin: string): ChildProcess {
   return spawn(binary, [root], { stdio: 'ignore', env: { ...process.env, RATSSAAL_HUB: origin } })
+}
+
+/** Quits the desktop app and waits for its end: it may ask its person about unsaved work. */
+export async function endDesktop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+  const ended = once(child, 'exit')
+  child.kill()
+  await ended
 }
 
 /** Opens an address in the browser of the system; false when there is no program for it. */

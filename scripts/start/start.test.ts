@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { chromium } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { paths, type Town } from '../../shared/hub-api/contract.ts'
 import { root } from './build.ts'
@@ -15,6 +16,8 @@ async function makeFolder(): Promise<string> {
   return folder
 }
 
+const standIn = join(root, 'e2e/fixtures/desktop')
+
 /** `npm start` as a process of its own, ended with the test. */
 class Start {
   output = ''
@@ -22,8 +25,12 @@ class Start {
   readonly ended: Promise<number | null>
 
   constructor(...args: readonly string[]) {
-    const env = { ...process.env, RATSSAAL_DATA: '' }
-    this.#child = spawn(process.execPath, ['scripts/start.ts', '--no-desktop', ...args], { cwd: root, env })
+    // Without a profile for the desktop app there is none to open.
+    const [profile, options] =
+      args[0] === '--profile' ? [args[1], args.slice(2)] : [undefined, ['--no-desktop', ...args]]
+    const desktop = profile === undefined ? {} : { RATSSAAL_PROFILE: profile, ELECTRON_OVERRIDE_DIST_PATH: standIn }
+    const env = { ...process.env, RATSSAAL_DATA: '', ...desktop }
+    this.#child = spawn(process.execPath, ['scripts/start.ts', ...options], { cwd: root, env })
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
     this.ended = once(this.#child, 'close').then(([code]) => code as number | null)
@@ -69,6 +76,27 @@ describe('npm start', { timeout: 240_000 }, () => {
     expect(await third.ended).toBe(1)
     expect(third.output).toMatch(/ratssaal: .*\n.*--data <folder>/)
     expect(await second.interrupt()).toBe(0)
+  })
+
+  test('opens the desktop app on its hub, and closes it at Ctrl-C', async () => {
+    const profile = await makeFolder()
+    const start = new Start('--profile', profile, '--new', '--data', await makeFolder(), '--port', '0')
+    const origin = await start.ready()
+    const portFile = join(profile, 'Chromium/DevToolsActivePort')
+    await expect.poll(() => readFile(portFile, 'utf8').catch(() => ''), { timeout: 60_000 }).toMatch(/^\d+\n/)
+    const [port] = (await readFile(portFile, 'utf8')).split('\n')
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+    const pages = () => browser.contexts().flatMap((context) => context.pages())
+    await expect
+      .poll(() => pages().filter((page) => page.url().includes('desk.app')).length, { timeout: 60_000 })
+      .toBe(1)
+    const hub = await pages()[0]!.evaluate(() =>
+      (globalThis as unknown as { shell: { readHub(): Promise<unknown> } }).shell.readHub(),
+    )
+    expect(hub).toEqual({ origin })
+    expect(start.output).toContain('The desktop app is open.')
+    expect(await start.interrupt()).toBe(0)
+    await expect(access(join(profile, 'Chromium/SingletonLock'))).rejects.toThrow()
   })
 
   test('--new begins an empty town, and goes on with it once it holds one', async () => {

@@ -57,9 +57,10 @@ function readAddress(path: string): HubAddress | null {
 type Answer = v.InferOutput<typeof townSchema>
 
 async function askTown(hub: HubAddress): Promise<Answer | 'unreachable' | 'other-certificate'> {
-  if (hub.origin.startsWith('http:')) return readTown(hub, getPlain, {})
+  if (hub.origin.startsWith('http:')) return readTown(hub, getPlain, { agent: false })
   const socket = await connectPinned(hub, patience)
   if (typeof socket === 'string') return socket
+  // With an agent, even a new one, Node would open another socket that nobody has looked at.
   const town = await readTown(hub, getSecure, { createConnection: () => socket })
   socket.destroy()
   return town
@@ -72,7 +73,7 @@ function readTown(hub: HubAddress, get: typeof getPlain, options: RequestOptions
       const town = v.safeParse(townSchema, text)
       resolve(town.success ? town.output : 'unreachable')
     }
-    const request = get(hub.origin + paths.town, { ...options, agent: false, timeout: patience }, (response) => {
+    const request = get(hub.origin + paths.town, { ...options, timeout: patience }, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk
