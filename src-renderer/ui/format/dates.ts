@@ -1,7 +1,7 @@
 import { getLocale } from '../../../shared/i18n/index.ts'
 
 /** Times are shown as the clock on the town's wall shows them, wherever the device is. */
-const timeZone = 'Europe/Berlin'
+export const timeZone = 'Europe/Berlin'
 
 type Style = Intl.DateTimeFormatOptions
 const known = new Map<string, Intl.DateTimeFormat>()
