@@ -250,7 +250,9 @@ export class PdfSession {
 
   async close(): Promise<void> {
     this.#ended.abort()
-    this.#viewer.cleanup()
+    // What is being drawn or searched ends before the document does; the declarations lack the null.
+    this.#viewer.setDocument(null as unknown as PDFDocumentProxy)
+    this.#links.setDocument(null)
     await this.#document.loadingTask.destroy()
   }
 }
@@ -274,6 +276,8 @@ async function loadDocument(bytes: ArrayBuffer): Promise<PDFDocumentProxy> {
       wasmUrl: assets('wasm'),
       iccUrl: assets('iccs'),
       enableXfa: false,
+      // Pages are looked at when they are shown: 300 at once would take seconds, and most are never opened.
+      disableAutoFetch: true,
     }).promise
   } catch (error) {
     throw new PdfOpenError(error instanceof PasswordException ? 'password' : 'damaged', error)
