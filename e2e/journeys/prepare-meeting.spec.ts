@@ -142,6 +142,7 @@ test('a meeting is prepared from nothing, partly offline, published, read and ta
 }) => {
   test.setTimeout(180_000)
   const { page } = device
+  page.setDefaultTimeout(15_000)
   const siteText = async (): Promise<string> => {
     const calendar = await (await fetch(`${hub.origin}/meetings?month=${nextMonth.slice(0, 7)}`)).text()
     const path = /href="(\/meeting\/[^"?#]+)"/.exec(calendar)?.[1]
