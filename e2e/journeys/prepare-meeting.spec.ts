@@ -18,7 +18,9 @@ const member = { login: 'mara.muster', password: 'noch ein langer Satz' } as con
 const go = (page: Page, hash: string): Promise<void> => page.evaluate((to) => void (location.hash = to), hash)
 const dialog = (page: Page) => page.getByRole('dialog')
 const save = (page: Page) => dialog(page).getByRole('button', { name: words.desk_save(), exact: true }).click()
-const field = (page: Page, label: string) => dialog(page).getByLabel(label)
+/** Labels of fields that may stay empty carry the word for it. */
+const field = (page: Page, label: string) =>
+  dialog(page).getByLabel(new RegExp(`^${label}(${words.desk_optional()})?$`))
 
 async function makeBody(page: Page, name: string, kind: string): Promise<void> {
   await page.getByRole('button', { name: words.desk_new_organization() }).click()
@@ -73,7 +75,7 @@ async function inviteMember(page: Page): Promise<string> {
 
 async function makePaper(page: Page): Promise<void> {
   await go(page, '#/desk/papers/new')
-  await page.getByLabel(words.desk_paper_name()).fill(paperName)
+  await page.getByLabel(words.desk_paper_name(), { exact: true }).fill(paperName)
   await expectAccessible(page)
   await page.getByRole('button', { name: words.desk_save(), exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: paperName })).toBeVisible()
@@ -98,12 +100,12 @@ async function makeMeeting(page: Page): Promise<void> {
 }
 
 async function addItems(page: Page): Promise<void> {
-  await page.getByLabel(words.desk_item_name()).fill(openItem)
+  await page.getByLabel(words.desk_item_name(), { exact: true }).fill(openItem)
   await page.getByRole('button', { name: words.desk_add(), exact: true }).click()
   await expect(page.getByRole('listitem', { name: openItem })).toBeVisible()
   await page.getByRole('button', { name: words.desk_attach_this({ name: paperName }) }).click()
   await expect(page.getByRole('listitem', { name: paperName })).toBeVisible()
-  await page.getByLabel(words.desk_item_name()).fill(closedItem)
+  await page.getByLabel(words.desk_item_name(), { exact: true }).fill(closedItem)
   await page.getByText(words.desk_closed_word(), { exact: true }).click()
   await page.getByRole('button', { name: words.desk_add(), exact: true }).click()
   await field(page, words.desk_closed_reason()).fill(neutralTitle)

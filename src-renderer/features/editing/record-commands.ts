@@ -1,3 +1,4 @@
+import { m } from '../../../shared/i18n/index.ts'
 import {
   definitions,
   type AnyRecord,
@@ -7,7 +8,7 @@ import {
   type RecordType,
 } from '../../../shared/oparl/index.ts'
 import { draft, type Publication } from '../../../shared/oparl/record.ts'
-import type { Result } from '../../../shared/result.ts'
+import { success, type Result } from '../../../shared/result.ts'
 import { judgeWrite, type Refusal } from '../../../shared/rules/access.ts'
 import { principalOf } from '../../data/context.ts'
 import type { Data } from '../../data/contract.ts'
@@ -62,6 +63,31 @@ export function saveRecord<Type extends RecordType>(
   if (record) return changeRecord<RecordOf[Type]>(data, record, fields as Partial<RecordOf[Type]>)
   const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   return createRecord(data, type, present as unknown as Fields<Type>)
+}
+
+/** Answers with the id of the town's own record. */
+export type TownBody = () => Promise<Result<string, Refusal>>
+
+/** One key on every device: two that begin a town at the same time make one record, not two. */
+const ownBody = 'body:town'
+
+/**
+ * The record of the town itself, which terms, organizations and people belong to. A new town has none until the first
+ * of them is saved.
+ * @param known the one that is there already
+ */
+export async function townBody(data: Data, known: string | undefined): Promise<Result<string, Refusal>> {
+  if (known !== undefined) return success(known)
+  const now = new Date().toISOString()
+  const outcome = await data.save({
+    _id: ownBody,
+    type: 'body',
+    schema: definitions.body.version,
+    created: now,
+    modified: now,
+    name: data.town?.name ?? m.common_app_name(),
+  })
+  return outcome.ok ? success(ownBody) : outcome
 }
 
 /** Text of a form as a field: trimmed, and absent when empty. */
