@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { PdfOpenError, PdfSession, type OutlineEntry, type ReadingPlace, type SearchState } from './pdf-session.ts'
+import { PdfSession, type PdfOpenError, type OutlineEntry, type ReadingPlace, type SearchState } from './pdf-session.ts'
 import threePages from './testing/three-pages.pdf?url'
 import withPassword from './testing/with-password.pdf?url'
 
