@@ -12,12 +12,13 @@ process.env['ELECTRON_OVERRIDE_DIST_PATH'] = realElectron ? dirname(realElectron
 /** The same journeys on every host. `@real-only` marks those about what the stand-in does not have. */
 export default defineConfig<HostOptions>({
   testDir: 'journeys',
+  globalSetup: './fixtures/hub/demo-town.ts',
   outputDir: at('../test-results/journeys'),
   reporter: [['line'], ['json', { outputFile: at('../test-results/journeys.json') }]],
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   use: { trace: 'retain-on-failure' },
   projects: [

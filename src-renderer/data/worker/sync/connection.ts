@@ -144,7 +144,8 @@ export class Connection {
     return town
   }
 
-  async #fill(open: OpenCopy): Promise<Result<Seq, ContactFailure>> {
+  async #fill(begun: OpenCopy): Promise<Result<Seq, ContactFailure>> {
+    const open = await this.#databases.emptied(begun)
     const contact = await makeFirstContact(this.#hub, this.#databases, this.#packs, open, (done, of) =>
       this.#events.onProgress({ done, of }),
     )
