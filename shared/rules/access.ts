@@ -24,6 +24,10 @@ export const nobody: Principal = { account: null, person: null, roles: [], organ
 export const isAdministration = (principal: Principal): boolean =>
   principal.roles.some((role) => role === 'administrator' || role === 'clerk' || role === 'staff')
 
+/** Whether the principal edits everything in `office` and decides what is published; staff only hands in drafts. */
+export const preparesMeetings = (principal: Principal): boolean =>
+  principal.roles.some((role) => role === 'administrator' || role === 'clerk')
+
 /** Whether a principal may read an audience. The hub answers everything else as if it did not exist. */
 export function canRead(principal: Principal, audience: Audience): boolean {
   const { kind } = partsOf(audience)
@@ -121,7 +125,7 @@ function judgeEventWrite(principal: Principal, write: Write, id: string): Verdic
 }
 
 function judgeOfficeWrite(principal: Principal, write: Write): Verdict {
-  const mayEdit = principal.roles.includes('administrator') || principal.roles.includes('clerk')
+  const mayEdit = preparesMeetings(principal)
   if (write.document['_deleted']) {
     if (!mayEdit) return refused('role')
     // Settling a conflict ends the losing branch; the last living one stays.

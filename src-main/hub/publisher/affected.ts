@@ -21,7 +21,7 @@ export function applyReadings(
   const affected = new Set<string>(readings.keys())
   const addNeighbours = (id: string): void => state.neighbours(id).forEach((neighbour) => affected.add(neighbour))
   for (const id of readings.keys()) addNeighbours(id)
-  for (const [id, reading] of readings) state.set(id, reading)
+  for (const [id, reading] of readings) state.take(id, reading)
   for (const id of readings.keys()) addNeighbours(id)
   // A set is walked in the order of insertion, additions of the walk included.
   for (const id of affected) {

@@ -31,7 +31,7 @@ const isPublished = (audience: Audience): boolean => audience === 'public' || pa
 async function readState(office: AudienceStore): Promise<WorkingState> {
   const state = new WorkingState()
   const { rows } = await office.list({ includeDocs: true, conflicts: true })
-  for (const { id, doc } of rows) if (doc && isRecordId(id)) state.set(id, await readWorkingRecord(office, doc))
+  for (const { id, doc } of rows) if (doc && isRecordId(id)) state.take(id, await readWorkingRecord(office, doc))
   return state
 }
 

@@ -1,6 +1,7 @@
 import { isRecordType, type RecordType } from '../../../shared/oparl/index.ts'
 import { referencesIn, typeOfId } from '../../../shared/oparl/record.ts'
-import { referencesOf, type WorkingState } from './working-state.ts'
+import { referencesOf } from '../../../shared/rules/record-graph.ts'
+import type { WorkingState } from './working-state.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
-import { definitions, isRecordType, readRecord, type AnyRecord } from '../../../shared/oparl/index.ts'
-import { referencesIn, typeOfId } from '../../../shared/oparl/record.ts'
+import { isRecordType, readRecord, type AnyRecord } from '../../../shared/oparl/index.ts'
+import { typeOfId } from '../../../shared/oparl/record.ts'
 import type { AudienceStore, StoredDocument } from '../../../shared/ports/document-store.ts'
-import type { PublicationContext } from '../../../shared/rules/publication.ts'
+import { RecordGraph } from '../../../shared/rules/record-graph.ts'
 import { mostReserved } from '../../../shared/rules/reservation.ts'
 
 /** What `office` says of one id: a record, a record in dispute of which nothing new may be published, or nothing. */
@@ -10,59 +10,22 @@ export type Reading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'invalid' }
 
-/** Ids that a record names in its reference fields. */
-export const referencesOf = (record: AnyRecord): string[] =>
-  Object.keys(definitions[record.type].references).flatMap((field) =>
-    referencesIn(record as unknown as Readonly<Record<string, unknown>>, field),
-  )
-
 /** Whether the publisher is concerned with a document at all. */
 export const isRecordId = (id: string): boolean => isRecordType(typeOfId(id))
 
-/** Every record of `office` in memory, with the records that name it. */
-export class WorkingState implements PublicationContext {
-  readonly #records = new Map<string, AnyRecord>()
-  readonly #referrers = new Map<string, Set<string>>()
+/** Every record of `office` in memory, with the records that name it and those in dispute. */
+export class WorkingState extends RecordGraph {
   readonly #disputed = new Set<string>()
-
-  get(id: string): AnyRecord | undefined {
-    return this.#records.get(id)
-  }
-
-  *referrers(id: string): Iterable<AnyRecord> {
-    for (const referrer of this.#referrers.get(id) ?? []) {
-      const record = this.#records.get(referrer)
-      if (record) yield record
-    }
-  }
-
-  ids(): string[] {
-    return [...this.#records.keys()]
-  }
 
   isDisputed(id: string): boolean {
     return this.#disputed.has(id)
   }
 
-  /** Ids that name the id or are named by it. */
-  neighbours(id: string): string[] {
-    const record = this.#records.get(id)
-    return [...(this.#referrers.get(id) ?? []), ...(record ? referencesOf(record) : [])]
-  }
-
-  set(id: string, reading: Reading): void {
-    const before = this.#records.get(id)
-    if (before) for (const target of referencesOf(before)) this.#referrers.get(target)?.delete(id)
-    this.#records.delete(id)
-    this.#disputed.delete(id)
-    if (reading.kind !== 'record') return
-    this.#records.set(id, reading.record)
-    if (reading.disputed) this.#disputed.add(id)
-    for (const target of referencesOf(reading.record)) {
-      const referrers = this.#referrers.get(target)
-      if (referrers) referrers.add(id)
-      else this.#referrers.set(target, new Set([id]))
-    }
+  take(id: string, reading: Reading): void {
+    if (reading.kind === 'record') this.set(reading.record)
+    else this.remove(id)
+    if (reading.kind === 'record' && reading.disputed) this.#disputed.add(id)
+    else this.#disputed.delete(id)
   }
 }
 

@@ -64,12 +64,22 @@ export const placeGroups: readonly PlaceGroup[] = [
 
 const lies = (path: string, under: string): boolean => path === under || (under !== '/' && path.startsWith(`${under}/`))
 
+/** The place that a path belongs to: of several that cover it the most particular one. */
+function placeOf(path: string, groups: readonly PlaceGroup[]): Place | undefined {
+  const covering = groups
+    .flatMap(({ places }) => places)
+    .flatMap((place) => [place.path, ...(place.covers ?? [])].map((under) => ({ place, under })))
+    .filter(({ under }) => lies(path, under))
+  return covering.sort((a, b) => b.under.length - a.under.length)[0]?.place
+}
+
 /** What a principal finds in the navigation, with the place that a path belongs to marked. */
 export function navigationFor(
   principal: Principal,
   path: string,
   groups: readonly PlaceGroup[] = placeGroups,
 ): { title: string | undefined; entries: NavigationEntry[] }[] {
+  const current = placeOf(path, groups)
   return groups
     .map((group) => ({
       title: group.title?.(),
@@ -80,7 +90,7 @@ export function navigationFor(
           label: place.label(),
           short: place.short?.(),
           glyph: place.glyph,
-          current: [place.path, ...(place.covers ?? [])].some((under) => lies(path, under)),
+          current: place === current,
         })),
     }))
     .filter((group) => group.entries.length > 0)

@@ -1,4 +1,5 @@
 import { routes as desk } from '../../features/desk/index.ts'
+import { routes as meetingDesk } from '../../features/meeting-desk/index.ts'
 import { routes as paperDesk } from '../../features/paper-desk/index.ts'
 import { routes as reader } from '../../features/reader/index.ts'
 import { routes as registry } from '../../features/registry/index.ts'
@@ -14,6 +15,7 @@ import type { Route } from '../../ui/router/route.ts'
 /** Every page of the app. A feature is listed here and nowhere else. */
 export const routes: readonly Route[] = [
   ...desk,
+  ...meetingDesk,
   ...paperDesk,
   ...reader,
   ...registry,

@@ -48,10 +48,18 @@ export class Home {
     )
   }
 
-  /** Organizations and factions of whoever is signed in; empty for the administration. */
+  /**
+   * Organizations and factions of whoever is signed in. An office of the administration holds no meetings: whoever
+   * belongs to nothing else looks after all of them, so that for these people nothing is mine alone.
+   */
   get mine(): readonly string[] {
     const { organizations, factions } = principalOf(this.#data)
-    return [...organizations, ...factions]
+    const offices = new Set(
+      recordsOf(this.#organizations)
+        .filter(({ organizationType }) => organizationType === 'administration')
+        .map(({ _id }) => _id),
+    )
+    return [...organizations, ...factions].filter((id) => !offices.has(id))
   }
 
   get state(): LiveQuery<'meeting'>['state'] {

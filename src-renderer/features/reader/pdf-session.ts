@@ -1,8 +1,21 @@
 import { AnnotationMode, getDocument, GlobalWorkerOptions, PasswordException, type PDFDocumentProxy } from 'pdfjs-dist'
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
+import viewerStyles from 'pdfjs-dist/web/pdf_viewer.css?inline'
 import { EventBus, FindState, PDFFindController, PDFLinkService, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs'
 
 GlobalWorkerOptions.workerSrc = workerUrl
+
+/**
+ * pdf.js's stylesheet speaks for whole pages (`.dialog`, `.hidden`, `:root`); here it holds inside the element of the
+ * class `pdf` alone.
+ */
+export function adoptViewerStyles(): void {
+  if (adopted) return
+  adopted = new CSSStyleSheet()
+  adopted.replaceSync(`@scope (.pdf) { ${viewerStyles.replaceAll(':root', ':scope')} }`)
+  document.adoptedStyleSheets.push(adopted)
+}
+let adopted: CSSStyleSheet | undefined
 
 /** Where the build puts pdf.js's character maps, fonts, decoders and colour profiles; scans stay blank without them. */
 const assets = (folder: string): string => new URL(`pdfjs/${folder}/`, document.baseURI).href
@@ -16,6 +29,8 @@ export type Zoom = 'page-width' | 'page-fit' | number
 export interface OutlineEntry {
   readonly title: string
   readonly destination: string | unknown[] | null
+  /** 1-based; undefined for an entry that leads nowhere in this document. */
+  readonly page: number | undefined
   readonly children: readonly OutlineEntry[]
 }
 
@@ -25,6 +40,12 @@ export interface SearchState {
   readonly current: number
   readonly total: number
   readonly searching: boolean
+}
+
+/** Where somebody reads: a page, 1-based, at a zoom. */
+export interface ReadingPlace {
+  readonly page: number
+  readonly zoom: Zoom
 }
 
 export interface PdfEvents {
@@ -101,7 +122,9 @@ export class PdfSession {
     container: HTMLDivElement,
     language: { readonly code: string; readonly pageName: (page: number) => string },
     events: PdfEvents,
+    start: ReadingPlace = { page: 1, zoom: 'page-width' },
   ): Promise<PdfSession> {
+    adoptViewerStyles()
     const document = await loadDocument(bytes)
     const bus = new EventBus()
     const links = new PDFLinkService({ eventBus: bus, externalLinkTarget: 2, externalLinkRel: 'noopener noreferrer' })
@@ -122,16 +145,17 @@ export class PdfSession {
     })
     links.setViewer(viewer)
     const session = new PdfSession(document, viewer, links, bus, ended)
-    session.#listen(events, () => void names.translate(container))
+    session.#listen(events, start, () => void names.translate(container))
     viewer.setDocument(document)
     links.setDocument(document)
     await viewer.firstPagePromise
     return session
   }
 
-  #listen(events: PdfEvents, namePages: () => void): void {
+  #listen(events: PdfEvents, start: ReadingPlace, namePages: () => void): void {
     this.#bus.on('pagesinit', () => {
-      this.#viewer.currentScaleValue = 'page-width'
+      this.zoomTo(start.zoom)
+      this.goToPage(start.page)
       namePages()
     })
     this.#bus.on('pagesloaded', namePages)
@@ -160,11 +184,36 @@ export class PdfSession {
     return this.#document.numPages
   }
 
+  /** The page shown, 1-based. */
+  get page(): number {
+    return this.#viewer.currentPageNumber
+  }
+
+  /** The document's own table of contents; empty when it has none. */
   async outline(): Promise<OutlineEntry[]> {
     type Raw = { title: string; dest: string | unknown[] | null; items: Raw[] }
-    const entries = (items: Raw[]): OutlineEntry[] =>
-      items.map((item) => ({ title: item.title, destination: item.dest, children: entries(item.items) }))
+    const entries = (items: Raw[]): Promise<OutlineEntry[]> =>
+      Promise.all(
+        items.map(async ({ title, dest, items: below }) => ({
+          title,
+          destination: dest,
+          page: await this.#pageOf(dest),
+          children: await entries(below),
+        })),
+      )
     return entries((await this.#document.getOutline()) ?? [])
+  }
+
+  async #pageOf(destination: string | unknown[] | null): Promise<number | undefined> {
+    const explicit = typeof destination === 'string' ? await this.#document.getDestination(destination) : destination
+    const target: unknown = explicit?.[0]
+    if (typeof target === 'number') return target + 1
+    if (typeof target !== 'object' || target === null) return undefined
+    // A damaged outline names pages that do not exist; such an entry leads nowhere.
+    return this.#document.getPageIndex(target as { num: number; gen: number }).then(
+      (index) => index + 1,
+      () => undefined,
+    )
   }
 
   goToPage(page: number): void {
@@ -201,7 +250,9 @@ export class PdfSession {
 
   async close(): Promise<void> {
     this.#ended.abort()
-    this.#viewer.cleanup()
+    // What is being drawn or searched ends before the document does; the declarations lack the null.
+    this.#viewer.setDocument(null as unknown as PDFDocumentProxy)
+    this.#links.setDocument(null)
     await this.#document.loadingTask.destroy()
   }
 }
@@ -225,6 +276,8 @@ async function loadDocument(bytes: ArrayBuffer): Promise<PDFDocumentProxy> {
       wasmUrl: assets('wasm'),
       iccUrl: assets('iccs'),
       enableXfa: false,
+      // Pages are looked at when they are shown: 300 at once would take seconds, and most are never opened.
+      disableAutoFetch: true,
     }).promise
   } catch (error) {
     throw new PdfOpenError(error instanceof PasswordException ? 'password' : 'damaged', error)

@@ -3,6 +3,7 @@ import {
   PdfSession,
   type OpenFault,
   type OutlineEntry,
+  type ReadingPlace,
   type SearchState,
   type Zoom,
 } from './pdf-session.ts'
@@ -30,19 +31,22 @@ export class Reader {
     bytes: ArrayBuffer,
     container: HTMLDivElement,
     language: Parameters<typeof PdfSession.open>[2],
+    start?: ReadingPlace,
   ): Promise<void> {
     try {
-      const session = await PdfSession.open(bytes, container, language, {
-        onpage: (page) => (this.page = page),
-        onzoom: (scale, preset) => {
+      const events = {
+        onpage: (page: number) => (this.page = page),
+        onzoom: (scale: number, preset: string | undefined) => {
           this.scale = scale
           this.preset = preset
         },
-        onsearch: (state) => (this.search = state),
-      })
+        onsearch: (state: SearchState) => (this.search = state),
+      }
+      const session = await PdfSession.open(bytes, container, language, events, start)
       if (this.#closed) return await session.close()
       this.#session = session
       this.pages = session.pages
+      this.page = session.page
       this.phase = { kind: 'open' }
       this.outline = await session.outline()
     } catch (error) {
@@ -66,6 +70,19 @@ export class Reader {
   find(query: string, step: 'new' | 'next' | 'previous' = 'new'): void {
     if (query === '') this.search = noSearch
     this.#session?.search(query, step)
+  }
+
+  /** The entry of the outline under which the page shown lies. */
+  get currentEntry(): OutlineEntry | undefined {
+    const flat = (entries: readonly OutlineEntry[]): OutlineEntry[] =>
+      entries.flatMap((entry) => [entry, ...flat(entry.children)])
+    return flat(this.outline).findLast(({ page }) => page !== undefined && page <= this.page)
+  }
+
+  /** Where the person reads now. */
+  get place(): ReadingPlace {
+    const preset = this.preset === 'page-width' || this.preset === 'page-fit' ? this.preset : undefined
+    return { page: this.page, zoom: preset ?? this.scale }
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
-import { timeZone } from '../../ui/format/time-zone.ts'
+import { timeZone } from './time-zone.ts'
 
-/** The instant (RFC 3339, UTC) at which the town's clocks show a time (`hh:mm`) on a day (`yyyy-mm-dd`). */
+/**
+ * The instant (RFC 3339, UTC) at which the town's clocks show a time (`hh:mm`) on a day (`yyyy-mm-dd`). Of a time that
+ * the clocks show twice it is the earlier one; one that they leap over counts as if they had not.
+ */
 export const townTimeToInstant = (day: string, time: string): string =>
   Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone()).toInstant().toString()
 

@@ -1,0 +1,11 @@
+/** Editing of records: forms that lose nothing, files, versions, publication, and the verbs that write. */
+export { default as FilesEditor } from './FilesEditor.svelte'
+export { default as FormDialog } from './FormDialog.svelte'
+export { default as PublicationBar } from './PublicationBar.svelte'
+export { default as RecordState } from './RecordState.svelte'
+export { default as SelectSeveral } from './SelectSeveral.svelte'
+export { default as UnsavedGuard } from './UnsavedGuard.svelte'
+export { default as Versions } from './Versions.svelte'
+export { organizationTypeWords, publicationTones, publicationWords } from './field-words.ts'
+export * from './record-commands.ts'
+export { sentenceFor } from './refusals.ts'
