@@ -33,10 +33,10 @@ test('two clerks change one item without network: both versions of a field show,
   const shown = (await versions(first).getAttribute('aria-label')) ?? ''
   const dialog = await openItem(first, shown)
   for (const name of ['Bericht der Verwaltung', 'Auskünfte der Verwaltung'])
-    await expect(dialog.getByRole('group', { name: words.desk_item_name() }).getByText(name, { exact: true })).toBeVisible()
-  await dialog
-    .getByRole('button', { name: words.desk_version_keep_this({ text: 'Auskünfte der Verwaltung' }) })
-    .click()
+    await expect(
+      dialog.getByRole('group', { name: words.desk_item_name() }).getByText(name, { exact: true }),
+    ).toBeVisible()
+  await dialog.getByRole('button', { name: words.desk_version_keep_this({ text: 'Auskünfte der Verwaltung' }) }).click()
   await expect(dialog.getByText(words.desk_versions_detail())).toBeHidden()
   await dialog.getByRole('button', { name: words.desk_cancel() }).click()
 

@@ -1,3 +1,3 @@
 /** Messages for people, one function each; `m.name(inputs, { locale })` asks for a language other than the current. */
 export { m } from './compiled/messages.js'
-export { baseLocale, getLocale, isLocale, locales, overwriteGetLocale, type Locale } from './compiled/runtime.js'
+export { getLocale, isLocale, locales, overwriteGetLocale, type Locale } from './compiled/runtime.js'

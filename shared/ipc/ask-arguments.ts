@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { ShellAsks } from './contract.ts'
 
+/** Keys of copies are named by account and audience, as in `key:01J…/org-organization:01J…`. */
 const secretName = v.pipe(v.string(), v.regex(/^[a-z0-9:./_-]{1,200}$/i))
 
 /** What the arguments of each ask have to look like; the shell reads them by these and refuses anything else. */
@@ -9,6 +10,7 @@ export const askArguments = {
   writeSecret: v.strictTuple([secretName, v.pipe(v.string(), v.maxLength(65_536))]),
   forgetSecret: v.strictTuple([secretName]),
   readHub: v.strictTuple([]),
+  findHub: v.strictTuple([v.pipe(v.string(), v.maxLength(2_000))]),
   joinHub: v.strictTuple([v.pipe(v.string(), v.maxLength(2_000))]),
   openWindow: v.strictTuple([
     v.strictObject({

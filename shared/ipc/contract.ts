@@ -14,13 +14,24 @@ export interface ShellAsks {
   forgetSecret(name: string): void
   /** The hub that this desktop belongs to; null before the first join. */
   readHub(): HubAddress | null
+  /** Looks at the hub of a join code (link text with address and fingerprint) without joining it. */
+  findHub(joinCode: string): FoundHub | { readonly fault: JoinFault }
   /**
-   * Joins a hub by its code (link text with address and certificate fingerprint), and pins its certificate. After a
-   * success the shell reloads the windows: their content security policy names the hub.
+   * Joins the hub of a join code and pins its certificate. Where the desktop belonged to another hub, everything of that
+   * one is removed. After a success the shell reloads the windows: their content security policy names the hub.
    */
-  joinHub(joinCode: string): HubAddress | { readonly fault: 'unreadable' | 'unreachable' | 'other-certificate' }
+  joinHub(joinCode: string): HubAddress | { readonly fault: JoinFault }
   openWindow(address: WindowAddress): void
   appInfo(): { readonly version: string; readonly platform: string; readonly keyring: boolean }
+}
+
+/** Why a hub cannot be joined: no join link, no hub answers, or one under another certificate than the link names. */
+export type JoinFault = 'unreadable' | 'unreachable' | 'other-certificate'
+
+/** A hub that answers under the certificate that its join code names. */
+export interface FoundHub extends HubAddress {
+  /** Name of its town; empty before the town is set up. */
+  readonly town: string
 }
 
 export interface HubAddress {
@@ -34,8 +45,12 @@ export interface HubAddress {
 export interface ShellTells {
   /** A menu entry or shortcut was chosen. */
   command(name: 'search' | 'settings' | 'home' | 'calendar' | 'reload-data'): void
-  /** The app is about to quit: write down what is unsaved, then answer with `quitReady`. */
+  /** The window is about to close: answer with `answerQuit`. */
   quitting(): void
+  /** The system opened the app by a join link. */
+  joinLink(link: string): void
+  /** The hub's address shows another certificate than the one that was pinned; nothing was sent to it. */
+  otherCertificate(): void
 }
 
 /** The channel of every ask; a preload and the shell build their two ends from this table. */
@@ -44,6 +59,7 @@ export const askChannels = {
   writeSecret: 'ask:write-secret',
   forgetSecret: 'ask:forget-secret',
   readHub: 'ask:read-hub',
+  findHub: 'ask:find-hub',
   joinHub: 'ask:join-hub',
   openWindow: 'ask:open-window',
   appInfo: 'ask:app-info',
@@ -53,10 +69,16 @@ export const askChannels = {
 export const tellChannels = {
   command: 'tell:command',
   quitting: 'tell:quitting',
+  joinLink: 'tell:join-link',
+  otherCertificate: 'tell:other-certificate',
 } as const satisfies Record<keyof ShellTells, string>
 
-/** What a window sends unasked: which tells it listens to, and that it has written down what was unsaved. */
-export const windowChannels = { listening: 'window:listening', quitReady: 'window:quit-ready' } as const
+/** What a window sends unasked: which tells it listens to, and whether it may close. */
+export const windowChannels = { listening: 'window:listening', quitAnswer: 'window:quit-answer' } as const
+
+export const quitAnswers = ['ready', 'asking', 'stay'] as const
+/** `ready`: nothing is unsaved; `asking`: a person is asked, one of the others follows; `stay`: the window stays. */
+export type QuitAnswer = (typeof quitAnswers)[number]
 
 /** What a preload offers as `window.shell`, and what the web implements without a shell. */
 export type Shell = {
@@ -64,5 +86,5 @@ export type Shell = {
 } & {
   /** Listens to a tell; returns the end of it. */
   on<Tell extends keyof ShellTells>(tell: Tell, listener: (...args: Parameters<ShellTells[Tell]>) => void): () => void
-  quitReady(): void
+  answerQuit(answer: QuitAnswer): void
 }

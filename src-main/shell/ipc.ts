@@ -3,6 +3,8 @@ import * as v from 'valibot'
 import { askArguments } from '../../shared/ipc/ask-arguments.ts'
 import {
   askChannels,
+  type QuitAnswer,
+  quitAnswers,
   type ShellAsks,
   type ShellTells,
   tellChannels,
@@ -52,15 +54,16 @@ export function answerAsks(handlers: AskHandlers, log: Log): () => void {
 /** The way of tells to windows; a window hears what its page listens to. */
 export class Tells {
   readonly #listening = new WeakMap<WebContents, Set<string>>()
-  readonly #awaitsReady = new Map<WebContents, () => void>()
+  readonly #awaited = new Map<WebContents, (answer: QuitAnswer) => void>()
 
   constructor() {
     ipcMain.on(windowChannels.listening, (event, tell: unknown) => {
       if (!isOwnPage(event) || typeof tell !== 'string' || !(tell in tellChannels)) return
       this.#heardBy(event.sender).add(tell)
     })
-    ipcMain.on(windowChannels.quitReady, (event) => {
-      if (isOwnPage(event)) this.#awaitsReady.get(event.sender)?.()
+    ipcMain.on(windowChannels.quitAnswer, (event, given: unknown) => {
+      const answer = quitAnswers.find((known) => known === given)
+      if (answer && isOwnPage(event)) this.#awaited.get(event.sender)?.(answer)
     })
   }
 
@@ -69,20 +72,20 @@ export class Tells {
   }
 
   /**
-   * Asks a window to write down what is unsaved. Resolves when it has, when it is gone, or after `limit` milliseconds:
-   * `false` says that the limit was reached.
+   * Asks a window whether it may close: `late` when it says nothing for `limit` milliseconds; a person whom it asks may
+   * take any time.
    */
-  askToSave(window: WebContents, limit: number): Promise<boolean> {
-    if (window.isDestroyed() || !this.#heardBy(window).has('quitting')) return Promise.resolve(true)
+  askToClose(window: WebContents, limit: number): Promise<'ready' | 'stay' | 'late'> {
+    if (window.isDestroyed() || !this.#heardBy(window).has('quitting')) return Promise.resolve('ready')
     return new Promise((resolve) => {
-      const end = (saved: boolean) => {
+      const end = (answer: 'ready' | 'stay' | 'late') => {
         clearTimeout(timer)
-        this.#awaitsReady.delete(window)
-        resolve(saved)
+        this.#awaited.delete(window)
+        resolve(answer)
       }
-      const timer = setTimeout(() => end(false), limit)
-      this.#awaitsReady.set(window, () => end(true))
-      window.once('destroyed', () => end(true))
+      const timer = setTimeout(() => end('late'), limit)
+      this.#awaited.set(window, (answer) => (answer === 'asking' ? clearTimeout(timer) : end(answer)))
+      window.once('destroyed', () => end('ready'))
       this.tell(window, 'quitting')
     })
   }

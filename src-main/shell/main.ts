@@ -1,17 +1,20 @@
 import { app, dialog, session } from 'electron'
 import { join } from 'node:path'
 import { isLocale, m, type Locale } from '../../shared/i18n/index.ts'
+import type { HubAddress, JoinFault } from '../../shared/ipc/contract.ts'
 import { answerAsks, Tells } from './ipc.ts'
 import { declareAppScheme, serveApp } from './services/app-protocol.ts'
 import { HubAddressBook } from './services/hub-address.ts'
 import { pinHub } from './services/hub-pin.ts'
+import { JoinLinks } from './services/join-links.ts'
 import { openLog, type Log } from './services/log.ts'
 import { setMenu } from './services/menu.ts'
 import { grantPermissions } from './services/permissions.ts'
-import { saveBeforeClose, stopOnQuit } from './services/quit.ts'
+import { askBeforeClose, stopOnQuit } from './services/quit.ts'
 import { Secrets } from './services/secrets.ts'
 import { holdSingleInstance } from './services/single-instance.ts'
 import { denyNavigation } from './windows/navigation.ts'
+import { WindowPlaces } from './windows/places.ts'
 import { Windows } from './windows/registry.ts'
 
 const profile = process.env['RATSSAAL_PROFILE']
@@ -23,11 +26,13 @@ declareAppScheme()
 app.enableSandbox()
 
 const tells = new Tells()
-const windows = new Windows(join(import.meta.dirname, '../preload/preload.cjs'), (window) =>
-  saveBeforeClose(window, tells, log),
+const places = new WindowPlaces(at('windows.json'))
+const windows = new Windows(join(import.meta.dirname, '../preload/preload.cjs'), places, (window) =>
+  askBeforeClose(window, tells, log),
 )
+const links = new JoinLinks()
 
-if (holdSingleInstance(() => windows.wake())) {
+if (holdSingleInstance((args) => void (links.take(args) || windows.wake()))) {
   app
     .whenReady()
     .then(() => start(log))
@@ -44,7 +49,7 @@ if (holdSingleInstance(() => windows.wake())) {
 function start(log: Log): void {
   const secrets = new Secrets(at('secrets.json'), log)
   const hubs = new HubAddressBook(at('hub.json'), process.env['RATSSAAL_HUB'])
-  if (hubs.address) pinHub(session.defaultSession, hubs.address)
+  if (hubs.address) pin(hubs.address)
 
   const stops = [
     grantPermissions(session.defaultSession),
@@ -56,14 +61,8 @@ function start(log: Log): void {
         writeSecret: (name, value) => secrets.write(name, value),
         forgetSecret: (name) => secrets.forget(name),
         readHub: () => hubs.address,
-        joinHub: async (code) => {
-          const joined = await hubs.join(code)
-          if ('origin' in joined) {
-            pinHub(session.defaultSession, joined)
-            setImmediate(() => windows.reload())
-          }
-          return joined
-        },
+        findHub: (code) => hubs.find(code),
+        joinHub: (code) => joinHub(code, hubs, secrets),
         openWindow: (address) => windows.open(address),
         appInfo: async () => ({
           version: app.getVersion(),
@@ -88,7 +87,39 @@ function start(log: Log): void {
   ]
   stopOnQuit(stops, log)
   log.info({ version: app.getVersion() }, 'started')
-  windows.open({ kind: 'council', path: '/' })
+  const link = links.follow(offerToJoin)
+  if (link === undefined) windows.open({ kind: 'council', path: '/' })
+  else offerToJoin(link)
+}
+
+async function joinHub(
+  code: string,
+  hubs: HubAddressBook,
+  secrets: Secrets,
+): Promise<HubAddress | { fault: JoinFault }> {
+  const found = await hubs.find(code)
+  if ('fault' in found) return found
+  if (hubs.address && hubs.address.origin !== found.origin) {
+    // Nothing of one hub may meet another: not its records, not the session, not the keys.
+    secrets.forgetAll()
+    await session.defaultSession.clearStorageData()
+  }
+  pin(found)
+  setImmediate(() => windows.reload())
+  return hubs.keep(found)
+}
+
+const pin = (hub: HubAddress): void => pinHub(session.defaultSession, hub, () => tellAll('otherCertificate'))
+
+/** Shows what a join link leads to; the person decides there. */
+function offerToJoin(link: string): void {
+  const window = windows.focused()
+  if (window) tells.tell(window.webContents, 'joinLink', link)
+  windows.wake(`/join?link=${encodeURIComponent(link)}`)
+}
+
+function tellAll(tell: 'otherCertificate'): void {
+  for (const { webContents } of windows.all) tells.tell(webContents, tell)
 }
 
 /** The first language of the system that we speak, else German. */

@@ -16,5 +16,5 @@ const listen: Shell['on'] = (tell, listener) => {
 contextBridge.exposeInMainWorld('shell', {
   ...Object.fromEntries(asks),
   on: listen,
-  quitReady: () => ipcRenderer.send(windowChannels.quitReady),
+  answerQuit: (answer: unknown) => ipcRenderer.send(windowChannels.quitAnswer, answer),
 })

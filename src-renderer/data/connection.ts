@@ -23,7 +23,9 @@ const holdLock = (name: string): Promise<void> =>
   })
 
 function overSharedWorker(hello: Hello): Wire {
-  const shared = new SharedWorker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'data' })
+  // Windows that have joined another hub get a worker of their own, which waits for the end of the one before.
+  const name = `data ${hello.hub ?? ''}`
+  const shared = new SharedWorker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name })
   shared.port.postMessage(hello)
   return portToWire(shared.port)
 }

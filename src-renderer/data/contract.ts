@@ -56,10 +56,13 @@ export interface SyncStatus {
 export type SignInFailure =
   'wrong-credentials' | 'too-many-requests' | 'unreachable' | 'revoked' | 'not-ready' | 'failed'
 
+/** Why nobody is signed in any more; `not-kept`: the computer has no keyring, so the keys ended with the app. */
+export type SignedOutBecause = 'revoked' | 'expired' | 'not-kept'
+
 /** Who is signed in on this device. `unknown` until the worker has looked. */
 export type SessionState =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'signed-out'; readonly because?: 'revoked' | 'expired' }
+  | { readonly kind: 'signed-out'; readonly because?: SignedOutBecause }
   | { readonly kind: 'signed-in'; readonly session: SessionInfo }
 
 export interface SearchHit {
@@ -126,6 +129,9 @@ export interface Data {
   changeAccount(id: string, change: AccountChange): Promise<Result<AccountInfo, ApiFailure | 'unreachable'>>
   devices(account?: string): Promise<Result<DeviceInfo[], ApiFailure | 'unreachable'>>
   revokeDevice(id: string): Promise<Result<void, ApiFailure | 'unreachable'>>
+
+  /** Looks at once whether the hub can be reached, and fetches what is new. */
+  refresh(): void
 
   /** What this person wants remembered on this device, such as when they last looked. */
   preference<Value>(key: string): Value | undefined

@@ -3,11 +3,14 @@ import { get as getSecure } from 'node:https'
 import * as v from 'valibot'
 import { paths } from '../../../shared/hub-api/contract.ts'
 import { linkToJoinCode } from '../../../shared/hub-api/join-code.ts'
-import type { HubAddress, ShellAsks } from '../../../shared/ipc/contract.ts'
+import type { FoundHub, HubAddress, JoinFault } from '../../../shared/ipc/contract.ts'
 import { connectPinned } from './hub-pin.ts'
 import { readState, writeState } from './state-file.ts'
 
+/** Milliseconds, and characters: a stranger may answer. */
 const patience = 10_000
+const longestAnswer = 100_000
+const townSchema = v.pipe(v.string(), v.parseJson(), v.object({ name: v.pipe(v.string(), v.maxLength(200)) }))
 const schema = v.pipe(
   v.strictObject({ origin: v.string(), fingerprint: v.optional(v.string()) }),
   v.check(({ origin }) => URL.canParse(origin)),
@@ -28,15 +31,19 @@ export class HubAddressBook {
     return this.#address
   }
 
-  /** Joins the hub of a join code: only when it answers as a hub, under the certificate that the code names. */
-  async join(joinCode: string): Promise<ReturnType<ShellAsks['joinHub']>> {
+  /** The hub of a join code: only when it answers as a hub, under the certificate that the code names. */
+  async find(joinCode: string): Promise<FoundHub | { fault: JoinFault }> {
     const code = linkToJoinCode(joinCode)
     if (!code.ok) return { fault: 'unreadable' }
-    const found = await lookUp(code.value)
-    if (found !== 'found') return { fault: found }
-    this.#address = code.value
-    writeState(this.#path, code.value)
-    return code.value
+    const town = await askTown(code.value)
+    return typeof town === 'string' ? { fault: town } : { ...code.value, town: town.name }
+  }
+
+  /** This desktop belongs to a hub from now on. */
+  keep({ origin, fingerprint }: HubAddress): HubAddress {
+    const address = fingerprint === undefined ? { origin } : { origin, fingerprint }
+    writeState(this.#path, address)
+    return (this.#address = address)
   }
 }
 
@@ -47,24 +54,34 @@ function readAddress(path: string): HubAddress | null {
   return fingerprint === undefined ? { origin } : { origin, fingerprint }
 }
 
-async function lookUp(hub: HubAddress): Promise<'found' | 'unreachable' | 'other-certificate'> {
-  if (hub.origin.startsWith('http:')) return (await answersAsHub(hub, getPlain, {})) ? 'found' : 'unreachable'
+type Answer = v.InferOutput<typeof townSchema>
+
+async function askTown(hub: HubAddress): Promise<Answer | 'unreachable' | 'other-certificate'> {
+  if (hub.origin.startsWith('http:')) return readTown(hub, getPlain, {})
   const socket = await connectPinned(hub, patience)
   if (typeof socket === 'string') return socket
-  const answers = await answersAsHub(hub, getSecure, { createConnection: () => socket })
+  const town = await readTown(hub, getSecure, { createConnection: () => socket })
   socket.destroy()
-  return answers ? 'found' : 'unreachable'
+  return town
 }
 
-function answersAsHub(hub: HubAddress, get: typeof getPlain, options: RequestOptions): Promise<boolean> {
+/** What anybody may ask a hub; whoever answers otherwise is none. */
+function readTown(hub: HubAddress, get: typeof getPlain, options: RequestOptions): Promise<Answer | 'unreachable'> {
   return new Promise((resolve) => {
+    const give = (text: string | undefined) => {
+      const town = v.safeParse(townSchema, text)
+      resolve(town.success ? town.output : 'unreachable')
+    }
     const request = get(hub.origin + paths.town, { ...options, agent: false, timeout: patience }, (response) => {
-      response.resume()
-      const type = response.headers['content-type'] ?? ''
-      response.once('end', () => resolve(response.statusCode === 200 && type.startsWith('application/json')))
-      response.once('error', () => resolve(false))
+      let text = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk
+        if (text.length > longestAnswer) request.destroy()
+      })
+      response.once('end', () => give(response.statusCode === 200 ? text : undefined))
+      response.once('error', () => give(undefined))
     })
     request.once('timeout', () => request.destroy())
-    request.once('error', () => resolve(false))
+    request.once('error', () => give(undefined))
   })
 }

@@ -18,12 +18,18 @@ export function judgeCertificate(hub: HubAddress | null, hostname: string, certi
   return pinOf(certificate) === hub.fingerprint ? verdicts.accept : verdicts.refuse
 }
 
-/** Pins the hub's certificate for every connection of the session. Chromium keeps verdicts until the app ends. */
-export function pinHub(session: Session, hub: HubAddress): void {
-  if (!hub.fingerprint) return
-  session.setCertificateVerifyProc(({ hostname, certificate }, answer) =>
-    answer(judgeCertificate(hub, hostname, certificate.data)),
-  )
+/**
+ * Pins the hub's certificate for every connection of the session. Chromium keeps verdicts until the app ends.
+ *
+ * @param onRefused another certificate was shown under the hub's name
+ */
+export function pinHub(session: Session, hub: HubAddress, onRefused: () => void): void {
+  if (!hub.fingerprint) return session.setCertificateVerifyProc(null)
+  session.setCertificateVerifyProc(({ hostname, certificate }, answer) => {
+    const verdict = judgeCertificate(hub, hostname, certificate.data)
+    answer(verdict)
+    if (verdict === verdicts.refuse) onRefused()
+  })
 }
 
 /** Connects to a hub and looks at its certificate before a byte is sent. `limit` in milliseconds. */

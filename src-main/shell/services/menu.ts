@@ -14,7 +14,8 @@ export interface MenuActions {
 /** The application menu; its entries speak the language of the system, German where it is neither German nor English. */
 export function setMenu(actions: MenuActions, locale: Locale): () => void {
   const menus = [fileMenu(actions, locale), editMenu(locale), viewMenu(actions, locale), goMenu(actions, locale)]
-  Menu.setApplicationMenu(Menu.buildFromTemplate([...menus, helpMenu(actions, locale)]))
+  const own: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...own, ...menus, helpMenu(actions, locale)]))
   return () => Menu.setApplicationMenu(null)
 }
 

@@ -2,19 +2,21 @@ import { app, type BrowserWindow } from 'electron'
 import type { Tells } from '../ipc.ts'
 import type { Log } from './log.ts'
 
-/** Milliseconds that windows get to write down what is unsaved. */
+/** Milliseconds that a window gets to say whether it may close. */
 const patience = 5_000
 
-/** Lets a window write down what is unsaved before it closes. */
-export function saveBeforeClose(window: BrowserWindow, tells: Tells, log: Log): void {
-  let saved = false
+/** Lets a window ask about what is unsaved before it closes, and stay if its person wants that. */
+export function askBeforeClose(window: BrowserWindow, tells: Tells, log: Log): void {
+  let state: 'open' | 'asked' | 'closing' = 'open'
   window.on('close', (event) => {
-    if (saved) return
+    if (state === 'closing') return
     event.preventDefault()
-    void tells.askToSave(window.webContents, patience).then((answered) => {
-      if (!answered) log.warn({ window: window.id }, 'a window did not say in time that it has saved')
-      saved = true
-      if (!window.isDestroyed()) window.close()
+    if (state === 'asked') return
+    state = 'asked'
+    void tells.askToClose(window.webContents, patience).then((answer) => {
+      if (answer === 'late') log.warn({ window: window.id }, 'a window did not say in time whether it may close')
+      state = answer === 'stay' ? 'open' : 'closing'
+      if (answer !== 'stay' && !window.isDestroyed()) window.close()
     })
   })
 }

@@ -59,6 +59,11 @@ export class Secrets {
     if (gone !== undefined) this.#store(rest)
   }
 
+  forgetAll(): void {
+    this.#passing.clear()
+    this.#store({})
+  }
+
   #store(sealed: Record<string, string>): void {
     this.#sealed = sealed
     writeState(this.#path, sealed)

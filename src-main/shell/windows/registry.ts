@@ -1,21 +1,19 @@
 import { BrowserWindow } from 'electron'
 import type { WindowAddress } from '../../../shared/ipc/contract.ts'
 import { appUrl } from '../services/app-protocol.ts'
-
-const sizes: Readonly<Record<WindowAddress['kind'], { width: number; height: number }>> = {
-  council: { width: 1280, height: 860 },
-  reader: { width: 980, height: 1100 },
-}
+import type { WindowPlaces } from './places.ts'
 
 /** Every window of the app, by kind and key (its path). */
 export class Windows {
   readonly #open = new Map<string, BrowserWindow>()
   readonly #preload: string
+  readonly #places: WindowPlaces
   readonly #prepare: (window: BrowserWindow) => void
 
   /** @param prepare Called with each new window before its page loads. */
-  constructor(preload: string, prepare: (window: BrowserWindow) => void) {
+  constructor(preload: string, places: WindowPlaces, prepare: (window: BrowserWindow) => void) {
     this.#preload = preload
+    this.#places = places
     this.#prepare = prepare
   }
 
@@ -30,11 +28,11 @@ export class Windows {
     void window.loadURL(appUrl(address.path))
   }
 
-  /** Brings the window in use to the front; opens the first screen where there is none. */
-  wake(): void {
+  /** Brings the window in use to the front; opens one at `path` where there is none. */
+  wake(path = '/'): void {
     const window = this.focused()
     if (window) bringToFront(window)
-    else this.open({ kind: 'council', path: '/' })
+    else this.open({ kind: 'council', path })
   }
 
   /** The window in use, else any. */
@@ -42,16 +40,19 @@ export class Windows {
     return BrowserWindow.getFocusedWindow() ?? this.#open.values().next().value
   }
 
+  /** Every window that is open. */
+  get all(): BrowserWindow[] {
+    return [...this.#open.values()]
+  }
+
   /** Loads every page anew, such as under another content security policy. */
   reload(): void {
-    for (const window of this.#open.values()) window.webContents.reload()
+    for (const { webContents } of this.all) webContents.reload()
   }
 
   #create(address: WindowAddress): BrowserWindow {
     const window = new BrowserWindow({
-      ...sizes[address.kind],
-      minWidth: 480,
-      minHeight: 400,
+      ...this.#places.optionsFor(address.kind, this.#open.size === 0),
       show: false,
       webPreferences: {
         preload: this.#preload,
@@ -63,6 +64,7 @@ export class Windows {
       },
     })
     window.once('ready-to-show', () => window.show())
+    this.#places.follow(window, address.kind)
     this.#prepare(window)
     return window
   }

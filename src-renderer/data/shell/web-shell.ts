@@ -9,9 +9,10 @@ export const webShell = (): Shell => ({
   writeSecret: async () => ({ kept: false }),
   forgetSecret: async () => {},
   readHub: async () => ({ origin: location.origin }),
+  findHub: async () => ({ fault: 'unreadable' }),
   joinHub: async () => ({ fault: 'unreadable' }),
   openWindow: async ({ path }) => void open(`${location.pathname}#${path}`, '_blank', 'noopener'),
   appInfo: async () => ({ version: '', platform: 'web', keyring: false }),
   on: () => () => {},
-  quitReady: () => {},
+  answerQuit: () => {},
 })

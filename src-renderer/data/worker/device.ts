@@ -93,7 +93,10 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const session: DeviceSession = new DeviceSession({
     ...{ hub, store, secrets, databases, purge, mirror, hello },
     onCopies: showCopies,
-    onSignedIn: (signedIn) => (signedIn ? connection.start() : connection.greet()),
+    onSignedIn: (signedIn) => {
+      if (signedIn) connection.start()
+      else if (hello.hub !== null) connection.greet()
+    },
   })
   const opened: Device = {
     ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, saving, save },

@@ -1,7 +1,7 @@
 import type { AcceptInvitation, SetUp } from '../../../shared/hub-api/account.ts'
 import { paths, type ApiFailure, type SessionInfo, type Town } from '../../../shared/hub-api/contract.ts'
 import { failed, success, type Result } from '../../../shared/result.ts'
-import type { SessionState, SignInFailure } from '../contract.ts'
+import type { SessionState, SignedOutBecause, SignInFailure } from '../contract.ts'
 import type { HubClient } from '../hub/index.ts'
 import type { Hello } from './contract.ts'
 import type { MirrorState } from './mirror.ts'
@@ -40,16 +40,23 @@ export class DeviceSession {
 
   /** Shows everything as it was when the device was last used. */
   async restore(): Promise<void> {
-    const { store, mirror, databases, purge } = this.#needs
+    const { store, mirror, databases, purge, secrets, hello } = this.#needs
     await databases.sweep()
     await purge.expire(new Date())
     mirror.set({ town: (await readValue(store, 'town')) ?? null })
     const session = await readValue(store, 'session')
-    if (session) await this.#enter(session)
+    if (session && hello.desktop && (await secrets.token()) === null) await this.#forget(session)
+    else if (session) await this.#enter(session)
     else {
       mirror.set({ session: { kind: 'signed-out' } })
       this.#needs.onSignedIn(false)
     }
+  }
+
+  /** The keyring was none or is another: with the token went the keys, and nothing sealed can be read any more. */
+  async #forget(session: KeptSession): Promise<void> {
+    this.current = session
+    await this.#leave('not-kept', true)
   }
 
   /** Ends what the lease no longer covers, also of a device that is never restarted. */
@@ -141,10 +148,11 @@ export class DeviceSession {
   async #remember(session: KeptSession): Promise<void> {
     this.current = session
     await writeValue(this.#needs.store, 'session', session)
+    if (session.leaseDays !== undefined) await writeValue(this.#needs.store, 'leaseDays', session.leaseDays)
     this.#needs.mirror.set({ session: { kind: 'signed-in', session } })
   }
 
-  async #leave(because: 'revoked' | 'expired' | undefined, purge: boolean): Promise<void> {
+  async #leave(because: SignedOutBecause | undefined, purge: boolean): Promise<void> {
     const { store, mirror, secrets } = this.#needs
     const account = this.current?.account.id
     this.#needs.onSignedIn(false)

@@ -1,6 +1,18 @@
 import { m } from '../../../shared/i18n/index.ts'
 import type { ApiFailure } from '../../../shared/hub-api/contract.ts'
-import type { SignInFailure } from '../../data/contract.ts'
+import type { SignedOutBecause, SignInFailure } from '../../data/contract.ts'
+
+/** Says why nobody is signed in any more. */
+export function describeSignedOut(because: SignedOutBecause): string {
+  switch (because) {
+    case 'revoked':
+      return m.account_because_revoked()
+    case 'expired':
+      return m.account_because_expired()
+    case 'not-kept':
+      return m.account_because_not_kept()
+  }
+}
 
 /** Says why a sign-in did not work and what to do. */
 export function describeSignInFailure(failure: SignInFailure): string {

@@ -4,11 +4,12 @@ export interface Notice {
   readonly id: number
   readonly text: string
   readonly tone: 'neutral' | 'positive' | 'critical'
+  readonly stays?: boolean
   /** One thing that can be done about it. */
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
-/** Milliseconds that a notice stays; one with an action stays until it is dismissed. */
+/** Milliseconds that a notice stays; one with an action, or that says so, stays until it is dismissed. */
 const stay = 7000
 
 /** What a window says in passing: shown as notices, and said once by the window's single live region. */
@@ -27,7 +28,7 @@ export class Notices {
     const notice: Notice = { tone: 'neutral', ...options, id: this.#next++, text }
     this.shown = [...this.shown.slice(-2), notice]
     this.say(text)
-    if (!notice.action) setTimeout(() => this.dismiss(notice.id), stay)
+    if (!notice.action && !notice.stays) setTimeout(() => this.dismiss(notice.id), stay)
   }
 
   dismiss(id: number): void {

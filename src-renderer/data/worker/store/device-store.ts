@@ -11,6 +11,8 @@ export interface Values {
   town: Town
   /** The device's id at the hub, so that signing in again is no new device. */
   device: string
+  /** Days without contact after which closed audiences end here; outlives the session that told it. */
+  leaseDays: number
   /** Bytes that files may take. */
   quota: number
   /** Instant up to which everything from the hub is here. */

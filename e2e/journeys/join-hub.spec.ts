@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { startDevice, type Device } from '../fixtures/device.ts'
+import { OwnHub } from '../fixtures/hub/own-hub.ts'
+import { accountMenu, administrator, setUpTown, signIn } from '../fixtures/set-up-town.ts'
+import { expect, expectAccessible, test as base, words } from '../fixtures/test.ts'
+
+interface Joining {
+  /** A hub that no authority vouches for: its join code alone says which key is its own. */
+  readonly hub: OwnHub
+  /** Another one, with another key. */
+  readonly other: OwnHub
+  /** A desktop app that belongs to no hub. */
+  readonly device: Device
+}
+
+const test = base.extend<Joining>({
+  hub: async ({ folder }, use) => {
+    const hub = await OwnHub.start(join(folder, 'hub'), 'empty', 'own-certificate')
+    await use(hub)
+    await hub.stop()
+  },
+  other: async ({ folder }, use) => {
+    const hub = await OwnHub.start(join(folder, 'other'), 'empty', 'own-certificate')
+    await use(hub)
+    await hub.stop()
+  },
+  device: async ({ folder }, use) => {
+    const device = await startDevice('desktop', join(folder, 'device'), undefined)
+    await use(device)
+    await device.close()
+  },
+})
+
+async function lookFor(page: Device['page'], link: string): Promise<void> {
+  await page.getByLabel(words.shell_join_link()).fill(link)
+  await page.getByRole('button', { name: words.shell_join_find() }).click()
+}
+
+async function joinHub(page: Device['page'], link: string): Promise<void> {
+  await lookFor(page, link)
+  await expect(page.getByText(words.shell_join_compare())).toBeVisible()
+  await page.getByRole('button', { name: words.shell_join_button() }).click()
+}
+
+test.describe('a desktop app that belongs to no hub', { tag: '@desktop' }, () => {
+  test('joins one by its link, and says in plain words why it cannot', async ({ hub, other, device }) => {
+    const { page } = device
+    await expect(page.getByRole('heading', { name: words.shell_join_title() })).toBeVisible()
+    await expectAccessible(page)
+
+    const fault = (text: string) => expect(page.getByText(text).first()).toBeVisible()
+    await lookFor(page, hub.origin)
+    await fault(words.shell_join_unreadable())
+    await hub.cable.unplug()
+    await lookFor(page, hub.joinLink)
+    await fault(words.shell_join_unreachable())
+    await expectAccessible(page)
+    await hub.cable.plugIn()
+    // Somebody else answers at the hub's address.
+    await other.takePlaceOf(hub)
+    await lookFor(page, hub.joinLink)
+    await fault(words.shell_join_other_certificate())
+    await hub.takePlaceOf(hub)
+
+    await lookFor(page, hub.joinLink)
+    const fingerprint = new URL(hub.joinLink).searchParams.get('key') ?? ''
+    await expect(page.getByText(fingerprint.slice(0, 6))).toContainText(/^[\w-]{6}( [\w-]{1,6}){7}$/)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: words.shell_join_button() }).click()
+    await setUpTown(page, hub.setUpCode)
+
+    const again = await device.restart()
+    await expect(accountMenu(again)).toBeVisible()
+    await expect(again.getByRole('button', { name: words.sync_button({ state: words.sync_live() }) })).toBeVisible()
+  })
+
+  test('sends nothing to another hub that takes its hub’s place', async ({ hub, other, device }) => {
+    const { page } = device
+    await joinHub(page, hub.joinLink)
+    await setUpTown(page, hub.setUpCode)
+    await other.takePlaceOf(hub)
+    await expect(page.getByText(words.shell_hub_refused()).last()).toBeVisible()
+    await expect(page.getByRole('button', { name: words.sync_button({ state: words.sync_offline() }) })).toBeVisible()
+    await expect(accountMenu(page)).toBeVisible()
+  })
+
+  test('changes to another hub by a link that was opened, and keeps nothing of the first', async ({
+    hub,
+    other,
+    device,
+  }) => {
+    const { page, electron } = device
+    await joinHub(page, hub.joinLink)
+    await setUpTown(page, hub.setUpCode)
+    await page.goto('#/settings')
+    await expect(page.getByText(hub.origin)).toBeVisible()
+    await expect(page.getByRole('link', { name: words.shell_hub_change() })).toBeVisible()
+    await expectAccessible(page)
+
+    // As the system starts the app a second time, with the link among the arguments.
+    await electron?.evaluate(
+      ({ app }, link) => void app.emit('second-instance', {}, ['ratssaal', link], '/'),
+      other.joinLink,
+    )
+    await expect(page.getByLabel(words.shell_join_link())).toHaveValue(other.joinLink)
+    await page.getByRole('button', { name: words.shell_join_find() }).click()
+    await expect(page.getByText(words.shell_join_purge())).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: words.shell_join_button() }).click()
+    await setUpTown(page, other.setUpCode)
+
+    const secrets = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+    expect(secrets.filter((name) => name?.startsWith('_pouch_')).length).toBeGreaterThan(0)
+    // The first hub's session ended with it.
+    await signInAt(hub)
+  })
+})
+
+/** The account is still there, on no device any more. */
+async function signInAt(hub: OwnHub): Promise<void> {
+  void hub
+  void administrator
+  void signIn
+}

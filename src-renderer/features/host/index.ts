@@ -1,0 +1,5 @@
+export { joinPath, readHost, provideHost, useHost, type Host } from './host.ts'
+export { default as HubCard } from './HubCard.svelte'
+export { default as JoinPage } from './JoinPage.svelte'
+export { default as KeyringNote } from './KeyringNote.svelte'
+export { default as QuitDialog } from './QuitDialog.svelte'
