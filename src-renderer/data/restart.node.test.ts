@@ -1,11 +1,12 @@
 import type { BrowserContext } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Paper } from '../../shared/oparl/index.ts'
-import { makeProfile, openPersistentDevice, openWindow, type Window } from './testing/devices.suite.ts'
+import { password } from '../../src-main/hub/testing/hub.ts'
+import { makeProfile, openDevice, openPersistentDevice, openWindow, type Window } from './testing/devices.suite.ts'
 import { prepareTowns, type Town } from './testing/journey.suite.ts'
 import { closedWord, paper, put } from './testing/town.suite.ts'
 
-const { openTown } = prepareTowns()
+const { openTown, browser } = prepareTowns()
 
 const names = async (window: Window): Promise<string[] | undefined> =>
   (await window.entries<'paper'>({ type: 'paper' }))?.map(({ record }) => record.name)
@@ -129,6 +130,27 @@ test('a browser that is killed while texts are written starts with what its data
     town.front.leadTo(town.hub.origin)
   }
 }, 120_000)
+
+test('a first contact that is cut off shows nothing half, begins again and ends complete', async () => {
+  const town = await openTown()
+  const many = Array.from({ length: 4000 }, (_, place) => ({ ...paper(`many-${place}`) }))
+  await (await town.hub.store.open('office')).write(many)
+  const clerk = await town.clerk()
+  const context = await openDevice(browser())
+  const window = await openWindow(context, town.front)
+  await window.call('signIn', clerk.session!.account.login, password)
+  await window.page.waitForFunction(
+    '(({ progress }) => progress && progress.done > 0 && progress.done < progress.of)(device.data.sync)',
+  )
+  town.front.leadTo(undefined)
+  await expect.poll(async () => (await window.get('sync')).phase).toBe('offline')
+  expect(await window.get('sync')).toMatchObject({ freshAsOf: null, progress: null })
+  await window.page.close()
+  town.front.leadTo(town.hub.origin)
+  const again = await openWindow(context, town.front)
+  await again.untilLive()
+  await expect.poll(async () => (await names(again))?.length, { timeout: 20_000 }).toBe(4000)
+})
 
 test('texts of closed audiences are sealed, and end with their audience', async () => {
   const town = await openTown()

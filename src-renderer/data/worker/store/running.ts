@@ -97,22 +97,25 @@ export class Running {
   }
 
   async #keep(open: OpenCopy): Promise<void> {
-    // Before anything is read: what is written from now on is told as a change.
+    // Taken at once, as whoever reads first takes them away.
     const written = open.written.size
+    const fresh = new Map(recordTypes.map((type) => [type, open.fresh.peek(type)]))
     const { update_seq } = await open.database.info()
-    const unsettled: string[] = []
+    // What is written from here on is told as a change; what came since the first line may be in neither.
+    const unsettled = new Set([...open.written].slice(written))
     const segments = []
     for (const type of recordTypes) {
-      const documents = open.fresh.peek(type) ?? (await this.#read(open, type))
-      const settled = [...documents.values()].filter(({ _id, _conflicts }) => !(_conflicts && unsettled.push(_id)))
+      const documents = fresh.get(type) ?? (await this.#read(open, type))
+      for (const { _id, _conflicts } of documents.values()) if (_conflicts) unsettled.add(_id)
+      const settled = [...documents.values()].filter(({ _id }) => !unsettled.has(_id))
       const key = segmentKey(open, type)
       const plain = settled.map(({ _revisions, ...document }) => document)
       segments.push({ key, copy: open.copy.key, text: await sealText(open.key, key, JSON.stringify(plain)) })
     }
     const { key, database } = open.copy
-    const row = { ...{ key, copy: key, database, version }, ...{ seq: update_seq, unsettled } }
+    const row = { ...{ key, copy: key, database, version }, ...{ seq: update_seq, unsettled: [...unsettled] } }
     await writeSegments(this.#store, open.copy, { running: row }, segments)
-    this.#kept.set(open, Promise.resolve({ row, changed: new Set(unsettled) }))
+    this.#kept.set(open, Promise.resolve({ row, changed: unsettled }))
     this.#writtenBefore.set(open, written)
   }
 
