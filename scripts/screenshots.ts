@@ -64,7 +64,10 @@ async function takeScreens(browser: Browser, origin: string, width: keyof typeof
   await page.getByRole('list').first().waitFor()
   await shoot('meeting')
   await page.getByText('Haushaltssatzung').first().click()
-  await page.getByRole('link', { name: /^Haushaltsplan/ }).first().click()
+  await page
+    .getByRole('link', { name: /^Haushaltsplan/ })
+    .first()
+    .click()
   await page.locator('[data-page-number="1"][data-loaded="true"]').waitFor()
   await shoot('reader')
   await context.close()
