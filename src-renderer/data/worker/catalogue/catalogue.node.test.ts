@@ -45,7 +45,10 @@ const content = fc.record({ running: papers, packs: fc.array(papers, { maxLength
   return { running, packs: packs.map((pack) => pack.filter(isFirst)) }
 })
 
-const selection: fc.Arbitrary<Selection<'paper'>> = fc
+/** As it crosses to the worker, which knows selections of any type. */
+const papersBy = (parts: Omit<Selection<'paper'>, 'type'>): Selection => ({ type: 'paper', ...parts }) as Selection
+
+const selection: fc.Arbitrary<Selection> = fc
   .record({
     ids: fc.option(fc.subarray(ids), { nil: undefined }),
     where: fc.option(
@@ -67,7 +70,7 @@ const selection: fc.Arbitrary<Selection<'paper'>> = fc
       { nil: undefined },
     ),
   })
-  .map((parts) => ({ type: 'paper', ...(JSON.parse(JSON.stringify(parts)) as object) }))
+  .map((parts) => papersBy(JSON.parse(JSON.stringify(parts)) as Omit<Selection<'paper'>, 'type'>))
 
 /** A catalogue over copies whose documents lie in memory. */
 function catalogueOf(contents: readonly CopyContent[]): { catalogue: Catalogue; readEverything(): Promise<unknown> } {
@@ -126,11 +129,11 @@ test('closed terms are not read for what the running term shows alone', async ()
     { running: [record('b1', instants[3]!), record('b2', instants[3]!)], packs: [[record('a1', instants[0]!)]] },
   ])
   const unread = async () => (await catalogue.running('paper')).size === 2
-  await catalogue.select({ type: 'paper', newest: { field: 'modified', limit: 2 } })
-  await catalogue.select({ type: 'paper', between: { field: 'modified', from: '2026-01-01' } })
-  await catalogue.select({ type: 'paper', ids: ['paper:b1'] })
-  await catalogue.select({ type: 'paper', where: { name: 'b2' } })
+  await catalogue.select(papersBy({ newest: { field: 'modified', limit: 2 } }))
+  await catalogue.select(papersBy({ between: { field: 'modified', from: '2026-01-01' } }))
+  await catalogue.select(papersBy({ ids: ['paper:b1'] }))
+  await catalogue.select(papersBy({ where: { name: 'b2' } }))
   expect(await unread()).toBe(true)
-  expect(await catalogue.select({ type: 'paper', newest: { field: 'modified', limit: 3 } })).toHaveLength(3)
+  expect(await catalogue.select(papersBy({ newest: { field: 'modified', limit: 3 } }))).toHaveLength(3)
   expect(await unread()).toBe(false)
 })

@@ -125,11 +125,10 @@ export class Catalogue {
     const shelf = new Shelf((id) => overlay.entry(id))
     const copies = databases.open.toSorted((a, b) => byKnowledge(a.copy.audience, b.copy.audience))
     const read = await Promise.all(
-      copies.map(async (open) => ({
-        open,
-        records: await this.#toRecords(open, await running.readType(open, type)),
-        segments: await packs.segments(open, type),
-      })),
+      copies.map(async (open) => {
+        const [documents, segments] = await Promise.all([running.readType(open, type), packs.segments(open, type)])
+        return { open, records: await this.#toRecords(open, documents), segments }
+      }),
     )
     for (const { open, records, segments } of read) shelf.add(open, records, segments)
     for (const { records } of read) for (const id of records.keys()) if (!shelf.entries.has(id)) shelf.place(id)
