@@ -21,6 +21,7 @@ const home = [
   { type: 'agenda-item', where: { meeting: 'meeting:now-000000' } },
   { type: 'paper', newest: { field: 'modified', limit: 10 } },
 ]
+const isHome = `${JSON.stringify(home)}.map((selection) => device.entries(selection)).every((found) => found?.length > 0)`
 
 /** A device that has everything and then loses the network. */
 async function prepare(running: number, closed: number): Promise<{ town: LargeTown; context: BrowserContext }> {
@@ -29,6 +30,8 @@ async function prepare(running: number, closed: number): Promise<{ town: LargeTo
   const page = await town.openPage('device', context)
   await signIn(page)
   await page.waitForFunction("device.data.sync.phase === 'live'", undefined, { timeout: everything })
+  // What is prepared for later starts is written by then.
+  await page.waitForFunction(isHome)
   town.front.leadTo(undefined)
   await page.close()
   return { town, context }
@@ -38,9 +41,7 @@ async function prepare(running: number, closed: number): Promise<{ town: LargeTo
 async function coldStart({ town, context }: { town: LargeTown; context: BrowserContext }): Promise<number> {
   const begin = performance.now()
   const page = await town.openPage('device', context)
-  await page.waitForFunction(
-    `${JSON.stringify(home)}.map((selection) => device.entries(selection)).every((found) => found?.length > 0)`,
-  )
+  await page.waitForFunction(isHome)
   const took = performance.now() - begin
   await page.close()
   return took

@@ -42,7 +42,7 @@ async function takeScreens(browser: Browser, origin: string, width: keyof typeof
   const shoot = async (name: string): Promise<void> => {
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme })
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) })
+      await page.screenshot({ animations: 'disabled', path: join(folder, `${name}-${width}-${colorScheme}.png`) })
     }
   }
   await page.goto(`${origin}/`)
@@ -50,9 +50,10 @@ async function takeScreens(browser: Browser, origin: string, width: keyof typeof
   await page.goto(`${origin}/app/`)
   await page.getByLabel('Benutzername').fill(member.login)
   await page.getByLabel('Passwort', { exact: true }).fill(member.password)
-  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await page.getByLabel('Passwort', { exact: true }).press('Enter')
   const next = page.getByRole('main').locator('a[href*="meeting:"]').first()
   await next.waitFor()
+  await page.getByText(/^Alle \d+ Unterlagen/).waitFor({ timeout: 60_000 })
   for (const [name, hash] of Object.entries(screens)) {
     await page.goto(`${origin}/app/${hash}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -62,6 +63,10 @@ async function takeScreens(browser: Browser, origin: string, width: keyof typeof
   await next.click()
   await page.getByRole('list').first().waitFor()
   await shoot('meeting')
+  await page.getByText('Haushaltssatzung').first().click()
+  await page.getByRole('link', { name: /^Haushaltsplan/ }).first().click()
+  await page.locator('[data-page-number="1"][data-loaded="true"]').waitFor()
+  await shoot('reader')
   await context.close()
 }
 

@@ -31,7 +31,8 @@ function openBlobs(): BlobStore & { readonly kept: Map<string, Buffer> } {
     has: async (sha512) => (kept.has(sha512) ? { size: kept.get(sha512)!.length } : undefined),
     read: async () => undefined,
     put: async (sha512, bytes) => void kept.set(sha512, await buffer(bytes)),
-    remove: async (sha512) => void kept.delete(sha512),
+    claim: async (sha512) => (kept.has(sha512) ? { size: kept.get(sha512)!.length } : undefined),
+    removeUnclaimed: async (sha512) => kept.delete(sha512),
     digests: async function* () {
       yield* kept.keys()
     },

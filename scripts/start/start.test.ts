@@ -4,6 +4,7 @@ import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { chromium } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { paths, type Town } from '../../shared/hub-api/contract.ts'
@@ -137,12 +138,18 @@ describe('npm start', { timeout: 240_000 }, () => {
     expect(start.output).toMatch(/ratssaal: The data folder .* cannot be written[^]*--data <folder>/)
   })
 
-  test('a damaged store', async () => {
+  test('a store of a newer version, and a damaged one', async () => {
     const folder = await makeFolder()
     const start = new Start('--new', '--data', folder, '--port', '0')
     await start.ready()
     await start.interrupt()
     const office = (await readdir(folder, { recursive: true })).find((path) => /office.*\.sqlite$/.test(path))!
+    const database = new DatabaseSync(join(folder, office))
+    database.exec('PRAGMA user_version = 99')
+    database.close()
+    const newer = new Start('--new', '--data', folder, '--port', '0')
+    expect(await newer.ended).toBe(1)
+    expect(newer.output).toMatch(/ratssaal: .*newer version/)
     await writeFile(join(folder, office), 'this is no database, and long enough to be taken for one'.repeat(200))
     const again = new Start('--new', '--data', folder, '--port', '0')
     expect(await again.ended).toBe(1)

@@ -8,6 +8,8 @@ export interface Town {
   /** Names the incarnation of the data; another one than before: start afresh. */
   readonly uuid: string
   readonly version: string
+  /** IANA name of the time zone in which the town's days begin and its meetings are called. */
+  readonly timeZone: string
   /** False until the first administrator exists. */
   readonly ready: boolean
   /** Logins of a demo town; never present otherwise. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { ShellAsks } from './contract.ts'
 
+/** Keys of copies are named by account and audience, as in `key:01J…/org-organization:01J…`. */
 const secretName = v.pipe(v.string(), v.regex(/^[a-z0-9:./_-]{1,200}$/i))
 
 /** What the arguments of each ask have to look like; the shell reads them by these and refuses anything else. */

@@ -60,7 +60,8 @@ export function blobStoreSuite(name: string, prepare: () => Promise<BlobPlace>):
       expect(await store.has(sha512)).toBeUndefined()
       expect(await store.read(sha512)).toBeUndefined()
       expect(await digests()).toEqual([])
-      await store.remove(sha512)
+      expect(await store.claim(sha512)).toBeUndefined()
+      expect(await store.removeUnclaimed(sha512, Infinity)).toBe(false)
     })
 
     it('takes the same bytes twice, also at once, and empty ones', async () => {
@@ -74,9 +75,18 @@ export function blobStoreSuite(name: string, prepare: () => Promise<BlobPlace>):
 
     it('removes for good', async () => {
       await store.put(sha512, chunksOf(text))
-      await store.remove(sha512)
+      expect(await store.removeUnclaimed(sha512, Infinity)).toBe(true)
       expect(await store.has(sha512)).toBeUndefined()
       expect(await digests()).toEqual([])
+    })
+
+    it('keeps what was put or claimed lately', async () => {
+      const before = Date.now() - 60_000
+      await store.put(sha512, chunksOf(text))
+      expect(await store.removeUnclaimed(sha512, before)).toBe(false)
+      expect(await store.claim(sha512)).toEqual(await store.has(sha512))
+      expect(await store.removeUnclaimed(sha512, before)).toBe(false)
+      expect(await digests()).toEqual([sha512])
     })
 
     it('keeps nothing of bytes that broke off', async () => {

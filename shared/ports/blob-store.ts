@@ -5,6 +5,12 @@ export interface BlobStore {
   read(sha512: string, range?: { start: number; end: number }): Promise<AsyncIterable<Uint8Array> | undefined>
   /** Stores bytes whose digest the caller has checked, durably, before it settles. */
   put(sha512: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
-  remove(sha512: string): Promise<void>
+  /** As `has`, for whoever is about to name the bytes in a record: they count as put just now. */
+  claim(sha512: string): Promise<{ size: number } | undefined>
+  /**
+   * Removes bytes unless they were put or claimed at or after an instant (milliseconds since 1970), in one step that no
+   * claim comes between. Says whether they are gone.
+   */
+  removeUnclaimed(sha512: string, since: number): Promise<boolean>
   digests(): AsyncIterable<string>
 }

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { buffer } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import type { DocumentStore, StoredDocument } from '../../shared/ports/document-store.ts'
 import { backUp, restore, unfinishedRestore } from './backup.ts'
+import { FolderBlobStore } from './files/index.ts'
 import { makeFolder, membershipRecord, setUp, signIn, startTestHub, welcome, writeOffice } from './testing/hub.ts'
 
 /** Every revision of every leaf of every audience. */
@@ -45,8 +48,10 @@ test('a backup of a running hub brings back every document, file and account, un
   await notes.write([{ _id: 'note:2', _attachments: { a: { content_type: 'text/plain', data: 'aGFsbG8=' } } }])
   const blob = randomBytes(100_000)
   const name = createHash('sha512').update(blob).digest('hex')
-  await mkdir(join(hub.folder, 'blobs', name.slice(0, 2)), { recursive: true })
-  await writeFile(join(hub.folder, 'blobs', name.slice(0, 2), name), blob)
+  const blobs = await FolderBlobStore.open(join(hub.folder, 'files'))
+  await blobs.put(name, new Blob([blob]).stream())
+  const underWay = [join('uploads', name), join('files', 'incoming', 'half')]
+  for (const path of underWay) await writeFile(join(hub.folder, path), 'half a file')
 
   const [target, fresh] = [join(await makeFolder(), 'backup'), join(await makeFolder(), 'data')]
   const writing = (async () => {
@@ -54,7 +59,7 @@ test('a backup of a running hub brings back every document, file and account, un
   })()
   await backUp(hub.folder, target)
   await writing
-  await rm(join(hub.folder, 'nothing'), { force: true })
+  for (const path of underWay) expect(existsSync(join(target, path))).toBe(false)
   const before = await everythingIn(hub.store)
   const accounts = accountsIn(hub.folder)
   const uuid = hub.store.uuid()
@@ -71,7 +76,8 @@ test('a backup of a running hub brings back every document, file and account, un
   const later = Object.keys(after).filter((key) => key.includes(' later:'))
   expect(later.sort()).toEqual(later.map((_key, index) => `faction-greens later:${index}`).sort())
   expect(accountsIn(fresh)).toEqual(accounts)
-  expect(await readFile(join(fresh, 'blobs', name.slice(0, 2), name))).toEqual(blob)
+  const restoredBlobs = await FolderBlobStore.open(join(fresh, 'files'))
+  expect(await buffer((await restoredBlobs.read(name))!)).toEqual(blob)
   expect((await signIn(again, 'ada')).session!.account).toEqual(administrator.session!.account)
 })
 

@@ -13,6 +13,9 @@ export const unfinishedRestore = 'restore-is-unfinished'
 
 /** Names the incarnation of the data: what is restored is another one. */
 const incarnation = 'store.sqlite'
+const isDatabase = /\.sqlite(?:-wal|-shm|-journal)?$/
+/** Files that nobody has received whole: their devices send them again. */
+const isUnderWay = /^(?:uploads|files[/\\]incoming)[/\\]/
 
 /**
  * Copies the data folder of a hub, which may go on running. Databases come first, each as it is at one instant: a file
@@ -26,11 +29,10 @@ export async function backUp(data: string, target: string): Promise<{ files: num
   const unfinished = join(dirname(target), `.${basename(target)}.unfinished`)
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { recursive: true, mode: 0o700 })
-  const paths = (await filesIn(data)).filter((path) => path !== incarnation)
-  const databases = paths.filter((path) => path.endsWith('.sqlite'))
-  const others = (await filesIn(data)).filter((path) => !/\.sqlite(?:-wal|-shm|-journal)?$/.test(path))
+  const databases = (await filesIn(data)).filter((path) => path.endsWith('.sqlite') && path !== incarnation)
   for (const path of databases) await copyInto(unfinished, path, (to) => copyDatabase(join(data, path), to))
-  for (const path of others) await copyInto(unfinished, path, (to) => copyFile(join(data, path), to))
+  const others = (await filesIn(data)).filter((path) => !isDatabase.test(path) && !isUnderWay.test(path))
+  for (const path of others) await copyInto(unfinished, path, (to) => copyIfThere(join(data, path), to))
   const manifest = { format: 1, made: new Date().toISOString(), version: packageFile.version }
   await writeFile(join(unfinished, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true })
   await rename(unfinished, target)
@@ -74,6 +76,15 @@ async function copyInto(folder: string, path: string, copy: (to: string) => Prom
   const to = join(folder, path)
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
   await copy(to)
+}
+
+/** What no document names is removed while the hub runs. */
+async function copyIfThere(from: string, to: string): Promise<void> {
+  try {
+    await copyFile(from, to)
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault
+  }
 }
 
 /** Paths of all files below a folder, relative to it; what begins with a dot is only under way. */

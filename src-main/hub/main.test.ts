@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { paths, type SessionInfo } from '../../shared/hub-api/contract.ts'
@@ -58,6 +59,16 @@ async function writeConfig(yaml: string): Promise<{ path: string; folder: string
 
 const loopback = 'data: data\nlisten: { port: 0 }\n'
 
+/** A data folder as a hub leaves it that ran once. */
+async function writeDataOnce(): Promise<{ path: string; folder: string }> {
+  const written = await writeConfig(loopback)
+  const hub = run('--config', written.path)
+  await hub.until(/ready at/)
+  hub.child.kill('SIGTERM')
+  await hub.ended
+  return written
+}
+
 test.each(['SIGTERM', 'SIGINT'] as const)('runs, prints how to begin and ends on %s', async (signal) => {
   const { path } = await writeConfig(loopback)
   const hub = run('--config', path)
@@ -91,17 +102,34 @@ test('a second hub on the same data is refused', async () => {
 })
 
 test.each(['store.sqlite', 'audiences/office.sqlite', 'accounts.sqlite'])('a damaged %s is named', async (file) => {
-  const { path, folder } = await writeConfig(loopback)
-  const first = run('--config', path)
-  await first.until(/ready at/)
-  first.child.kill('SIGTERM')
-  await first.ended
+  const { path, folder } = await writeDataOnce()
   await writeFile(join(folder, 'data', file), 'this is not a database, but long enough to look like one'.repeat(100))
   const { code, output } = await run('--config', path).ended
   expect(code).toBe(1)
   expect(output).toMatch(/^ratssaal: .* is damaged\. Stop the hub and restore the newest backup\.$/m)
   expect(output).toContain(join(folder, 'data', file))
   expect(output).not.toContain('    at ')
+})
+
+test.each(['store.sqlite', 'audiences/office.sqlite', 'accounts.sqlite'])('a newer %s is named', async (file) => {
+  const { path, folder } = await writeDataOnce()
+  const database = new DatabaseSync(join(folder, 'data', file))
+  database.exec('PRAGMA user_version = 99')
+  database.close()
+  const { code, output } = await run('--config', path).ended
+  expect(code).toBe(1)
+  expect(output).toMatch(/^ratssaal: .* newer /m)
+  expect(output).toContain(join(folder, 'data', file))
+  expect(output).not.toContain('    at ')
+})
+
+test.each(['backup', 'restore'])('%s says how to copy a hub whose documents are in CouchDB', async (command) => {
+  const { path, folder } = await writeConfig('data: data\nstore: http://hub:geheim@127.0.0.1:1\n')
+  const { code, output } = await run(command, join(folder, 'target'), '--config', path).ended
+  expect(code).toBe(1)
+  expect(output).toMatch(/^ratssaal: The documents of this hub are in CouchDB, .*replicate/)
+  expect(output).not.toContain('geheim')
+  expect(await readdir(folder)).toEqual(['hub.yml'])
 })
 
 test('a data folder that cannot be written is named', async () => {

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
     needs: 'folder',
     does: 'copy everything into a new folder; the hub may be running',
     run: async (config, folder) => {
+      refuseElsewhere(config)
       const { files } = await backUp(config.data, resolve(folder))
       say(`Backed up ${files} files of ${config.data} into ${folder}.`)
     },
@@ -29,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
     needs: 'folder',
     does: 'make the data folder of a new hub from a backup',
     run: async (config, folder) => {
+      refuseElsewhere(config)
       const { files, uuid } = await restore(resolve(folder), config.data)
       say(`Restored ${files} files into ${config.data}. The data is called ${uuid} now; devices start afresh.`)
     },
@@ -60,6 +62,14 @@ const commands: Readonly<Record<string, Command>> = {
       say(`New password of ${name}: ${password}`)
     },
   },
+}
+
+/** Half a backup would pass for a whole one. */
+function refuseElsewhere({ store, data }: HubConfig): void {
+  if (store === 'embedded') return
+  throw new StartFault(
+    `The documents of this hub are in CouchDB, where this command does not reach. Stop the hub, copy the databases "ratssaal-*" by CouchDB's own means (replicate them to another CouchDB, or copy its data folder), and copy ${data}, which holds accounts and files. To restore, bring both back together and remove the database "ratssaal-incarnation", so that devices start afresh.`,
+  )
 }
 
 const usage = (): string => {

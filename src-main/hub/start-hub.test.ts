@@ -15,6 +15,18 @@ test('all services are mounted: what is stored is published, shown, and replicat
   expect((await fetch(`${hub.origin}/files/${'0'.repeat(128)}`)).status).toBe(404)
 })
 
+test('setting an empty town up makes the record of its body, and no other', async () => {
+  const hub = await startTestHub()
+  const office = await hub.store.open('office')
+  expect((await office.list()).rows).toEqual([])
+  await setUp(hub)
+  const { rows } = await office.list({ includeDocs: true })
+  expect(rows.map(({ doc }) => doc)).toEqual([expect.objectContaining({ type: 'body', name: 'Musterstadt am Rhein' })])
+  expect((await fetch(`${hub.origin}/readyz`)).status).toBe(200)
+  expect((await (await hub.store.open('public')).list()).rows.map(({ id }) => id)).toEqual([rows[0]!.id])
+  expect((await hub.store.audiences()).sort()).toEqual(['office', 'public'])
+})
+
 test('a demo town is loaded once, before anybody sees it, and tells its logins', async () => {
   const login = { login: 'demo', password, name: 'Dora Demo', roles: ['clerk' as const], person: null }
   let loads = 0

@@ -10,7 +10,7 @@ import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
-import { filesRoutes, FolderBlobStore, ReadableFiles } from './files/index.ts'
+import { filesRoutes, FolderBlobStore, ReadableFiles, startRemovingUnnamed } from './files/index.ts'
 import { compressAnswers } from './http/compression.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen, originOf, stopListening } from './http/listening.ts'
@@ -54,6 +54,8 @@ export interface HubOptions {
   readonly logTo?: NodeJS.WritableStream
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** Hears of every route as it is made, such as `GET` `/api/devices/:id`. */
+  readonly onRoute?: (method: string, pattern: string) => void
 }
 
 const builtApp = fileURLToPath(new URL('../../out/renderer', import.meta.url))
@@ -78,15 +80,18 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
 }
 
 async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Promise<Omit<Hub, 'stop'>> {
-  const { demo, logTo, now = Date.now } = options
+  const { demo, logTo, now = Date.now, onRoute } = options
   const log = makeLogger(config.logLevel, logTo)
   makeDataFolder(config.data)
   const store = await openStore(config)
   stops.push(() => store.close())
   const blobs = await FolderBlobStore.open(join(config.data, 'files'))
 
+  stops.push(startRemovingUnnamed({ documents: store, blobs, log, graceDays: graceDays(config) }))
+
   const tls = await loadTls(config)
   const app = await makeServer(config, { log, ...(tls ? { tls } : {}) })
+  if (onRoute) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => onRoute(each, url)))
   const accounts = await startAccounts(app, {
     ...config,
     ...{ store, now, version: packageFile.version },
@@ -124,6 +129,12 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   const joinLink = joinCodeToLink({ origin: publicUrl, ...pin })
   return { origin, joinLink, store, sessions, ...(setUpCode === undefined ? {} : { setUpCode }) }
 }
+
+/**
+ * After the lease no device holds what it has not sent, so no record can come any more; the month beyond it is for what
+ * was restored or replicated late.
+ */
+const graceDays = ({ leaseDays }: HubConfig): number => leaseDays + 30
 
 async function serveFiles(
   app: FastifyInstance,

@@ -3,7 +3,8 @@ import type { RecordType } from '../../shared/oparl/index.ts'
 import type { Shell } from '../../shared/ipc/contract.ts'
 import { reachWorker } from './connection.ts'
 import type { Data, FileState, LiveQuery as LiveQueryContract, Selection } from './contract.ts'
-import { LiveQuery } from './live-query.svelte.ts'
+import { LiveQuery, type OpenSelection } from './live-query.svelte.ts'
+import { isFilling } from './filling.ts'
 import { webShell } from './shell/index.ts'
 import type { Hello, Mirror, SelectionChange, WindowTells, WorkerAsks } from './worker/contract.ts'
 import { connect, type Link, type Wire } from './worker/transport.ts'
@@ -95,7 +96,7 @@ class WindowData implements Data {
   }
 
   select<Type extends RecordType>(selection: Selection<Type>): LiveQueryContract<Type> {
-    return new LiveQuery<Type>((onChange) => {
+    const open: OpenSelection = (onChange) => {
       const key = ulid()
       this.#open.set(key, { selection: selection as Selection, onChange })
       void this.#link.ask.open(key, selection as Selection)
@@ -103,7 +104,8 @@ class WindowData implements Data {
         this.#open.delete(key)
         void this.#link.ask.close(key)
       }
-    })
+    }
+    return new LiveQuery<Type>(open, () => isFilling(this.sync))
   }
 
   newId<Type extends RecordType>(type: Type): `${Type}:${string}` {

@@ -13,8 +13,11 @@ export class LiveQuery<Type extends RecordType> implements LiveQueryContract<Typ
   #state: 'loading' | 'ready' | 'failed' = $state('loading')
   #mirror = new SelectionMirror()
   #subscribe: () => void
+  #isFilling: () => boolean
 
-  constructor(open: OpenSelection) {
+  /** @param isFilling whether the device's first copy is still arriving: then nothing found is not yet an answer */
+  constructor(open: OpenSelection, isFilling: () => boolean) {
+    this.#isFilling = isFilling
     this.#subscribe = createSubscriber(() => open((change) => this.#apply(change)))
   }
 
@@ -25,7 +28,7 @@ export class LiveQuery<Type extends RecordType> implements LiveQueryContract<Typ
 
   get state(): 'loading' | 'ready' | 'failed' {
     this.#subscribe()
-    return this.#state
+    return this.#state === 'ready' && this.#entries.length === 0 && this.#isFilling() ? 'loading' : this.#state
   }
 
   #apply(change: SelectionChange): void {

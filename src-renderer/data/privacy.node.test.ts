@@ -114,28 +114,51 @@ test('signing out keeps what is sealed for the same person, or purges it when as
   expect(await window.ask('dumpIndexedDb')).not.toContain('agenda-item:closed')
 })
 
-test('a lease that ran out ends closed audiences, even without a network', async () => {
-  const town = await openTown()
-  const window = await town.device(await town.member())
-  await expect.poll(() => seesClosedItem(window)).toBe(true)
-  town.front.leadTo(undefined)
-  const context = window.page.context()
+/** Makes the copies of a device as old as they are after so many days without the hub. */
+async function age(window: Window, days: number): Promise<void> {
+  const seen = new Date(Date.now() - days * 86_400_000).toISOString()
   await window.page.evaluate(`new Promise((resolve) => {
     const opening = indexedDB.open('ratssaal-device')
     opening.onsuccess = () => {
       const copies = opening.result.transaction('copies', 'readwrite').objectStore('copies')
       copies.openCursor().onsuccess = ({ target: { result: cursor } }) => {
         if (!cursor) return resolve(opening.result.close())
-        cursor.update({ ...cursor.value, seen: '2026-01-01T00:00:00Z' })
+        cursor.update({ ...cursor.value, seen: '${seen}' })
         cursor.continue()
       }
     }
   })`)
+}
+
+test('a lease that ran out ends closed audiences, even without a network', async () => {
+  const town = await openTown({ leaseDays: 3 })
+  const window = await town.device(await town.member())
+  await expect.poll(() => seesClosedItem(window)).toBe(true)
+  town.front.leadTo(undefined)
+  const context = window.page.context()
+  await age(window, 2)
   await window.page.close()
+  const soon = await openWindow(context, town.front)
+  await expect.poll(() => seesClosedItem(soon)).toBe(true)
+  await age(soon, 4)
+  await soon.page.close()
   const again = await openWindow(context, town.front)
   await expect.poll(async () => (await again.get('session')).kind).toBe('signed-in')
   await expect
     .poll(async () => (await again.entries({ type: 'agenda-item' }))?.map(({ record }) => record.name))
     .toEqual(['Haushalt'])
+  expect(await again.ask('dumpIndexedDb')).not.toContain('agenda-item:closed')
+})
+
+test('the lease goes on when nobody is signed in any more', async () => {
+  const town = await openTown({ leaseDays: 3 })
+  const window = await town.device(await town.member())
+  await expect.poll(() => seesClosedItem(window)).toBe(true)
+  await window.call('signOut', { purge: false })
+  const context = window.page.context()
+  await age(window, 4)
+  await window.page.close()
+  const again = await openWindow(context, town.front)
+  await expect.poll(async () => (await again.get('session')).kind).toBe('signed-out')
   expect(await again.ask('dumpIndexedDb')).not.toContain('agenda-item:closed')
 })

@@ -6,7 +6,13 @@ test('a new hub is set up once, with the code that it printed', async () => {
   const hub = await startTestHub()
   const nobody = new Caller(hub.origin)
   const town = await nobody.tell<Town>('GET', paths.town)
-  expect(town.body).toEqual({ name: '', uuid: hub.store.uuid(), version: '0.1.0', ready: false })
+  expect(town.body).toEqual({
+    name: '',
+    uuid: hub.store.uuid(),
+    version: '0.1.0',
+    timeZone: 'Europe/Berlin',
+    ready: false,
+  })
 
   const administrator = await setUp(hub)
   expect((await nobody.tell<Town>('GET', paths.town)).body).toMatchObject({

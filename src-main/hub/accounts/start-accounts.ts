@@ -72,7 +72,8 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
     const demo = settings.demoLogins()
     const ready = !accounts.isEmpty()
     const name = memberships.town()?.name ?? ''
-    return { name, uuid: options.store.uuid(), version: options.version, ready, ...(demo ? { demo } : {}) }
+    const { store, version, timeZone } = options
+    return { name, uuid: store.uuid(), version, timeZone, ready, ...(demo ? { demo } : {}) }
   }
   const nameTown = async (name: string): Promise<void> => {
     const [outcome] = await office.write([townRecord(name, memberships.town(), new Date(now()))])

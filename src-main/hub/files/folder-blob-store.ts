@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync, statSync, utimesSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BlobStore } from '../../../shared/ports/blob-store.ts'
@@ -59,8 +60,22 @@ export class FolderBlobStore implements BlobStore {
       await syncFolder(folder)
   }
 
-  async remove(sha512: string): Promise<void> {
-    await rm(this.#pathOf(sha512), { force: true })
+  /** Not awaited inside, as `removeUnclaimed`: nothing in this process comes between looking and acting. */
+  async claim(sha512: string): Promise<{ size: number } | undefined> {
+    const path = this.#pathOf(sha512)
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (!found) return undefined
+    const now = new Date()
+    utimesSync(path, now, now)
+    return { size: found.size }
+  }
+
+  async removeUnclaimed(sha512: string, since: number): Promise<boolean> {
+    const path = this.#pathOf(sha512)
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (!found || found.mtimeMs >= since) return false
+    rmSync(path)
+    return true
   }
 
   async *digests(): AsyncIterable<string> {

@@ -5,6 +5,7 @@ import { PartialUploads } from './partial-uploads.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
 export { FolderBlobStore } from './folder-blob-store.ts'
+export { startRemovingUnnamed } from './unnamed-bytes.ts'
 export { ReadableFiles, type ReadableFile } from './readable-files.ts'
 
 export interface FilesOptions extends DownloadRoutesOptions {

@@ -52,7 +52,8 @@ export function uploadRoutes(app: FastifyInstance, options: UploadRoutesOptions)
 
   app.head(url, async (request: DigestRequest, reply) => {
     const { sha512 } = request.params
-    const stored = await blobs.has(sha512)
+    // Whoever hears that the bytes are there goes on to name them.
+    const stored = await blobs.claim(sha512)
     const offset = stored?.size ?? (await uploads.offset(sha512))
     return reply
       .code(204)

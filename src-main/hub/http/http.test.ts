@@ -23,6 +23,14 @@ test('what is not ready is named', async () => {
   expect([answer.statusCode, answer.json()]).toEqual([503, { ready: false, failing: ['store'] }])
 })
 
+test('what lags behind is not ready, and says so soon', async () => {
+  const app = fastify()
+  onTestFinished(() => app.close())
+  healthRoutes(app, { store: () => Promise.resolve(), publisher: () => new Promise(() => undefined) }, 20)
+  const answer = await app.inject('/readyz')
+  expect([answer.statusCode, answer.json()]).toEqual([503, { ready: false, failing: ['publisher'] }])
+})
+
 test('pages load nothing from elsewhere and no inline script', async () => {
   const hub = await startTestHub()
   for (const path of ['/', '/app/', '/app/meetings', '/healthz', '/no-such-page']) {

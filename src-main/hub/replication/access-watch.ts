@@ -41,8 +41,13 @@ export class WatchedSession {
 
   /** Whether the audience may be read at this instant; to be asked right before each byte. */
   mayRead(audience: Audience): boolean {
-    if (this.device !== null && this.#asked !== this.#watch.quarter()) this.refresh()
+    this.keepCurrent()
     return canRead(this.principal, audience)
+  }
+
+  /** Asks again when it was long ago: sessions also end by age, of which nobody tells. */
+  keepCurrent(): void {
+    if (this.device !== null && this.#asked !== this.#watch.quarter()) this.refresh()
   }
 
   /** Asks the accounts service again and tells the listener. */

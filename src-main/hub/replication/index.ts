@@ -12,6 +12,8 @@ export interface ReplicationOptions {
   readonly sessions: Sessions
   /** Milliseconds since 1970; decides which legislative terms are closed and when memberships are asked for again. */
   readonly clock?: () => number
+  /** Milliseconds between the questions whether a device at the socket is still there; half a minute unless given. */
+  readonly pingMs?: number
 }
 
 /** What the server must be made with: ids of documents and checkpoints are longer than Fastify's 100 characters. */
@@ -22,7 +24,7 @@ export const replicationServerOptions = { routerOptions: { maxParamLength: 2048 
  * and `/api/packs` serve first contact, `/api/live` is the one socket of a device.
  */
 export async function replicationRoutes(app: FastifyInstance, options: ReplicationOptions): Promise<void> {
-  const { store, sessions, clock = Date.now } = options
+  const { store, sessions, clock = Date.now, pingMs } = options
   const watch = new AccessWatch(sessions, clock)
   app.addHook('onClose', async () => watch.close())
   app.decorateRequest('audience', null)
@@ -33,5 +35,5 @@ export async function replicationRoutes(app: FastifyInstance, options: Replicati
   })
   await app.register(couchRoutes, { prefix: '/db', store, watch })
   await app.register(snapshotRoutes, { prefix: '/api', store, watch, clock })
-  await app.register(liveRoutes, { prefix: '/api', store, watch })
+  await app.register(liveRoutes, { prefix: '/api', store, watch, pingMs })
 }

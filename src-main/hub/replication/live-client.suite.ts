@@ -20,9 +20,11 @@ export interface LiveClient {
   close(): void
 }
 
-export async function openLive(hub: ReplicationHub, device: string): Promise<LiveClient> {
-  const ticket = hub.sessions.ticketFor(device)
-  const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/api/live?ticket=${ticket}`)
+export const openLive = (hub: ReplicationHub, device: string): Promise<LiveClient> =>
+  openLiveAt(hub.url, hub.sessions.ticketFor(device))
+
+export async function openLiveAt(origin: string, ticket: string): Promise<LiveClient> {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/api/live?ticket=${ticket}`)
   const heard: LiveTell[] = []
   const given = new Set<LiveTell>()
   const listeners = new Set<() => void>()

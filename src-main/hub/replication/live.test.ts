@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { openLive } from './live-client.suite.ts'
 import { people, signInEverybody, startReplicationHub, type ReplicationHub } from './replication.suite.ts'
@@ -106,6 +106,20 @@ test('a session that merely ended is closed, and nobody is told to purge', async
   await (await hub.store.open('org-planning')).write([{ _id: 'paper:1', name: 'TOP-SECRET' }])
   expect(await live.closed).toBe(4003)
   expect(live.heard.map(({ kind }) => kind)).toEqual(['changes'])
+})
+
+test('a session that ends by age takes its socket with it, though nothing is sent', async () => {
+  let now = Date.parse('2026-11-23T12:00:00Z')
+  const aging = await startReplicationHub({ clock: () => now, pingMs: 20 })
+  onTestFinished(() => aging.stop())
+  signInEverybody(aging.sessions)
+  const [live, other] = [await openLive(aging, 'member'), await openLive(aging, 'guest')]
+  aging.sessions.expire('member')
+  now += 15 * 60_000
+  expect(await live.closed).toBe(4003)
+  other.ask({ kind: 'ping' })
+  await other.next('pong')
+  expect(live.heard).toEqual([])
 })
 
 test('audiences that one may not read stay silent like those that do not exist', async () => {

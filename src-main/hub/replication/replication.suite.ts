@@ -6,7 +6,7 @@ import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import { audiencesOf, nobody, type Principal } from '../../../shared/rules/access.ts'
 import type { Session, SessionChange, Sessions } from '../session.ts'
 import { openSqliteStore } from '../store/index.ts'
-import { replicationRoutes, replicationServerOptions } from './index.ts'
+import { replicationRoutes, replicationServerOptions, type ReplicationOptions } from './index.ts'
 
 /** Signed-in devices as a plain table, in place of the accounts service. */
 export class SessionTable implements Sessions {
@@ -40,7 +40,12 @@ export class SessionTable implements Sessions {
     if (session) this.#emit({ kind: 'revoked', account: session.account.id, device })
   }
 
-  /** Ends a session as age does. */
+  /** Ends a session by age, of which nobody tells. */
+  expire(device: string): void {
+    this.#sessions.delete(device)
+  }
+
+  /** Ends a session as signing out does. */
   end(device: string): void {
     const session = this.#sessions.get(device)
     this.#sessions.delete(device)
@@ -84,7 +89,9 @@ export interface ReplicationHub {
   stop(): Promise<void>
 }
 
-export async function startReplicationHub({ clock }: { clock?: () => number } = {}): Promise<ReplicationHub> {
+export async function startReplicationHub(
+  options: Pick<ReplicationOptions, 'clock' | 'pingMs'> = {},
+): Promise<ReplicationHub> {
   const folder = await mkdtemp(join(tmpdir(), 'ratssaal-replication-'))
   const store = await openSqliteStore({ folder })
   const sessions = new SessionTable()
@@ -96,7 +103,7 @@ export async function startReplicationHub({ clock }: { clock?: () => number } = 
     request.session = (device !== undefined && sessions.currentSession(device)) || null
     request.principal = request.session?.principal ?? nobody
   })
-  await app.register(replicationRoutes, { store, sessions, ...(clock ? { clock } : {}) })
+  await app.register(replicationRoutes, { store, sessions, ...options })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   return {
     url,

@@ -11,10 +11,13 @@ import { startHub, type Hub, type HubOptions } from '../start-hub.ts'
 
 export const password = 'correct horse battery'
 
+/** Hears what has to be done in the end; of several, the last comes first. */
+export type OnEnd = (end: () => Promise<void>) => void
+
 /** A folder that is gone when the test is over. */
-export async function makeFolder(): Promise<string> {
+export async function makeFolder(onEnd: OnEnd = onTestFinished): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ratssaal-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onEnd(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
@@ -30,15 +33,17 @@ export interface TestHub extends Hub {
   readonly log: () => string
 }
 
-/** A real hub on a port and in a folder of its own, stopped when the test is over. */
+/** A real hub on a port and in a folder of its own, stopped when the test is over, or when `onEnd` comes to it. */
 export async function startTestHub(
-  more: HubConfigInput & { folder?: string } & Pick<HubOptions, 'now' | 'demo'> = {},
+  more: HubConfigInput & { folder?: string; onEnd?: OnEnd } & Omit<HubOptions, 'logTo'> = {},
 ): Promise<TestHub> {
-  const { folder = await makeFolder(), now, demo, ...config } = more
+  const { onEnd = onTestFinished, ...given } = more
+  const { folder = await makeFolder(onEnd), now, demo, onRoute, ...config } = given
   let lines = ''
   const logTo = new Writable({ write: (chunk, _encoding, done) => ((lines += String(chunk)), done()) })
-  const hub = await startHub(configFor(folder, config), { logTo, ...(now ? { now } : {}), ...(demo ? { demo } : {}) })
-  onTestFinished(() => hub.stop())
+  const options = { logTo, ...(now ? { now } : {}), ...(demo ? { demo } : {}), ...(onRoute ? { onRoute } : {}) }
+  const hub = await startHub(configFor(folder, config), options)
+  onEnd(() => hub.stop())
   return { ...hub, folder, log: () => lines }
 }
 

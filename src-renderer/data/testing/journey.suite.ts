@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
+import type { HubConfigInput } from '../../../src-main/hub/config.ts'
 import { password, setUp, startTestHub, welcome, type Caller, type TestHub } from '../../../src-main/hub/testing/hub.ts'
 import { buildDevicePage, launchBrowser } from './browser.suite.ts'
 import { frontFor, openDevice, openWindow, type Window } from './devices.suite.ts'
@@ -19,7 +20,7 @@ export interface Town {
 }
 
 /** To be called once in a test file: builds the page and starts a browser for all its tests. */
-export function prepareTowns(): { openTown: () => Promise<Town>; browser: () => Browser } {
+export function prepareTowns(): { openTown: (config?: HubConfigInput) => Promise<Town>; browser: () => Browser } {
   let page: string
   let browser: Browser
   beforeAll(async () => {
@@ -30,8 +31,8 @@ export function prepareTowns(): { openTown: () => Promise<Town>; browser: () => 
     await browser.close()
     await rm(page, { recursive: true })
   })
-  const openTown = async (): Promise<Town> => {
-    const hub = await startTestHub()
+  const openTown = async (config: HubConfigInput = {}): Promise<Town> => {
+    const hub = await startTestHub(config)
     const admin = await setUp(hub)
     await put(hub, smallTown())
     const front = await frontFor(page, hub.origin)

@@ -6,6 +6,7 @@ import type { SyncStatus } from '../contract.ts'
 import { HubClient } from '../hub/index.ts'
 import { Catalogue } from './catalogue/catalogue.ts'
 import { Queries } from './catalogue/queries.ts'
+import { boundsOf } from './catalogue/reaching.ts'
 import { Search, titleLine } from './catalogue/search.ts'
 import type { Hello, WindowAsks } from './contract.ts'
 import { Ahead } from './files/ahead.ts'
@@ -18,6 +19,7 @@ import { DeviceSession } from './session.ts'
 import { Databases, type OpenCopy } from './store/databases.ts'
 import { openDeviceStore, readValue, writeValue, type DeviceStore } from './store/device-store.ts'
 import { Packs } from './store/packs.ts'
+import { Running } from './store/running.ts'
 import { browserSecrets, keyringSecrets } from './store/secrets.ts'
 import { Connection } from './sync/connection.ts'
 import { Merging } from './sync/merging.ts'
@@ -32,6 +34,7 @@ export interface Device {
   readonly mirror: MirrorState
   readonly session: DeviceSession
   readonly databases: Databases
+  readonly running: Running
   readonly outbox: Outbox
   readonly catalogue: Catalogue
   readonly queries: Queries
@@ -59,9 +62,10 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const hub = new HubClient(hello.hub ?? 'http://hub.invalid', () => secrets.token())
   const mirror = new MirrorState()
   const databases = new Databases(store, secrets)
-  const packs = new Packs(store, titleLine)
+  const packs = new Packs(store, { titleLine, boundsOf })
+  const running = new Running(store, databases)
   const outbox = new Outbox(store)
-  const catalogue = new Catalogue(databases, packs, outbox)
+  const catalogue = new Catalogue({ databases, running, packs, overlay: outbox })
   const queries = new Queries(catalogue)
   const search = new Search(catalogue, databases, packs)
   const saving = new Saving(databases, outbox, catalogue)
@@ -81,7 +85,8 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const connection: Connection = new Connection(hub, databases, packs, {
     ...connectionEvents(store, mirror, onFault),
     ...sessionEvents(() => session),
-    onFilled: () => void showCopies().catch(onFault),
+    // Before anybody reads: the documents are still in memory then.
+    onFilled: () => void running.tidy().then(showCopies).catch(onFault),
     onReached: () => void sendAll(opened).catch(onFault),
     onFresh: () => void noteFresh(opened).catch(onFault),
   })
@@ -94,7 +99,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     },
   })
   const opened: Device = {
-    ...{ hub, store, mirror, session, databases, outbox, catalogue, queries, search, saving, save },
+    ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, saving, save },
     ...{ pushing, connection, cache, files, uploads, purge, ahead: new Ahead(catalogue, cache, files) },
   }
   mirror.setSync({ freshAsOf: (await readValue(store, 'freshAsOf')) ?? null })
@@ -148,11 +153,12 @@ async function sendAll({ uploads, pushing }: Device): Promise<void> {
   await pushing.push()
 }
 
-async function noteFresh({ store, mirror, databases, session, ahead }: Device): Promise<void> {
+async function noteFresh({ store, mirror, databases, running, session, ahead }: Device): Promise<void> {
   const now = new Date()
   mirror.setSync({ freshAsOf: now.toISOString() })
   await writeValue(store, 'freshAsOf', now.toISOString())
   await databases.noteContact(now)
+  await running.tidy()
   if (session.current) await ahead.run(session.current.principal, now.getTime())
 }
 

@@ -3,7 +3,7 @@ import type { FileCache } from './files/file-cache.ts'
 import type { Databases, OpenCopy } from './store/databases.ts'
 import { readValue, writeValue, type Copy, type DeviceStore } from './store/device-store.ts'
 
-/** Days without contact after which closed audiences end on this device, where the hub names none. */
+/** Days without contact after which closed audiences end on this device, until a hub has named others. */
 const usualLeaseDays = 30
 
 /** Removes what this device may no longer hold: keys first, so that whatever is left behind is useless. */
@@ -40,7 +40,7 @@ export class Purge {
 
   /** Ends closed copies that no hub has confirmed for too long; returns whether there were any. */
   async expire(now: Date): Promise<boolean> {
-    const leaseDays = (await readValue(this.#store, 'session'))?.leaseDays ?? usualLeaseDays
+    const leaseDays = (await readValue(this.#store, 'leaseDays')) ?? usualLeaseDays
     const oldest = new Date(now.getTime() - leaseDays * 24 * 3600 * 1000).toISOString()
     const over = (await this.#databases.stored()).filter((copy) => copy.sealed && copy.seen < oldest)
     for (const copy of over) await this.copy(copy)

@@ -148,6 +148,7 @@ export class DeviceSession {
   async #remember(session: KeptSession): Promise<void> {
     this.current = session
     await writeValue(this.#needs.store, 'session', session)
+    if (session.leaseDays !== undefined) await writeValue(this.#needs.store, 'leaseDays', session.leaseDays)
     this.#needs.mirror.set({ session: { kind: 'signed-in', session } })
   }
 

@@ -9,6 +9,8 @@ const day = 86_400_000
 /** Whoever has never looked is told of this many days. */
 const firstLook = 14
 const recentPapers = 8
+/** Changes of each kind that news are made of: more than anybody reads. */
+const newsLimit = 500
 
 /** What awaits a person: their next meetings, what changed, what their organizations are to decide. */
 export class Home {
@@ -30,9 +32,9 @@ export class Home {
     this.#data = data
     const from = new Date(this.#opened - day).toISOString()
     this.#meetings = data.select({ type: 'meeting', between: { field: 'start', from } })
-    this.#changedMeetings = $derived(data.select({ type: 'meeting', between: { field: 'modified', from: this.seen } }))
-    this.#changedItems = $derived(data.select({ type: 'agenda-item', between: { field: 'modified', from: this.seen } }))
-    this.#changedPapers = $derived(data.select({ type: 'paper', between: { field: 'modified', from: this.seen } }))
+    this.#changedMeetings = $derived(data.select({ type: 'meeting', ...this.#changed }))
+    this.#changedItems = $derived(data.select({ type: 'agenda-item', ...this.#changed }))
+    this.#changedPapers = $derived(data.select({ type: 'paper', ...this.#changed }))
     this.#itemMeetings = new Related(data, 'meeting', () => recordsOf(this.#changedItems).map(({ meeting }) => meeting))
     this.#consultations = data.select({ type: 'consultation', newest: { field: 'created', limit: 300 } })
     this.#papers = new Related(data, 'paper', () => this.#consultedPapers)
@@ -72,6 +74,11 @@ export class Home {
   organizationNames(meeting: Meeting): string {
     const byId = new Map<string, Organization>(recordsOf(this.#organizations).map((entry) => [entry._id, entry]))
     return meeting.organization.flatMap((id) => byId.get(id)?.name ?? []).join(', ')
+  }
+
+  get #changed() {
+    const field = 'modified' as const
+    return { between: { field, from: this.seen }, newest: { field, limit: newsLimit } }
   }
 
   #isMine(organizations: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { Data, SearchHit } from '../../data/contract.ts'
 import type { PaletteGroup } from '../../ui/palette/palette-item.ts'
 import { kinds, placeOf } from './places.ts'
@@ -32,6 +33,12 @@ export class Search {
     }
     this.state = 'busy'
     this.#timer = setTimeout(() => void this.#ask(text), pause)
+  }
+
+  /** Asks the same again, as there may be more to find now. */
+  repeat(): void {
+    const text = untrack(() => this.#text)
+    if (text.trim() !== '') void this.#ask(text)
   }
 
   async #ask(text: string): Promise<void> {

@@ -19,14 +19,18 @@ export class Appearance {
   readonly #data: Pick<Data, 'preference' | 'setPreference'>
   /** What was chosen in this window, ahead of what is remembered. */
   #chosen = $state.raw<{ locale?: Locale; scheme?: Scheme; density?: Density }>({})
+  // Every text on screen reads the locale: derived, so that it changes with the language and with nothing else.
+  readonly #locale = $derived.by(() => {
+    const remembered = this.#data.preference<string>('locale')
+    return this.#chosen.locale ?? (isLocale(remembered) ? remembered : preferredLocale(navigator.languages))
+  })
 
   constructor(data: Pick<Data, 'preference' | 'setPreference'>) {
     this.#data = data
   }
 
   get locale(): Locale {
-    const remembered = this.#data.preference<string>('locale')
-    return this.#chosen.locale ?? (isLocale(remembered) ? remembered : preferredLocale(navigator.languages))
+    return this.#locale
   }
 
   get scheme(): Scheme {

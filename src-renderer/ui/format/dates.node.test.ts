@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { overwriteGetLocale, type Locale } from '../../../shared/i18n/index.ts'
 import { dayOf, daysBetween, formatAgo, formatDay, formatDistance, formatInstant } from './dates.ts'
 import { formatBytes } from './numbers.ts'
+import { setTimeZone, timeZone } from './time-zone.ts'
 
 const speak = (locale: Locale) => overwriteGetLocale(() => locale)
 afterEach(() => speak('de'))
@@ -18,6 +19,19 @@ test('times are those of the town, across midnight and daylight saving', () => {
     ['2027-01-01', '00:30'],
     ['2026-03-29', '01:59'],
   ])
+})
+
+test('a town elsewhere has a clock of its own', () => {
+  const before = timeZone()
+  setTimeZone('Atlantic/Azores')
+  try {
+    expect([dayOf('2026-07-01T23:30:00Z'), formatInstant('2026-07-01T23:30:00Z', 'time')]).toEqual([
+      '2026-07-01',
+      '23:30',
+    ])
+  } finally {
+    setTimeZone(before)
+  }
 })
 
 test('days and distances speak both languages', () => {

@@ -1,7 +1,5 @@
 import { getLocale } from '../../../shared/i18n/index.ts'
-
-/** Times are shown as the clock on the town's wall shows them, wherever the device is. */
-const timeZone = 'Europe/Berlin'
+import { timeZone } from './time-zone.ts'
 
 type Style = Intl.DateTimeFormatOptions
 const known = new Map<string, Intl.DateTimeFormat>()
@@ -35,11 +33,16 @@ export const formatDay = (day: string, style: keyof typeof styles = 'day'): stri
 
 /** An instant (RFC 3339) in words. */
 export const formatInstant = (instant: string, style: keyof typeof styles = 'instant'): string =>
-  formatter(styles[style], timeZone).format(new Date(instant))
+  formatter(styles[style], timeZone()).format(new Date(instant))
 
 /** The calendar day (`yyyy-mm-dd`) of an instant in the town. */
 export function dayOf(instant: string | Date): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timeZone(),
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   return parts.format(new Date(instant))
 }
 

@@ -52,8 +52,10 @@ export class DeviceSocket {
     socket.on('close', () => this.#end())
   }
 
-  /** Ends a socket that did not answer the last time, else asks whether it is still there. */
+  /** Ends a socket whose session is over, or that did not answer the last time; else asks whether it is still there. */
   checkAlive(): void {
+    this.#watched.keepCurrent()
+    if (this.#socket.readyState !== this.#socket.OPEN) return
     if (!this.#answered) return this.#socket.terminate()
     this.#answered = false
     this.#socket.ping()

@@ -26,7 +26,7 @@ const notSignedIn: ApiFailure = { error: 'not-signed-in', message: 'The ticket i
 /** The one socket of a device. */
 export async function liveRoutes(
   app: FastifyInstance,
-  { store, watch }: { store: DocumentStore; watch: AccessWatch },
+  { store, watch, pingMs = pingInterval }: { store: DocumentStore; watch: AccessWatch; pingMs?: number | undefined },
 ): Promise<void> {
   await app.register(websocket, { options: { maxPayload: largestMessage, perMessageDeflate: false } })
   app.decorateRequest('ticketSession', null)
@@ -34,7 +34,7 @@ export async function liveRoutes(
   const openFeed = feedsOf(app, store)
   const pings = setInterval(() => {
     for (const device of devices) device.checkAlive()
-  }, pingInterval).unref()
+  }, pingMs).unref()
   app.addHook('onClose', async () => clearInterval(pings))
 
   const redeem = async (request: FastifyRequest, reply: FastifyReply) => {

@@ -3,10 +3,14 @@ import { typeOfId } from '../../../../shared/oparl/record.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { byKnowledge } from '../../../../shared/rules/audience.ts'
 import { mergeRecords } from '../../../../shared/sync/merge.ts'
-import type { Entry } from '../../contract.ts'
+import type { Entry, Selection } from '../../contract.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
+import type { Running } from '../store/running.ts'
+import { canHoldId, canReach } from './reaching.ts'
 import { byWinner, documentToRecord } from './reading.ts'
+import { selectEntries } from './selecting.ts'
+import { Shelf, type Unread } from './shelf.ts'
 
 /** What is saved here and not yet received by the hub. */
 export interface Overlay {
@@ -15,34 +19,31 @@ export interface Overlay {
   ids(): Iterable<string>
 }
 
-/** Records of one type, of all audiences. */
-interface Shelf {
-  /** By copy, in the order of the copies. */
-  readonly copies: Map<OpenCopy, Map<string, AnyRecord>>
-  readonly packed: Map<OpenCopy, Map<string, AnyRecord>>
-  packsRead: boolean
-  readonly entries: Map<string, Entry>
+interface CatalogueSources {
+  readonly databases: Databases
+  readonly running: Running
+  readonly packs: Packs
+  readonly overlay: Overlay
 }
 
 /**
- * All records that this device knows, by type, in memory as soon as somebody asks for the type. Of several audiences
- * that hold a record the one that knows most is shown; what is saved here covers it.
+ * All records that this device knows, by type. In memory are those of the running term as soon as somebody asks for the
+ * type, those of closed terms when a selection can reach them. Of several audiences that hold a record the one that
+ * knows most is shown; what is saved here covers it.
  */
 export class Catalogue {
-  #databases: Databases
-  #packs: Packs
-  #overlay: Overlay
+  #from: CatalogueSources
   #shelves = new Map<RecordType, Promise<Shelf>>()
+  /** The last of the callers that read packs. */
+  #reading = new WeakMap<Shelf, Promise<void>>()
   #dirty = new Map<OpenCopy, Set<string>>()
   #pumping = false
   #listeners = new Set<(type: RecordType, ids: ReadonlySet<string> | 'all') => void>()
   /** Where a record could not be read: reaches the one place that logs. */
   onFault: (fault: unknown) => void = () => {}
 
-  constructor(databases: Databases, packs: Packs, overlay: Overlay) {
-    this.#databases = databases
-    this.#packs = packs
-    this.#overlay = overlay
+  constructor(from: CatalogueSources) {
+    this.#from = from
   }
 
   onChange(listener: (type: RecordType, ids: ReadonlySet<string> | 'all') => void): () => void {
@@ -50,38 +51,33 @@ export class Catalogue {
     return () => this.#listeners.delete(listener)
   }
 
-  /** All entries of a type; `running`: without those of closed terms. */
-  async entries(type: RecordType, extent: 'all' | 'running' = 'all'): Promise<ReadonlyMap<string, Entry>> {
-    let shelf = this.#shelves.get(type)
-    if (!shelf) this.#shelves.set(type, (shelf = this.#load(type)))
-    const loaded = await shelf
-    if (extent === 'all' && !loaded.packsRead) await this.#readPacks(type, loaded)
-    return loaded.entries
+  /** All entries of the running term, and those of closed terms that somebody asked for. */
+  running = async (type: RecordType): Promise<ReadonlyMap<string, Entry>> => (await this.#shelf(type)).entries
+
+  /** What a selection shows, in its order. */
+  async select(selection: Selection): Promise<Entry[]> {
+    const shelf = await this.#shelf(selection.type)
+    let found = selectEntries(shelf.entries, selection)
+    const last = found.length === selection.newest?.limit ? found.at(-1) : undefined
+    const isWanted = (unread: Unread): boolean =>
+      canReach(unread.segment.bounds, selection, last) && (!selection.ids || shelf.canAlter(unread, selection.ids))
+    if (await this.#readPacks(shelf, isWanted)) found = selectEntries(shelf.entries, selection)
+    return found
   }
 
   async find(id: string): Promise<Entry | undefined> {
-    const type = typeOfId(id)
-    return isRecordType(type) ? (await this.entries(type)).get(id) : undefined
+    return (await this.#shelfWith(id))?.entries.get(id)
   }
 
   /** A record as a pack of the copy holds it. */
   async packed(open: OpenCopy, id: string): Promise<AnyRecord | undefined> {
-    const type = typeOfId(id)
-    if (!isRecordType(type)) return undefined
-    await this.entries(type)
-    return (await this.#shelves.get(type))?.packed.get(open)?.get(id)
+    return (await this.#shelfWith(id))?.racks.get(open)?.packed.get(id)
   }
 
   /** Copies that hold a record, the one that knows least first. */
   async holders(id: string): Promise<OpenCopy[]> {
-    const type = typeOfId(id)
-    if (!isRecordType(type)) return []
-    await this.entries(type)
-    const shelf = await this.#shelves.get(type)
-    if (!shelf) return []
-    const holds = (open: OpenCopy): boolean =>
-      (shelf.copies.get(open)?.has(id) ?? false) || (shelf.packed.get(open)?.has(id) ?? false)
-    return [...shelf.copies.keys()].filter(holds).reverse()
+    const racks = [...((await this.#shelfWith(id))?.racks ?? [])]
+    return racks.flatMap(([open, { running, packed }]) => (running.has(id) || packed.has(id) ? [open] : [])).reverse()
   }
 
   /** Documents of a copy are others now. */
@@ -109,23 +105,60 @@ export class Catalogue {
     for (const type of recordTypes) for (const listener of this.#listeners) listener(type, 'all')
   }
 
-  async #load(type: RecordType): Promise<Shelf> {
-    const shelf: Shelf = { copies: new Map(), packed: new Map(), packsRead: false, entries: new Map() }
-    const copies = this.#databases.open.toSorted((a, b) => byKnowledge(a.copy.audience, b.copy.audience))
-    const read = await Promise.all(copies.map((open) => this.#databases.readType(open, type)))
-    for (const [place, open] of copies.entries())
-      shelf.copies.set(open, await this.#toRecords(open, read[place] ?? new Map<string, StoredDocument>()))
-    for (const records of shelf.copies.values())
-      for (const id of records.keys()) if (!shelf.entries.has(id)) this.#place(shelf, id)
-    for (const id of this.#overlay.ids()) if (typeOfId(id) === type) this.#place(shelf, id)
+  #shelf(type: RecordType): Promise<Shelf> {
+    const shelf = this.#shelves.get(type) ?? this.#load(type)
+    this.#shelves.set(type, shelf)
     return shelf
   }
 
-  async #readPacks(type: RecordType, shelf: Shelf): Promise<void> {
-    for (const open of shelf.copies.keys())
-      shelf.packed.set(open, await this.#toRecords(open, await this.#packs.readType(open, type)))
-    shelf.packsRead = true
-    for (const records of shelf.packed.values()) for (const id of records.keys()) this.#place(shelf, id)
+  /** The shelf with everything on it that this device holds of a record. */
+  async #shelfWith(id: string): Promise<Shelf | undefined> {
+    const type = typeOfId(id)
+    if (!isRecordType(type)) return undefined
+    const shelf = await this.#shelf(type)
+    await this.#readPacks(shelf, ({ segment }) => canHoldId(segment.bounds, id))
+    return shelf
+  }
+
+  async #load(type: RecordType): Promise<Shelf> {
+    const { databases, running, packs, overlay } = this.#from
+    const shelf = new Shelf((id) => overlay.entry(id))
+    const copies = databases.open.toSorted((a, b) => byKnowledge(a.copy.audience, b.copy.audience))
+    const read = await Promise.all(
+      copies.map(async (open) => ({
+        open,
+        records: await this.#toRecords(open, await running.readType(open, type)),
+        segments: await packs.segments(open, type),
+      })),
+    )
+    for (const { open, records, segments } of read) shelf.add(open, records, segments)
+    for (const { records } of read) for (const id of records.keys()) if (!shelf.entries.has(id)) shelf.place(id)
+    for (const id of overlay.ids()) if (typeOfId(id) === type) shelf.place(id)
+    await this.#readPacks(shelf, (unread) => shelf.canAlter(unread, shelf.entries.keys()))
+    return shelf
+  }
+
+  /** Reads what is wanted of closed terms, one caller after the other; returns whether there was any. */
+  #readPacks(shelf: Shelf, isWanted: (unread: Unread) => boolean): Promise<boolean> {
+    const turn = (this.#reading.get(shelf) ?? Promise.resolve()).then(async () => {
+      const due = shelf.due(isWanted)
+      for (const unread of due) {
+        const documents = await this.#from.packs.read(unread.open, unread.segment)
+        shelf.addPacked(
+          unread,
+          documents.flatMap((document) => documentToRecord(document) ?? []),
+        )
+      }
+      return due.length > 0
+    })
+    this.#reading.set(
+      shelf,
+      turn.then(
+        () => {},
+        () => {},
+      ),
+    )
+    return turn
   }
 
   async #toRecords(open: OpenCopy, documents: Map<string, StoredDocument>): Promise<Map<string, AnyRecord>> {
@@ -142,22 +175,6 @@ export class Catalogue {
     const found = await open.database.get(document._id, { open_revs: 'all' })
     const leaves = byWinner(found.flatMap((leaf) => ('ok' in leaf ? leaf.ok : [])))
     return { ...mergeRecords(undefined, leaves), _rev: document._rev }
-  }
-
-  #place(shelf: Shelf, id: string): void {
-    const saved = this.#overlay.entry(id)
-    if (saved) {
-      shelf.entries.set(id, saved)
-      return
-    }
-    for (const [open, records] of shelf.copies) {
-      const record = records.get(id) ?? shelf.packed.get(open)?.get(id)
-      if (record) {
-        shelf.entries.set(id, { record, audience: open.copy.audience, pending: false })
-        return
-      }
-    }
-    shelf.entries.delete(id)
   }
 
   async #pump(): Promise<void> {
@@ -177,22 +194,20 @@ export class Catalogue {
 
   async #refresh(open: OpenCopy, type: RecordType, ids: ReadonlySet<string>): Promise<void> {
     const shelf = await this.#shelves.get(type)
-    const records = shelf?.copies.get(open)
-    if (!shelf || !records) return
-    const read = await this.#toRecords(open, await this.#databases.read(open, [...ids]))
+    const rack = shelf?.racks.get(open)
+    if (!shelf || !rack) return
+    const read = await this.#toRecords(open, await this.#from.databases.read(open, [...ids]))
     for (const id of ids) {
       const record = read.get(id)
-      if (record) records.set(id, record)
-      else {
-        records.delete(id)
-        shelf.packed.get(open)?.delete(id)
-      }
+      if (record) rack.running.set(id, record)
+      else for (const records of [rack.running, rack.packed]) records.delete(id)
     }
+    await this.#readPacks(shelf, (unread) => shelf.canAlter(unread, ids))
     this.#show(type, shelf, ids)
   }
 
   #show(type: RecordType, shelf: Shelf, ids: ReadonlySet<string>): void {
-    for (const id of ids) this.#place(shelf, id)
+    for (const id of ids) shelf.place(id)
     for (const listener of this.#listeners) listener(type, ids)
   }
 }

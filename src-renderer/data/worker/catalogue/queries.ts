@@ -2,7 +2,6 @@ import type { RecordType } from '../../../../shared/oparl/index.ts'
 import type { Entry, Selection } from '../../contract.ts'
 import type { SelectionChange } from '../contract.ts'
 import type { Catalogue } from './catalogue.ts'
-import { selectEntries } from './selecting.ts'
 
 type Tell = (key: string, change: SelectionChange) => void
 
@@ -60,8 +59,7 @@ export class Queries {
     const isOpen = (): boolean => this.#open.get(query.tell)?.get(query.key) === query
     try {
       if (!isOpen()) return
-      const entries = await this.#catalogue.entries(query.selection.type)
-      const change = this.#compare(query, selectEntries(entries, query.selection))
+      const change = this.#compare(query, await this.#catalogue.select(query.selection))
       if (change && isOpen()) query.tell(query.key, change)
     } catch (fault) {
       this.#catalogue.onFault(fault)

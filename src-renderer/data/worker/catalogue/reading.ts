@@ -9,7 +9,7 @@ import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 export function documentToRecord(document: Readonly<Record<string, unknown>>): AnyRecord | undefined {
   const type = typeOfId(String(document['_id']))
   if (!isRecordType(type)) return undefined
-  const { _revisions, _conflicts, ...record } = document
+  const record = withoutAncestry(document)
   if (record['schema'] === definitions[type].version) return record as unknown as AnyRecord
   const lifted = readRecord(record)
   return lifted.ok ? lifted.value : undefined
@@ -21,4 +21,11 @@ export function byWinner(leaves: readonly StoredDocument[]): StoredDocument[] {
   return leaves
     .filter((leaf) => !leaf._deleted)
     .toSorted((a, b) => generation(b._rev) - generation(a._rev) || (a._rev < b._rev ? 1 : -1))
+}
+
+/** What the database adds to a record; most come without it and need not be copied. */
+function withoutAncestry(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!('_revisions' in document) && !('_conflicts' in document)) return document
+  const { _revisions, _conflicts, ...record } = document
+  return record
 }

@@ -84,7 +84,7 @@ export class Search {
   async #build(): Promise<MiniSearch<Indexed>> {
     const index = new MiniSearch<Indexed>({ fields: ['title', 'detail', 'text'], storeFields: ['title', 'detail'] })
     for (const type of searched)
-      for (const { record } of (await this.#catalogue.entries(type, 'running')).values()) {
+      for (const { record } of (await this.#catalogue.running(type)).values()) {
         const indexed = indexedFrom(record)
         if (indexed && !index.has(indexed.id)) index.add(indexed)
       }
@@ -104,7 +104,7 @@ export class Search {
   }
 
   async #update(index: MiniSearch<Indexed>, type: RecordType, ids: ReadonlySet<string>): Promise<MiniSearch<Indexed>> {
-    const entries = await this.#catalogue.entries(type, 'running')
+    const entries = await this.#catalogue.running(type)
     for (const id of ids) {
       const entry = entries.get(id)
       const indexed = entry && indexedFrom(entry.record)

@@ -10,11 +10,24 @@ const fieldsOf = (record: object): Fields => record as Fields
  */
 export function selectEntries(entries: ReadonlyMap<string, Entry>, selection: Selection): Entry[] {
   const candidates = selection.ids ? selection.ids.flatMap((id) => entries.get(id) ?? []) : entries.values()
-  const found: Entry[] = []
-  for (const entry of candidates) if (matches(entry.record, selection)) found.push(entry)
   const { newest, between } = selection
-  if (newest) return sorted(found, newest.field, -1).slice(0, newest.limit)
-  return sorted(found, between?.field ?? '_id', 1)
+  if (newest && newest.limit <= 0) return []
+  const order = newest ? orderBy(newest.field, -1) : orderBy(between?.field ?? '_id', 1)
+  const found: Keyed[] = []
+  for (const entry of candidates) {
+    if (!matches(entry.record, selection)) continue
+    const keyed = order.keyed(entry)
+    if (newest && found.length >= newest.limit) {
+      // A start does not wait until ten thousand are sorted for the first ten.
+      if (order.compare(keyed, found.at(-1)!) >= 0) continue
+      found.pop()
+      found.splice(placeIn(found, keyed, order.compare), 0, keyed)
+    } else {
+      found.push(keyed)
+      if (newest?.limit === found.length) found.sort(order.compare)
+    }
+  }
+  return found.sort(order.compare).map(({ entry }) => entry)
 }
 
 function matches(record: AnyRecord, { where, between }: Selection): boolean {
@@ -37,20 +50,38 @@ function lies(value: unknown, from: string | undefined, to: string | undefined):
   return to === undefined || value.slice(0, to.length) === to || Date.parse(value) <= Date.parse(to)
 }
 
-function sorted(entries: Entry[], field: string, direction: 1 | -1): Entry[] {
-  const key = ({ record }: Entry): string => sortKey(fieldsOf(record)[field])
-  const id = ({ record }: Entry): string => record._id
-  const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-  return entries
-    .map((entry) => ({ entry, key: key(entry) }))
-    .sort((a, b) => direction * compare(a.key, b.key) || compare(id(a.entry), id(b.entry)))
-    .map(({ entry }) => entry)
+interface Keyed {
+  readonly entry: Entry
+  readonly key: string
+}
+
+function orderBy(field: string, direction: 1 | -1) {
+  const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+  return {
+    keyed: (entry: Entry): Keyed => ({ entry, key: sortKey(fieldsOf(entry.record)[field]) }),
+    compare: (a: Keyed, b: Keyed): number =>
+      direction * compareTexts(a.key, b.key) || compareTexts(a.entry.record._id, b.entry.record._id),
+  }
+}
+
+/** Where a value belongs in what is sorted. */
+function placeIn(sorted: readonly Keyed[], value: Keyed, compare: (a: Keyed, b: Keyed) => number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compare(sorted[middle]!, value) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 const instantLike = /^\d{4}-\d\d-\d\dT/
+const wholeSecond = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 /** Instants may be written with any offset; everything else sorts as text. */
-const sortKey = (value: unknown): string => {
+export const sortKey = (value: unknown): string => {
   if (typeof value !== 'string') return value === undefined ? '' : JSON.stringify(value)
+  if (value[10] !== 'T') return value
+  if (wholeSecond.test(value)) return `${value.slice(0, -1)}.000Z`
   return instantLike.test(value) ? new Date(value).toISOString() : value
 }

@@ -68,7 +68,7 @@ export class Ahead {
   }
 
   async #all<Type extends RecordType>(type: Type): Promise<RecordOf[Type][]> {
-    const entries = await this.#catalogue.entries(type, 'running')
+    const entries = await this.#catalogue.running(type)
     return [...entries.values()].flatMap(({ record }) => (record.deleted ? [] : (record as RecordOf[Type])))
   }
 }

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid'
 import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
-import type { Copy, DeviceStore } from './device-store.ts'
+import { rowStores, type Copy, type DeviceStore } from './device-store.ts'
 import { FreshDocuments } from './fresh-documents.ts'
 import { PouchDB, type Database, type Row } from './pouchdb.ts'
 import { sealDocuments } from './sealing.ts'
@@ -14,6 +14,8 @@ export interface OpenCopy {
   /** Undefined for what everybody may read. */
   readonly key: CryptoKey | undefined
   readonly fresh: FreshDocuments
+  /** Ids of documents that were written since it was opened, from before the write on. */
+  readonly written: Set<string>
 }
 
 const prefix = 'ratssaal-'
@@ -69,7 +71,7 @@ export class Databases {
     const seen = new Date().toISOString()
     const copy = { key: name, account, audience, database: `${prefix}${ulid()}`, uuid, seen, sealed }
     await this.#store.put('copies', copy)
-    const open = this.#openCopy(copy, key)
+    const open = this.#openCopy(copy, key, true)
     this.#open.set(name, open)
     return open
   }
@@ -78,9 +80,9 @@ export class Databases {
   async renew(open: OpenCopy, uuid: string): Promise<OpenCopy> {
     const { seq: _, ...kept } = open.copy
     const copy = { ...kept, uuid, database: `${prefix}${ulid()}` }
-    await this.#removeRows(copy, ['packs', 'withdrawn'])
+    await this.#removeRows(copy, ['packs', 'segments', 'running', 'withdrawn'])
     await this.#store.put('copies', copy)
-    const renewed = this.#openCopy(copy, open.key)
+    const renewed = this.#openCopy(copy, open.key, true)
     this.#open.set(copy.key, renewed)
     await open.database.destroy()
     return renewed
@@ -98,10 +100,10 @@ export class Databases {
   /** Every copy that is stored, of whichever account. */
   stored = (): Promise<Copy[]> => this.#store.getAll('copies')
 
-  #openCopy(copy: Copy, key: CryptoKey | undefined): OpenCopy {
+  #openCopy(copy: Copy, key: CryptoKey | undefined, isNew = false): OpenCopy {
     const database = new PouchDB(copy.database, { adapter: 'idb', auto_compaction: false })
     if (key) database.transform(sealDocuments(key))
-    const open: OpenCopy = { copy, database, key, fresh: new FreshDocuments() }
+    const open: OpenCopy = { copy, database, key, fresh: new FreshDocuments(isNew), written: new Set() }
     this.#announceWrites(open)
     return open
   }
@@ -115,7 +117,10 @@ export class Databases {
       const ids = [...new Set(batch.map(({ _id }) => _id))]
       await this.#noteWithdrawn(open.copy, batch)
       if (open.copy.seq === undefined) open.fresh.note(batch)
-      else open.fresh.noteLater(ids)
+      else {
+        open.fresh.noteLater(ids)
+        for (const id of ids) open.written.add(id)
+      }
       const outcome = await write(documents, options)
       this.onWritten(open, ids)
       return outcome
@@ -147,8 +152,6 @@ export class Databases {
 
   /** All documents of a type. */
   async readType(open: OpenCopy, type: string): Promise<Map<string, StoredDocument>> {
-    const fresh = open.copy.seq === undefined ? undefined : open.fresh.take(type)
-    if (fresh) return fresh
     const { rows } = await open.database.allDocs({
       startkey: `${type}:`,
       endkey: `${type};`,
@@ -179,13 +182,13 @@ export class Databases {
     const open = this.#open.get(copy.key)
     this.#open.delete(copy.key)
     if (copy.sealed) await this.#secrets.dropKey(copy.key)
-    await this.#removeRows(copy, ['outbox', 'packs', 'withdrawn'])
-    await this.#store.delete('copies', copy.key)
+    await this.#removeRows(copy, rowStores, true)
     await (open?.database ?? new PouchDB(copy.database, { adapter: 'idb' })).destroy()
   }
 
-  async #removeRows(copy: Copy, names: readonly ('outbox' | 'packs' | 'withdrawn')[]): Promise<void> {
-    const transaction = this.#store.transaction(names, 'readwrite', { durability: 'strict' })
+  async #removeRows(copy: Copy, names: readonly (typeof rowStores)[number][], copyAsWell = false): Promise<void> {
+    const transaction = this.#store.transaction([...names, 'copies'], 'readwrite', { durability: 'strict' })
+    if (copyAsWell) await transaction.objectStore('copies').delete(copy.key)
     for (const name of names) {
       const rows = transaction.objectStore(name)
       for (const key of await rows.index('copy').getAllKeys(copy.key)) await rows.delete(key)

@@ -11,6 +11,8 @@ export interface Values {
   town: Town
   /** The device's id at the hub, so that signing in again is no new device. */
   device: string
+  /** Days without contact after which closed audiences end here; outlives the session that told it. */
+  leaseDays: number
   /** Bytes that files may take. */
   quota: number
   /** Instant up to which everything from the hub is here. */
@@ -52,15 +54,36 @@ export interface OutboxRow {
   readonly refusal?: { readonly reason: RefusalReason; readonly faults?: readonly RecordFault[] }
 }
 
-/** A pack of documents of closed terms: immutable text, and where its documents lie. */
+/** A pack of documents of closed terms; its texts are segments. */
 export interface PackRow {
   /** `<copy key>/<digest>`. */
   readonly key: string
   readonly copy: string
-  readonly digest: string
-  readonly types: readonly string[]
+  /** Sealed: which types it holds, and what their fields lie between. */
+  readonly heads: Uint8Array
+}
+
+/** Many documents of one type as one sealed text. */
+export interface SegmentRow {
+  /** `<copy key>/<digest of a pack, or running>/<type>`. */
+  readonly key: string
+  readonly copy: string
   readonly text: Uint8Array
-  readonly titles: Uint8Array
+}
+
+/** The copy's database as it once was, in segments that are read faster than documents. */
+export interface RunningRow {
+  /** The copy's key. */
+  readonly key: string
+  readonly copy: string
+  /** The database that it was read from; worthless for any other. */
+  readonly database: string
+  /** How the segments are written. */
+  readonly version: number
+  /** PouchDB's own seq up to which the segments hold everything. */
+  readonly seq: Seq
+  /** Documents that the segments leave out. */
+  readonly unsettled: readonly string[]
 }
 
 export interface FileRow {
@@ -81,6 +104,8 @@ interface Schema extends DBSchema {
   keys: { key: string; value: CryptoKey }
   outbox: { key: string; value: OutboxRow; indexes: { copy: string } }
   packs: { key: string; value: PackRow; indexes: { copy: string } }
+  segments: { key: string; value: SegmentRow; indexes: { copy: string } }
+  running: { key: string; value: RunningRow; indexes: { copy: string } }
   /** Documents that a pack holds and that were deleted since. */
   withdrawn: { key: string; value: { key: string; copy: string; id: string }; indexes: { copy: string } }
   files: { key: string; value: FileRow }
@@ -88,6 +113,8 @@ interface Schema extends DBSchema {
 }
 
 export type DeviceStore = IDBPDatabase<Schema>
+/** Stores whose rows end with their copy. */
+export const rowStores = ['outbox', 'packs', 'segments', 'running', 'withdrawn'] as const
 
 /** Opens what this device keeps beside PouchDB's databases. */
 export const openDeviceStore = (): Promise<DeviceStore> =>
@@ -95,8 +122,7 @@ export const openDeviceStore = (): Promise<DeviceStore> =>
     upgrade(store) {
       for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
       store.createObjectStore('copies', { keyPath: 'key' })
-      for (const name of ['outbox', 'packs', 'withdrawn'] as const)
-        store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
+      for (const name of rowStores) store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
       store.createObjectStore('files', { keyPath: 'sha512' })
     },
   })
@@ -115,5 +141,25 @@ export async function writeValue<Name extends keyof Values>(
   const transaction = store.transaction('values', 'readwrite', { durability: 'strict' })
   if (value === undefined) await transaction.store.delete(name)
   else await transaction.store.put(value, name)
+  await transaction.done
+}
+
+/**
+ * Writes a copy's texts with the row that names them, all or none: also none when the copy ended or began afresh
+ * meanwhile, so that nothing of it comes back.
+ */
+export async function writeSegments(
+  store: DeviceStore,
+  copy: Copy,
+  head: { readonly pack: PackRow } | { readonly running: RunningRow },
+  segments: readonly SegmentRow[],
+): Promise<void> {
+  const transaction = store.transaction(['copies', 'packs', 'running', 'segments'], 'readwrite')
+  const current = await transaction.objectStore('copies').get(copy.key)
+  if (current?.database === copy.database) {
+    if ('pack' in head) await transaction.objectStore('packs').put(head.pack)
+    else await transaction.objectStore('running').put(head.running)
+    for (const segment of segments) await transaction.objectStore('segments').put(segment)
+  }
   await transaction.done
 }

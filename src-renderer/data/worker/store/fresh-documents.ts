@@ -8,6 +8,12 @@ import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 export class FreshDocuments {
   #types = new Map<string, Map<string, StoredDocument>>()
   #told = new Set<string>()
+  #isWhole: boolean
+
+  /** @param isWhole whether the database was empty before: of types that never came it then holds nothing */
+  constructor(isWhole: boolean) {
+    this.#isWhole = isWhole
+  }
 
   /** A batch of the first contact. */
   note(batch: readonly StoredDocument[]): void {
@@ -25,9 +31,14 @@ export class FreshDocuments {
     for (const id of ids) this.#forget(typeOfId(id) ?? '')
   }
 
+  /** As `take`, and leaves them to be taken. */
+  peek(type: string): Map<string, StoredDocument> | undefined {
+    return this.#types.get(type) ?? (this.#isWhole && !this.#told.has(type) ? new Map() : undefined)
+  }
+
   /** All documents of a type, once; undefined when the database has to be asked. */
   take(type: string): Map<string, StoredDocument> | undefined {
-    const documents = this.#types.get(type)
+    const documents = this.peek(type)
     this.#forget(type)
     return documents
   }

@@ -1,20 +1,41 @@
 import { typeOfId } from '../../../../shared/oparl/record.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { OpenCopy } from './databases.ts'
-import type { DeviceStore } from './device-store.ts'
+import { writeSegments, type DeviceStore } from './device-store.ts'
 import { sealText, unsealText } from './sealing.ts'
 
-/** One line of a pack's titles: what a search of closed terms reads, `<id>\t<title>\t<detail>\t<lower-case words>`. */
-export type TitleLine = (document: StoredDocument) => string | undefined
+/** What the fields of many records lie between, so that a selection knows whether it has to read them. */
+export interface Bounds {
+  /** Schema of the records that were looked at. */
+  readonly schema: number
+  /** Least and greatest sort key of a field's values; null where they are not bounded, absent where no record has it. */
+  readonly fields: Readonly<Record<string, readonly [least: string, greatest: string] | null>>
+}
 
-/** Documents of closed terms: immutable texts, parsed only when their type is shown. */
+/** What is known of a pack's documents without reading them again. */
+export interface PackReading {
+  /** A line of what a search of closed terms reads, `<id>\t<title>\t<detail>\t<lower-case words>`. */
+  titleLine(document: StoredDocument): string | undefined
+  boundsOf(type: string, documents: readonly StoredDocument[]): Bounds
+}
+
+/** Documents of one type in one pack. */
+export interface PackSegment {
+  readonly key: string
+  readonly type: string
+  readonly bounds: Bounds
+}
+
+const titlesType = 'titles'
+
+/** Documents of closed terms: immutable texts, parsed only when a selection can reach them. */
 export class Packs {
   #store: DeviceStore
-  #titleLine: TitleLine
+  #reading: PackReading
 
-  constructor(store: DeviceStore, titleLine: TitleLine) {
+  constructor(store: DeviceStore, reading: PackReading) {
     this.#store = store
-    this.#titleLine = titleLine
+    this.#reading = reading
   }
 
   async has(open: OpenCopy, digest: string): Promise<boolean> {
@@ -22,37 +43,45 @@ export class Packs {
   }
 
   async keep(open: OpenCopy, digest: string, text: string): Promise<void> {
-    const documents = parseLines(text)
-    const types = [...new Set(documents.flatMap(({ _id }) => typeOfId(_id) ?? []))]
-    const titles = documents.flatMap((document) => this.#titleLine(document) ?? []).join('\n')
+    const lines = text.split('\n').filter(Boolean)
+    const parsed = lines.map((line) => ({ line, document: JSON.parse(line) as StoredDocument }))
+    const titles = parsed.flatMap(({ document }) => this.#reading.titleLine(document) ?? []).join('\n')
     const key = `${open.copy.key}/${digest}`
-    await this.#store.put('packs', {
-      key,
-      copy: open.copy.key,
-      digest,
-      types,
-      text: await sealText(open.key, key, text),
-      titles: await sealText(open.key, key, titles),
-    })
+    const texts = new Map([[titlesType, titles]])
+    const heads: PackSegment[] = []
+    for (const [type, own] of Map.groupBy(parsed, ({ document }) => typeOfId(document._id) ?? '')) {
+      const documents = own.map(({ document }) => document)
+      heads.push({ key: `${key}/${type}`, type, bounds: this.#reading.boundsOf(type, documents) })
+      texts.set(type, `[${own.map(({ line }) => line).join(',')}]`)
+    }
+    const pack = { key, copy: open.copy.key, heads: await sealText(open.key, key, JSON.stringify(heads)) }
+    const segments = await Promise.all(
+      [...texts].map(async ([type, plain]) => ({
+        ...{ key: `${key}/${type}`, copy: open.copy.key },
+        text: await sealText(open.key, `${key}/${type}`, plain),
+      })),
+    )
+    await writeSegments(this.#store, open.copy, { pack }, segments)
   }
 
-  /** All documents of a type that closed terms hold and that were not deleted since. */
-  async readType(open: OpenCopy, type: string): Promise<Map<string, StoredDocument>> {
-    const found = new Map<string, StoredDocument>()
-    const rows = await this.#store.getAllFromIndex('packs', 'copy', open.copy.key)
-    for (const row of rows)
-      if (row.types.includes(type))
-        for (const document of parseLines(await unsealText(open.key, row.key, row.text), `"${type}:`))
-          if (typeOfId(document._id) === type) found.set(document._id, document)
-    if (found.size > 0) for (const id of await this.#withdrawn(open)) found.delete(id)
-    return found
+  /** What closed terms hold of a type, unread. */
+  async segments(open: OpenCopy, type: string): Promise<PackSegment[]> {
+    return (await this.#heads(open)).filter((head) => head.type === type)
+  }
+
+  /** Documents of a segment that were not deleted since. */
+  async read(open: OpenCopy, { key }: PackSegment): Promise<StoredDocument[]> {
+    const documents = JSON.parse(await this.#text(open, key)) as StoredDocument[]
+    // Asked last: whoever withdraws from now on finds these documents on their shelf.
+    const withdrawn = await this.#withdrawn(open)
+    return withdrawn.size === 0 ? documents : documents.filter(({ _id }) => !withdrawn.has(_id))
   }
 
   /** Titles of everything in closed terms, for searching. */
   async titles(open: OpenCopy): Promise<string> {
-    const rows = await this.#store.getAllFromIndex('packs', 'copy', open.copy.key)
-    const texts = await Promise.all(rows.map((row) => unsealText(open.key, row.key, row.titles)))
-    const withdrawn = new Set(await this.#withdrawn(open))
+    const keys = await this.#store.getAllKeysFromIndex('packs', 'copy', open.copy.key)
+    const texts = await Promise.all(keys.map((key) => this.#text(open, `${key}/${titlesType}`)))
+    const withdrawn = await this.#withdrawn(open)
     const all = texts.join('\n')
     if (withdrawn.size === 0) return all
     return all
@@ -61,11 +90,20 @@ export class Packs {
       .join('\n')
   }
 
-  async #withdrawn(open: OpenCopy): Promise<string[]> {
+  async #heads(open: OpenCopy): Promise<PackSegment[]> {
+    const rows = await this.#store.getAllFromIndex('packs', 'copy', open.copy.key)
+    const texts = await Promise.all(rows.map(({ key, heads }) => unsealText(open.key, key, heads)))
+    return texts.flatMap((text) => JSON.parse(text) as PackSegment[])
+  }
+
+  async #text(open: OpenCopy, key: string): Promise<string> {
+    const row = await this.#store.get('segments', key)
+    if (!row) throw new Error(`The segment ${key} is missing`)
+    return unsealText(open.key, key, row.text)
+  }
+
+  async #withdrawn(open: OpenCopy): Promise<ReadonlySet<string>> {
     const rows = await this.#store.getAllFromIndex('withdrawn', 'copy', open.copy.key)
-    return rows.map(({ id }) => id)
+    return new Set(rows.map(({ id }) => id))
   }
 }
-
-const parseLines = (text: string, naming = ''): StoredDocument[] =>
-  text.split('\n').flatMap((line) => (line && line.includes(naming) ? (JSON.parse(line) as StoredDocument) : []))

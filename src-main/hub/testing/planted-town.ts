@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto'
+import { makeTown, profiles } from '../../../scripts/demo/index.ts'
+import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { IncomingDocument } from '../../../shared/ports/document-store.ts'
+import { userAudience, type Audience } from '../../../shared/rules/audience.ts'
+import type { HubStores } from '../start-hub.ts'
+
+/** Those who walk through the hub: of every role one; the insider belongs to the body whose matters are planted. */
+export const askers = ['nobody', 'guest', 'outsider', 'insider', 'staff', 'clerk', 'administrator'] as const
+export type Asker = (typeof askers)[number]
+
+const office = ['staff', 'clerk', 'administrator'] as const
+const inside = ['insider', ...office] as const
+
+/**
+ * Every planted word, and who may come across it. A word stands in one place alone, so that it names the place from
+ * which it got out.
+ */
+export const readersOf: Readonly<Record<string, readonly Asker[]>> = {
+  openpaper: askers,
+  neutraltitle: askers,
+  releasedphone: askers,
+  closeditemid: inside,
+  closeditem: inside,
+  titleditem: inside,
+  closedreason: inside,
+  closedresult: inside,
+  latecloseditem: inside,
+  closedresolution: inside,
+  closedresolutionfile: inside,
+  closedresolutionbytes: inside,
+  closedmeetingid: inside,
+  closedmeeting: inside,
+  closedplace: inside,
+  closedpaperid: inside,
+  closedpaper: inside,
+  closedfile: inside,
+  closedfilename: inside,
+  closedbytes: inside,
+  closedconsultation: inside,
+  event: inside,
+  mail: office,
+  phone: office,
+  life: office,
+  unknownperson: office,
+  draftmeeting: office,
+  draftitem: office,
+  draftpaper: office,
+  draftfile: office,
+  draftbytes: office,
+  withdrawnpaper: office,
+  withdrawnbytes: office,
+  deletedpaper: office,
+  disputedpaper: office,
+  supersededname: office,
+  officenote: office,
+  factionnote: ['insider'],
+  factionattachment: ['insider'],
+  usernote: ['insider'],
+  foreignnote: ['outsider'],
+  foreignfaction: ['outsider'],
+  circle: [],
+  box: [],
+  partialupload: [],
+  orphanbytes: [],
+  login: ['insider', 'clerk', 'administrator'],
+  accountname: ['insider', 'clerk', 'administrator'],
+  devicename: ['insider', 'administrator'],
+  invited: ['clerk', 'administrator'],
+}
+
+/** The planted form of a word: letters alone, which no encoding of an answer changes. */
+export const plant = (word: string): string => {
+  if (!(word in readersOf)) throw new Error(`${word} stands in no table`)
+  return `qz${word}qz`
+}
+/** The planted words of a text, without their marks. */
+export const wordsIn = (text: string): Set<string> =>
+  new Set([...text.matchAll(/qz([a-z]+?)qz/g)].map(([, word]) => word!))
+
+export const sha512Of = (bytes: string): string => createHash('sha512').update(bytes).digest('hex')
+/** Bytes of the planted files, by their word. */
+export const plantedBytes = Object.fromEntries(
+  ['closedresolutionbytes', 'closedbytes', 'draftbytes', 'withdrawnbytes', 'orphanbytes', 'partialupload'].map(
+    (word) => [word, `A text whose content is ${plant(word)}, and nothing else.\n`],
+  ),
+)
+
+const stamp = { schema: 1, created: '2026-01-01T00:00:00Z', modified: '2026-01-01T00:00:00Z' } as const
+const published = { publication: { state: 'published', step: 1 } } as const
+const draft = { publication: { state: 'draft', step: 0 } } as const
+const withdrawn = { publication: { state: 'withdrawn', step: 2 } } as const
+const start = { start: '2026-12-01T17:00:00Z' }
+
+type Planted = IncomingDocument & { readonly type: string }
+
+const record = (id: string, fields: object): Planted => ({
+  _id: id,
+  type: id.slice(0, id.indexOf(':')),
+  ...stamp,
+  ...fields,
+})
+
+const file = (key: string, bytes: string, word?: string, fileWord?: string): Planted =>
+  record(`file:${key}`, {
+    name: word ? plant(word) : key,
+    fileName: `${fileWord ? plant(fileWord) : key}.txt`,
+    mimeType: 'text/plain',
+    size: plantedBytes[bytes]!.length,
+    sha512: sha512Of(plantedBytes[bytes]!),
+  })
+
+function bodies(body: string): Planted[] {
+  const organization = (key: string, organizationType: string) =>
+    record(`organization:${key}`, { body, name: key, organizationType })
+  const member = (person: string, of: string) =>
+    record(`membership:${person}-${of}`, {
+      person: `person:${person}`,
+      organization: `organization:${of}`,
+      votingRight: true,
+    })
+  const person = (key: string, fields: object) =>
+    record(`person:${key}`, { body, name: key, familyName: key, released: [], ...fields })
+  return [
+    ...['planning', 'building'].map((key) => organization(key, 'committee')),
+    ...['greens', 'reds'].map((key) => organization(key, 'faction')),
+    person('insider', { email: [`${plant('mail')}@example.org`], phone: [plant('phone')], life: plant('life') }),
+    person('outsider', { phone: [plant('releasedphone')], released: ['phone'] }),
+    person('unknown', { familyName: plant('unknownperson') }),
+    ...(['planning', 'greens'] as const).map((of) => member('insider', of)),
+    ...(['building', 'reds'] as const).map((of) => member('outsider', of)),
+  ]
+}
+
+/** A public meeting with closed items, a closed meeting, and one that is only prepared. */
+function meetings(term: string): Planted[] {
+  const meeting = (key: string, fields: object) =>
+    record(`meeting:${key}`, {
+      term,
+      organization: ['organization:planning'],
+      name: key,
+      public: true,
+      ...start,
+      ...published,
+      ...fields,
+    })
+  const item = (key: string, of: string, fields: object) =>
+    record(`agenda-item:${key}`, { term, meeting: `meeting:${of}`, order: 'a0', name: key, public: false, ...fields })
+  return [
+    meeting('open', {}),
+    meeting(plant('closedmeetingid'), { name: plant('closedmeeting'), public: false, location: 'location:closed' }),
+    meeting('draft', { name: plant('draftmeeting'), ...draft }),
+    record('location:closed', { description: plant('closedplace') }),
+    item('open', 'open', { public: true }),
+    item(plant('closeditemid'), 'open', { name: plant('closeditem') }),
+    // Of this one everybody knows that it exists: everything else about it stands beside what is shown.
+    item('titled', 'open', {
+      name: plant('titleditem'),
+      publicTitle: plant('neutraltitle'),
+      closedReason: plant('closedreason'),
+      consultation: 'consultation:closed',
+      result: plant('closedresult'),
+      resolutionText: plant('closedresolution'),
+      resolutionFile: 'file:resolution',
+    }),
+    item('draft', 'draft', { name: plant('draftitem'), public: true }),
+    file('resolution', 'closedresolutionbytes', 'closedresolutionfile'),
+  ]
+}
+
+function papers(term: string): Planted[] {
+  const paper = (key: string, name: string, fields: object) =>
+    record(`paper:${key}`, { term, name: plant(name), public: true, ...published, ...fields })
+  const consultation = (key: string, fields: object) =>
+    record(`consultation:${key}`, { term, organization: ['organization:planning'], meeting: 'meeting:open', ...fields })
+  return [
+    paper('open', 'supersededname', {}),
+    paper(plant('closedpaperid'), 'closedpaper', { public: false, mainFile: 'file:closed' }),
+    consultation('closed', {
+      paper: `paper:${plant('closedpaperid')}`,
+      agendaItem: 'agenda-item:titled',
+      role: plant('closedconsultation'),
+    }),
+    file('closed', 'closedbytes', 'closedfile', 'closedfilename'),
+    paper('draft', 'draftpaper', { ...draft, mainFile: 'file:draft' }),
+    file('draft', 'draftbytes', 'draftfile'),
+    paper('withdrawn', 'withdrawnpaper', { mainFile: 'file:withdrawn' }),
+    file('withdrawn', 'withdrawnbytes'),
+    paper('deleted', 'deletedpaper', {}),
+  ]
+}
+
+export interface PlantedTown {
+  readonly documents: readonly Planted[]
+  /** What becomes of some of them once they were published. */
+  readonly later: readonly Planted[]
+  /** A closed item that comes while everybody listens. */
+  readonly live: Planted
+  /** What two people change at the same time. */
+  readonly disputed: Planted
+}
+
+/** The small demo town, described without making its PDFs, and among it what is planted. */
+export function plantedTown(today: string): PlantedTown {
+  const { records, prints } = makeTown(profiles.small, today)
+  const files = prints.map(({ id, term, name, fileName, day }, index): AnyRecord => {
+    const bytes = { mimeType: 'application/pdf', size: 1, sha512: index.toString(16).padStart(128, '0'), date: day }
+    return { _id: id, type: 'file', ...stamp, term, name, fileName, ...bytes }
+  })
+  const body = records.find(({ type }) => type === 'body')!._id
+  const term = records.filter(({ type }) => type === 'legislative-term').at(-1)!._id
+  const own = [...bodies(body), ...meetings(term), ...papers(term)]
+  const paper = (key: string) => own.find(({ _id }) => _id === `paper:${key}`)!
+  return {
+    documents: [...([...files, ...records] as unknown as Planted[]), ...own],
+    later: [
+      { ...paper('open'), name: plant('openpaper') },
+      { ...paper('withdrawn'), ...withdrawn },
+      { ...paper('deleted'), deleted: true },
+    ],
+    live: record('agenda-item:late', {
+      term,
+      meeting: 'meeting:open',
+      order: 'a1',
+      name: plant('latecloseditem'),
+      public: false,
+    }),
+    disputed: record('paper:disputed', { term, name: 'disputed', public: true, ...published }),
+  }
+}
+
+const attachment = (text: string) => ({ content_type: 'text/plain', data: Buffer.from(text).toString('base64') })
+
+/** What lies outside the working state: notes, rooms of few, events of a meeting. */
+export const plantedNotes = (
+  accounts: Readonly<Record<'insider' | 'outsider', string>>,
+): [Audience, IncomingDocument][] => [
+  ['office', { _id: 'note:office', text: plant('officenote') }],
+  [
+    'faction-greens',
+    { _id: 'note:1', text: plant('factionnote'), _attachments: { a: attachment(plant('factionattachment')) } },
+  ],
+  ['faction-reds', { _id: 'note:1', text: plant('foreignfaction') }],
+  [userAudience(accounts.insider), { _id: 'note:1', text: plant('usernote') }],
+  [userAudience(accounts.outsider), { _id: 'note:1', text: plant('foreignnote') }],
+  ['org-planning', { _id: `event:open:1:${accounts.insider}`, text: plant('event') }],
+  ['circle-one', { _id: 'paper:circle', text: plant('circle') }],
+  ['box-one', { _id: 'ballot:1:1', text: plant('box') }],
+]
+
+/** Writes documents into an audience, over what is there of them; each has to arrive. */
+export async function writeAll(
+  { documents }: Pick<HubStores, 'documents'>,
+  audience: Audience,
+  written: readonly IncomingDocument[],
+): Promise<void> {
+  const store = await documents.open(audience)
+  const withRevisions = await Promise.all(
+    written.map(async (document) => {
+      const stored = await store.get(document._id)
+      return stored ? { ...document, _rev: stored._rev } : document
+    }),
+  )
+  for (const outcome of await store.write(withRevisions))
+    if (!outcome.ok) throw new Error(`${audience} ${outcome.id}: ${outcome.reason}`)
+}

@@ -1,0 +1,87 @@
+import type { AnyRecord } from '../../../../shared/oparl/index.ts'
+import type { Entry } from '../../contract.ts'
+import type { OpenCopy } from '../store/databases.ts'
+import type { PackSegment } from '../store/packs.ts'
+import { canHoldId, shareIds } from './reaching.ts'
+
+/** Documents of closed terms that nobody asked for yet. */
+export interface Unread {
+  readonly open: OpenCopy
+  readonly segment: PackSegment
+}
+
+/** One audience's records of a type. */
+interface Rack {
+  readonly running: Map<string, AnyRecord>
+  /** What was read of closed terms; a document of the database covers the one of a pack. */
+  readonly packed: Map<string, AnyRecord>
+}
+
+/** Records of one type, of all audiences, and what is shown of them. */
+export class Shelf {
+  readonly entries = new Map<string, Entry>()
+  /** The copy that knows most first. */
+  readonly racks = new Map<OpenCopy, Rack>()
+  #unread: Unread[] = []
+  #saved: (id: string) => Entry | undefined
+
+  constructor(saved: (id: string) => Entry | undefined) {
+    this.#saved = saved
+  }
+
+  get unread(): readonly Unread[] {
+    return this.#unread
+  }
+
+  /** Copies are added in order, the one that knows most first. */
+  add(open: OpenCopy, running: Map<string, AnyRecord>, segments: readonly PackSegment[]): void {
+    this.racks.set(open, { running, packed: new Map() })
+    for (const segment of segments) this.#unread.push({ open, segment })
+  }
+
+  addPacked({ open, segment }: Unread, records: readonly AnyRecord[]): void {
+    this.#unread = this.#unread.filter((other) => other.segment !== segment)
+    const packed = this.racks.get(open)?.packed
+    for (const record of records) packed?.set(record._id, record)
+    for (const record of records) this.place(record._id)
+  }
+
+  /** Shows what is to be shown of a record: what is saved here, else what the copy holds that knows most. */
+  place(id: string): void {
+    const entry = this.#saved(id) ?? this.#held(id)
+    if (entry) this.entries.set(id, entry)
+    else this.entries.delete(id)
+  }
+
+  /** Whether a segment can hold one of these records as its copy knows it, where no copy that knows as much does. */
+  canAlter({ open, segment }: Unread, ids: Iterable<string>): boolean {
+    const racks = [...this.racks]
+    const asGood = racks.slice(0, racks.findIndex(([copy]) => copy === open) + 1).map(([, { running }]) => running)
+    for (const id of ids) if (canHoldId(segment.bounds, id) && !asGood.some((running) => running.has(id))) return true
+    return false
+  }
+
+  /**
+   * What has to be read so that the wanted segments are shown rightly: where several audiences hold a record, the one
+   * that knows most counts, so that its segments are read with those of lesser ones whose ids they share.
+   */
+  due(isWanted: (unread: Unread) => boolean): Unread[] {
+    const due: Unread[] = []
+    for (const open of [...this.racks.keys()].reverse()) {
+      const lesser = [...due]
+      const covers = ({ segment }: Unread): boolean =>
+        lesser.some((other) => shareIds(segment.bounds, other.segment.bounds))
+      const own = this.#unread.filter((unread) => unread.open === open)
+      due.push(...own.filter((unread) => isWanted(unread) || covers(unread)))
+    }
+    return due
+  }
+
+  #held(id: string): Entry | undefined {
+    for (const [open, { running, packed }] of this.racks) {
+      const record = running.get(id) ?? packed.get(id)
+      if (record) return { record, audience: open.copy.audience, pending: false }
+    }
+    return undefined
+  }
+}
