@@ -88,7 +88,7 @@ export function textOfValue(field: string, value: unknown, nameOf: (id: string) 
     return value.length > 0 ? value.map((entry) => textOfValue(field, entry, nameOf)).join(', ') : m.desk_value_none()
   if (typeof value === 'boolean') return value ? m.desk_yes() : m.desk_no()
   if (typeof value === 'object') return 'state' in value ? publicationWords[(value as Publication).state]() : ''
-  const text = String(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (field === 'organizationType') return organizationTypeWords[text as Organization['organizationType']]()
   if (field === 'released') return labelOfField('person', text)
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text)

@@ -43,7 +43,7 @@ const optional = { end: undefined, cancelled: undefined, location: undefined, in
 
 async function prepare(role: Role = 'clerk') {
   const desk = deskOf(role)
-  const made = await createMeeting(desk.data, { ...meetingFields, ...optional } as Parameters<typeof createMeeting>[1])
+  const made = await createMeeting(desk.data, { ...meetingFields, ...optional })
   if (!made.ok) throw new Error(made.failure.reason)
   return { ...desk, meeting: made.value }
 }
@@ -111,7 +111,7 @@ test('staff hands in papers as drafts and decides nothing', async () => {
   const paper = await must(createPaper(data, paperFields))
   const refusal = { ok: false, failure: { reason: 'role' } }
   expect(await publish(data, paper)).toEqual(refusal)
-  expect(await createMeeting(data, { ...meetingFields, ...optional } as Parameters<typeof createMeeting>[1])).toEqual(
+  expect(await createMeeting(data, { ...meetingFields, ...optional })).toEqual(
     refusal,
   )
   const { meeting } = await prepare()

@@ -251,7 +251,7 @@ export class PdfSession {
   async close(): Promise<void> {
     this.#ended.abort()
     // What is being drawn or searched ends before the document does; the declarations lack the null.
-    this.#viewer.setDocument(null as unknown as PDFDocumentProxy)
+    this.#viewer.setDocument(null)
     this.#links.setDocument(null)
     await this.#document.loadingTask.destroy()
   }
