@@ -111,9 +111,7 @@ test('staff hands in papers as drafts and decides nothing', async () => {
   const paper = await must(createPaper(data, paperFields))
   const refusal = { ok: false, failure: { reason: 'role' } }
   expect(await publish(data, paper)).toEqual(refusal)
-  expect(await createMeeting(data, { ...meetingFields, ...optional })).toEqual(
-    refusal,
-  )
+  expect(await createMeeting(data, { ...meetingFields, ...optional })).toEqual(refusal)
   const { meeting } = await prepare()
   expect(await publishWithPapers(data, meeting satisfies Meeting, [paper])).toEqual(refusal)
 })
