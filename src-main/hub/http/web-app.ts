@@ -36,7 +36,7 @@ export async function webAppRoutes(app: FastifyInstance, { folder }: { folder: s
           },
         })
       scope.setNotFoundHandler(async (request, reply) => {
-        if (/\.\w+$/.test(request.url.split('?', 1)[0] ?? ''))
+        if (/\.[\w-]+$/.test(request.url.split('?', 1)[0] ?? ''))
           return sendFailure(reply, { error: 'not-found', message: 'The app has no such file.' })
         if (isBuilt) return reply.code(200).sendFile(page)
         return reply.code(503).type('text/html; charset=utf-8').send(notBuilt)
