@@ -86,7 +86,8 @@ async function writeClosedPaper(page: Page): Promise<void> {
 async function putPaperUnder(page: Page): Promise<void> {
   const dialog = await openItem(page, closedItem)
   await dialog.getByLabel(words.desk_find_paper()).fill(closedPaper)
-  await dialog.getByRole('button', { name: words.desk_attach_this({ name: closedPaper }) }).click()
+  await dialog.getByRole('button', { name: words.desk_choose_this({ name: closedPaper }) }).click()
+  await dialog.getByRole('button', { name: words.desk_attach(), exact: true }).click()
   await dialog.getByRole('button', { name: words.desk_take_off({ name: closedPaper }) }).waitFor()
   await dialog.getByRole('button', { name: words.desk_cancel() }).click()
 }
