@@ -18,8 +18,6 @@ export default defineConfig<HostOptions>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
-  // Devices, hubs and browsers of one journey share two cores: one that fails is shown as flaky when it passes again.
-  retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   use: { trace: 'retain-on-failure' },

@@ -26,7 +26,7 @@ export async function findDesktop(environment: Readonly<Record<string, string | 
 function whyUnusable(environment: Readonly<Record<string, string | undefined>>): string | undefined {
   if (environment['ELECTRON_OVERRIDE_DIST_PATH']) return undefined
   if (process.platform === 'linux' && !environment['DISPLAY'] && !environment['WAYLAND_DISPLAY'])
-    return 'this session has no graphical display'
+    return 'there is no graphical display'
   // Chromium refuses to work without its sandbox, and its sandbox does not work for root.
   if (process.getuid?.() === 0) return 'it does not run as root'
   return undefined
