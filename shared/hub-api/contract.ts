@@ -12,6 +12,8 @@ export interface Town {
   readonly timeZone: string
   /** False until the first administrator exists. */
   readonly ready: boolean
+  /** Raw Ed25519 public key of the hub, base 64: certifies the keys that sign events, and signs the hub's own. */
+  readonly signingKey: string
   /** Logins of a demo town; never present otherwise. */
   readonly demo?: readonly DemoLogin[]
 }
@@ -115,6 +117,23 @@ export interface RefusedWrite {
   readonly faults?: readonly RecordFault[]
 }
 
+/** The hub's receipt for a ballot; only with it a ballot counts. `PUT /api/ballots/<vote>` */
+export interface BallotReceipt {
+  readonly vote: string
+  readonly person: string
+  /** When the hub stored it, by its clock. */
+  readonly received: string
+  /** Whether it replaced an earlier one of the same person. */
+  readonly replaced: boolean
+}
+
+/** Shown in the room as a QR code, so that who is there can say so. `GET /api/presence/<meeting>` */
+export interface PresenceCode {
+  readonly code: string
+  /** Instant at which the next one takes its place. */
+  readonly until: string
+}
+
 /** Paths of the hub, relative to its origin. */
 export const paths = {
   town: '/api/town',
@@ -139,4 +158,10 @@ export const paths = {
   /** A file on its way in; `HEAD` and `PATCH` as in draft-ietf-httpbis-resumable-upload, see `hub/files`. */
   upload: (sha512: string) => `/api/uploads/${sha512}`,
   file: (sha512: string) => `/files/${sha512}`,
+  /** `POST` a device's public key, get its certificate. */
+  deviceKey: '/api/device-key',
+  /** `PUT` one's ballot, write-only; the chair also that of somebody whose device failed, with a reason. */
+  ballot: (vote: string) => `/api/ballots/${encodeURIComponent(vote)}`,
+  /** `GET` the code of the moment (who may preside or prepare), `POST` it back (whoever is in the room). */
+  presence: (meeting: string) => `/api/presence/${encodeURIComponent(meeting)}`,
 } as const

@@ -1,6 +1,6 @@
 import type { Seq, StoredDocument } from '../ports/document-store.ts'
 import type { Audience } from '../rules/audience.ts'
-import type { SessionInfo } from './contract.ts'
+import type { RefusedWrite, SessionInfo } from './contract.ts'
 
 /** Device to hub, JSON text frames on the one socket of a device. */
 export type LiveAsk =
@@ -8,7 +8,15 @@ export type LiveAsk =
    * Starts the feed of audiences, each after the seq that the device already has. Each is answered by `changes` (without
    * documents where nothing happened since) or `behind`; what may not be read stays silent.
    */
-  { readonly kind: 'subscribe'; readonly since: Readonly<Partial<Record<Audience, Seq>>> } | { readonly kind: 'ping' }
+  | { readonly kind: 'subscribe'; readonly since: Readonly<Partial<Record<Audience, Seq>>> }
+  /** Events of a meeting on the shortest way: answered by `appended` with the same number once they are safe. */
+  | {
+      readonly kind: 'append'
+      readonly number: number
+      readonly audience: Audience
+      readonly documents: readonly StoredDocument[]
+    }
+  | { readonly kind: 'ping' }
 
 /** Hub to device. */
 export type LiveTell =
@@ -31,4 +39,6 @@ export type LiveTell =
   | { readonly kind: 'session'; readonly session: Omit<SessionInfo, 'token'> }
   /** The device or account was revoked: purge everything. The hub closes the socket afterwards. */
   | { readonly kind: 'revoked' }
+  /** The appended events are stored, but for those refused. */
+  | { readonly kind: 'appended'; readonly number: number; readonly refused: readonly RefusedWrite[] }
   | { readonly kind: 'pong' }

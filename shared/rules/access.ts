@@ -1,10 +1,10 @@
 import { parseMeetingEventId } from '../council/meeting-event.ts'
+import { roles, type Role } from '../council/role.ts'
 import { isRecordType, readRecord, type AnyRecord, type RecordFault } from '../oparl/index.ts'
 import { typeOfId, type Publication } from '../oparl/record.ts'
 import { factionAudience, organizationAudience, partsOf, userAudience, type Audience } from './audience.ts'
 
-export const roles = ['administrator', 'clerk', 'chair', 'member', 'staff', 'guest'] as const
-export type Role = (typeof roles)[number]
+export { roles, type Role }
 
 /** Who asks: nobody (`account` null) or an account, with the memberships that run today. */
 export interface Principal {

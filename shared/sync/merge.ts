@@ -1,3 +1,4 @@
+import { canonical } from '../canonical.ts'
 import type { Publication } from '../oparl/record.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -143,14 +144,3 @@ function distinct(values: readonly unknown[]): unknown[] {
 }
 
 const same = (left: unknown, right: unknown): boolean => left === right || canonical(left) === canonical(right)
-
-/** JSON with sorted keys: the same value gives the same text. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, part: unknown) =>
-      typeof part === 'object' && part !== null && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : part,
-    ) ?? 'undefined'
-  )
-}

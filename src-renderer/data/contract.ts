@@ -1,15 +1,21 @@
 import type { Invitation, AcceptInvitation, AccountChange, SetUp } from '../../shared/hub-api/account.ts'
+import type { Choice } from '../../shared/council/events/vote.ts'
+import type { EventBody, MeetingEvent } from '../../shared/council/meeting-event.ts'
 import type {
   AccountInfo,
   ApiFailure,
+  BallotReceipt,
   DeviceInfo,
   InvitationInfo,
+  PresenceCode,
   SessionInfo,
   Town,
 } from '../../shared/hub-api/contract.ts'
 import type { AnyRecord, OparlFile, RecordOf, RecordType } from '../../shared/oparl/index.ts'
 import type { Refusal } from '../../shared/rules/access.ts'
 import type { Audience } from '../../shared/rules/audience.ts'
+import type { MeetingState } from '../../shared/rules/meeting/state.ts'
+import type { LogVerification } from '../../shared/rules/meeting/verification.ts'
 import type { Result } from '../../shared/result.ts'
 
 /** Which records a live query shows. Conditions all have to hold. */
@@ -88,6 +94,41 @@ export interface StorageUse {
   readonly quota: number
 }
 
+export type BallotFailure = 'offline' | 'closed' | 'not-entitled' | 'failed'
+
+/** An event as this device has it. */
+export interface LoggedEvent {
+  readonly event: MeetingEvent
+  /** Written here, not yet received by the hub. */
+  readonly pending: boolean
+  /** The hub did not take it: it is no part of the log, and its author may see why. */
+  readonly refusal?: Refusal
+}
+
+/** The log of one meeting, followed. Reading any of it inside Svelte subscribes. */
+export interface LiveMeeting {
+  readonly phase: 'loading' | 'ready' | 'failed'
+  /** Of everything this device has, its own pending events included. */
+  readonly state: MeetingState
+  /** In the order in which they happened. */
+  readonly events: readonly LoggedEvent[]
+  /** Milliseconds since 1970 by the clock that new events get: for clocks and lists on screen. */
+  now(): number
+  /**
+   * Signs an event and keeps it here; it is sent at once, or when the hub can be reached, and then it is shown as late.
+   * Refused where the access rules say so. What the rules of the meeting make of it, the state shows.
+   */
+  write(body: EventBody): Promise<Result<MeetingEvent, Refusal>>
+  /** A ballot counts from the hub's receipt on. `instead`: the chair's entry for a person whose device failed. */
+  castBallot(
+    vote: string,
+    choice: Choice,
+    instead?: { readonly person: string; readonly reason: string },
+  ): Promise<Result<BallotReceipt, BallotFailure>>
+  /** Checks every signature and chain of what this device has, and names what is missing, forged or out of order. */
+  verify(): Promise<LogVerification>
+}
+
 /** The one door of screens to documents, files and the hub. Implemented over the data worker. */
 export interface Data {
   readonly session: SessionState
@@ -115,6 +156,12 @@ export interface Data {
   save(record: AnyRecord): Promise<Result<AnyRecord, Refusal>>
   /** Gives up a refused state and shows what the hub has. */
   revert(id: string): Promise<void>
+
+  /** The log of a meeting; a new object with each call, shared underneath. */
+  meeting(id: string): LiveMeeting
+  /** The code to show in the room, and giving it back. */
+  presenceCode(meeting: string): Promise<Result<PresenceCode, ApiFailure | 'unreachable'>>
+  arriveByCode(meeting: string, code: string): Promise<Result<void, ApiFailure | 'unreachable'>>
 
   /** Bytes of a file: from this device, else from the hub. */
   openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>

@@ -266,7 +266,7 @@ describe('audit and rebuild', () => {
     await (await start()).stop()
     const everybody = await store.open('public')
     const closed = await store.open('org-1')
-    const event = { _id: 'event:1:0001:account', text: 'eröffnet' }
+    const event = { _id: 'event:1:0000000000010000-00000001:account', text: 'eröffnet' }
     await closed.write([event])
     await everybody.write([
       { ...(await heldOf('meeting:1')), name: 'Gefälscht' } as unknown as AnyRecord,

@@ -77,7 +77,7 @@ const endpoints = (name: string): Ask[] => [
     docs: [{ id: 'paper:1' }, { id: 'paper:3', rev: '1-a' }],
   }),
   send('POST', `/db/${name}/_revs_diff`, { 'paper:3': ['1-a', '1-z'] }),
-  send('POST', `/db/${name}/_bulk_docs`, { docs: [{ _id: 'event:1:2:gast' }, { _id: 'paper:1' }] }),
+  send('POST', `/db/${name}/_bulk_docs`, { docs: [{ _id: 'event:1:0000000000010000-00000001:gast' }, { _id: 'paper:1' }] }),
   send('POST', `/db/${name}/_bulk_docs`, { new_edits: false, docs: [{ _id: 'paper:9', _rev: '1-a' }] }),
   send('POST', `/db/${name}/_ensure_full_commit`, {}),
   send('POST', `/db/${name}/_find`, { selector: {} }),
@@ -281,7 +281,7 @@ test('a browser does not run what somebody attached', async () => {
 test('a body that arrives after the membership ended neither reads nor writes', async () => {
   for (const [path, body] of [
     ['/db/org-council/_bulk_get?revs=true', { docs: [{ id: 'paper:1' }] }],
-    ['/db/org-council/_bulk_docs', { docs: [{ _id: 'event:1:2:bert' }] }],
+    ['/db/org-council/_bulk_docs', { docs: [{ _id: 'event:1:0000000000010000-00000001:bert' }] }],
   ] as const) {
     hub.sessions.signIn('otherMember', people.otherMember)
     const text = JSON.stringify(body)
@@ -303,7 +303,7 @@ test('a body that arrives after the membership ended neither reads nor writes', 
     expect((await answered).status).toBe(404)
     expect((await answered).body).not.toContain('SECRET')
   }
-  expect(await (await hub.store.open('org-council')).get('event:1:2:bert')).toBeUndefined()
+  expect(await (await hub.store.open('org-council')).get('event:1:0000000000010000-00000001:bert')).toBeUndefined()
   hub.sessions.signIn('otherMember', people.otherMember)
 })
 

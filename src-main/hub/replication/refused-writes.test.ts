@@ -74,7 +74,7 @@ test('a refusal says why, in terms that a screen can word', async () => {
 })
 
 test('an event is written once, by its author, whatever revision it comes as', async () => {
-  const event = { _id: 'event:1:2:ada', kind: 'speech-requested' }
+  const event = { _id: 'event:1:0000000000010000-00000001:ada', kind: 'speech-requested' }
   expect(await bulk('chair', 'org-planning', [{ ...event, _rev: '1-a' }])).toMatchObject([{ reason: 'not-the-author' }])
   // The same request brings two versions: the second finds the first.
   expect(
@@ -94,7 +94,7 @@ test('an event is written once, by its author, whatever revision it comes as', a
 })
 
 test('a revision that was received already is received again without a word, and keeps its content', async () => {
-  const event = { _id: 'event:1:2:ada', _rev: '1-a', kind: 'speech-requested' }
+  const event = { _id: 'event:1:0000000000010000-00000001:ada', _rev: '1-a', kind: 'speech-requested' }
   await bulk('member', 'org-planning', [event])
   expect(await bulk('member', 'org-planning', [{ ...event, kind: 'forged' }])).toEqual([])
   expect(await bulk('chair', 'org-planning', [{ ...event, kind: 'forged' }])).toEqual([])
@@ -117,7 +117,7 @@ test('of the branches of a conflict the last one stays, also when one request en
 })
 
 test('two requests at once are judged one after the other', async () => {
-  const event = { _id: 'event:1:2:ada', kind: 'speech-requested' }
+  const event = { _id: 'event:1:0000000000010000-00000001:ada', kind: 'speech-requested' }
   const answers = await Promise.all(
     Array.from({ length: 8 }, (_, n) => bulk('member', 'org-planning', [{ ...event, _rev: `1-${n}` }])),
   )

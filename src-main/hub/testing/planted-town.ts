@@ -243,7 +243,7 @@ export const plantedNotes = (
   ['faction-reds', { _id: 'note:1', text: plant('foreignfaction') }],
   [userAudience(accounts.insider), { _id: 'note:1', text: plant('usernote') }],
   [userAudience(accounts.outsider), { _id: 'note:1', text: plant('foreignnote') }],
-  ['org-planning', { _id: `event:open:1:${accounts.insider}`, text: plant('event') }],
+  ['org-planning', { _id: `event:open:0000000000010000-00000001:${accounts.insider}`, text: plant('event') }],
   ['circle-one', { _id: 'paper:circle', text: plant('circle') }],
   ['box-one', { _id: 'ballot:1:1', text: plant('box') }],
 ]
