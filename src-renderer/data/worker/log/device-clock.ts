@@ -1,24 +1,24 @@
-import { formatClock, largestCount, readClock } from '../../../../shared/council/clock.ts'
 import { parseMeetingEventId } from '../../../../shared/council/meeting-event.ts'
+import { HybridClock } from '../../../../shared/sync/clock.ts'
 
-/** The hybrid clock of this device: never behind an event that it has seen, whatever its own clock says. */
+const nobody = '00000000'
+
+/**
+ * The clock by which this device dates events. It needs no place on disk of its own: an event is kept before it leaves
+ * the device, and whoever writes to a meeting has read all its events before.
+ */
 export class DeviceClock {
-  #ms = 0
-  #count = 0
+  #mark = nobody
+  #clock = new HybridClock(nobody, Date.now)
 
   observe({ _id }: { readonly _id: string }): void {
-    const point = readClock(parseMeetingEventId(_id)?.clock ?? '')
-    if (!point || point.ms < this.#ms) return
-    this.#count = point.ms === this.#ms ? Math.max(this.#count, point.count) : point.count
-    this.#ms = point.ms
+    this.#clock.observe(parseMeetingEventId(_id)?.clock ?? '')
   }
 
-  now = (): number => Math.max(Date.now(), this.#ms)
-
-  next(device: string): string {
-    const ms = this.now()
-    const count = ms === this.#ms ? this.#count + 1 : 0
-    ;[this.#ms, this.#count] = count > largestCount ? [ms + 1, 0] : [ms, count]
-    return formatClock({ ms: this.#ms, count: this.#count, device })
+  /** A new point, later than everything observed. `mark`: of the key that is going to sign. */
+  tick(mark: string): string {
+    if (mark !== this.#mark) this.#clock = new HybridClock(mark, Date.now, this.#clock.last)
+    this.#mark = mark
+    return this.#clock.tick()
   }
 }

@@ -6,7 +6,6 @@ import type { HubClient } from '../../hub/index.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import { contentOf, reviseAs } from '../sync/revision.ts'
 import { draftOf, follows, headOf, signNext } from './chain.ts'
-import type { DeviceClock } from './device-clock.ts'
 import type { DeviceKeys } from './device-key.ts'
 import type { EventEntry, EventOutbox } from './event-outbox.ts'
 import type { EventWriting } from './event-writing.ts'
@@ -24,7 +23,6 @@ export interface SendingNeeds {
   readonly logs: MeetingLogs
   readonly outbox: EventOutbox
   readonly keys: DeviceKeys
-  readonly clock: DeviceClock
   readonly writing: EventWriting
   session(): Omit<SessionInfo, 'token'> | undefined
   /** Over the live socket; undefined when no answer came. */
@@ -165,7 +163,7 @@ export class EventSending {
   }
 
   #isLate = (event: MeetingEvent): boolean =>
-    !event.offline && (this.#late.has(event._id) || this.#needs.clock.now() - timeOfEvent(event) > latest)
+    !event.offline && (this.#late.has(event._id) || Date.now() - timeOfEvent(event) > latest)
 
   /** Whether an event that was sent once arrived, though its receipt did not; undefined when the hub does not have it. */
   async #askHub(entry: EventEntry): Promise<Outcome | undefined> {

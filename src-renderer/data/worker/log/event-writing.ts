@@ -41,7 +41,7 @@ export class EventWriting {
     const { mark } = await this.#needs.keys.of(session.account.id)
     // Before its meeting is read, no event can be given a time after those that this device knows.
     const log = await this.#needs.logs.of(meeting)
-    const id = meetingEventId({ meeting, clock: this.#needs.clock.next(mark), author: session.account.id })
+    const id = meetingEventId({ meeting, clock: this.#needs.clock.tick(mark), author: session.account.id })
     return this.inTurn(() => this.#keep(session, log, { id, body }))
   }
 
