@@ -25,13 +25,12 @@ export class MeetingMirror {
   /** Rises with every change of the events. */
   #version = $state(0)
   #phase: 'loading' | 'ready' | 'failed' = $state('loading')
-  #state: MeetingState = $state.raw() as MeetingState
+  #state = $state.raw<MeetingState>()
   readonly #sorted = $derived.by(() => this.#sort(this.#version))
 
   constructor(meeting: string, open: OpenLog) {
     this.#meeting = meeting
     this.#log = new MeetingLog(meeting)
-    this.#state = this.#log.state
     this.#subscribe = createSubscriber(() => open((change) => this.#apply(change)))
   }
 
@@ -42,7 +41,7 @@ export class MeetingMirror {
 
   get state(): MeetingState {
     this.#subscribe()
-    return this.#state
+    return this.#state ?? this.#log.state
   }
 
   get events(): readonly LoggedEvent[] {

@@ -1,6 +1,9 @@
 import type { EventBody } from '../../../../shared/council/meeting-event.ts'
-import type { Audience } from '../../../../shared/rules/audience.ts'
-import type { LoggedEvent } from '../../contract.ts'
-import type { Log } from './meeting-logs.ts'
+import { organizationAudience, type Audience } from '../../../../shared/rules/audience.ts'
+import type { MeetingState } from '../../../../shared/rules/meeting/state.ts'
 
-export const audienceFor = (_log: Log, _shown: readonly LoggedEvent[], _body: EventBody): Audience | undefined => 'org-main'
+export function audienceFor(state: MeetingState, body: EventBody): Audience | undefined {
+  const constitution = body.kind === 'meeting-prepared' ? body.constitution : state.constitution
+  const [organization] = constitution?.organizations ?? []
+  return organization === undefined ? undefined : organizationAudience(organization)
+}

@@ -32,15 +32,16 @@ export class DeviceLog {
   readonly writing: EventWriting
   readonly ballots: Ballots
   readonly #sending: EventSending
+  readonly #clock = new DeviceClock()
 
   constructor(needs: DeviceLogNeeds) {
     const { hub, store, databases, keys } = needs
-    const clock = new DeviceClock()
+    const clock = this.#clock
     this.#needs = needs
     this.outbox = new EventOutbox(store)
     this.logs = new MeetingLogs(databases, this.outbox)
-    const parts = { hub, databases, keys, clock, logs: this.logs, outbox: this.outbox, session: needs.session }
-    this.writing = new EventWriting({ ...parts, isLive: needs.isLive })
+    const parts = { hub, databases, keys, logs: this.logs, outbox: this.outbox, session: needs.session }
+    this.writing = new EventWriting({ ...parts, clock, isLive: needs.isLive })
     this.#sending = new EventSending({ ...parts, writing: this.writing, append: needs.append })
     this.ballots = new Ballots(hub, this.logs)
     this.logs.onEvent = (event) => clock.observe(event)
@@ -51,6 +52,7 @@ export class DeviceLog {
   /** The open copies are others now. */
   async load(): Promise<void> {
     await this.outbox.load(this.#needs.databases.open)
+    for (const { event } of this.outbox.entries) this.#clock.observe(event)
     this.logs.reset()
   }
 

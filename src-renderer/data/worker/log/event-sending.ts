@@ -154,7 +154,7 @@ export class EventSending {
     const signer = { key: await keys.of(account), certificate: await keys.certificate(account) }
     const head = before ?? headOf(log, entry.open.copy.audience, signer.key.fingerprint)
     if (!head && !signer.certificate) return 'later'
-    const late = this.#isLate(entry.event)
+    const late = this.#isLate(entry)
     if (!late && (await follows(signer, entry.event, head))) return { entry, event: entry.event }
     const known = entry.row.tried && !this.#untaken.has(id) ? await this.#askHub(entry) : undefined
     if (known !== undefined) return known
@@ -162,8 +162,9 @@ export class EventSending {
     return { entry, event: await signNext(signer, draft, head) }
   }
 
-  #isLate = (event: MeetingEvent): boolean =>
-    !event.offline && (this.#late.has(event._id) || Date.now() - timeOfEvent(event) > latest)
+  /** What was sent before is sent as it is: the hub may have it, or, restored from a backup, may take it as it was. */
+  #isLate = ({ event, row }: EventEntry): boolean =>
+    !event.offline && (this.#late.has(event._id) || (!row.tried && Date.now() - timeOfEvent(event) > latest))
 
   /** Whether an event that was sent once arrived, though its receipt did not; undefined when the hub does not have it. */
   async #askHub(entry: EventEntry): Promise<Outcome | undefined> {
