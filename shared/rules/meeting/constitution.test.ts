@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { makeTown, profiles } from '../../../scripts/demo/index.ts'
 import { constitutionSchema } from '../../council/events/constitution.ts'
 import type { AnyRecord, RecordOf, RecordType } from '../../oparl/index.ts'
+import { defaultRuleSet } from '../law/index.ts'
 import { constitutionOf, type ConstitutionInput } from './constitution.ts'
 import { isByOffice, isChair, isDeputy, matterOfName } from './office-words.ts'
 
@@ -11,7 +12,7 @@ const today = '2026-11-25'
 const demo = makeTown(profiles.small, today)
 const all = <Type extends RecordType>(type: Type): RecordOf[Type][] =>
   (demo.records as AnyRecord[]).filter((record) => record.type === type) as never
-const rules = { id: 'de-rp-2024', hybrid: null }
+const rules = defaultRuleSet
 
 const inputFor = (name: string): ConstitutionInput => {
   const body = all('organization').find((organization) => organization.name === name)
@@ -38,7 +39,8 @@ test('of the demo town: the mayor presides over the council with a vote and with
   expect(chair.name).toMatch(/^Frau /)
   const others = constitution.seats.slice(1)
   expect(others.every(({ votes, elected, faction }) => votes && elected && faction)).toBe(true)
-  expect(constitution.statutoryNumber).toBe(others.length)
+  // GemO RLP § 29 Abs. 1: the elected members and the chair.
+  expect(constitution.statutoryNumber).toBe(others.length + 1)
   expect(constitution.factions.length).toBeGreaterThan(3)
   expect(faults).toEqual([{ kind: 'no-deputy' }])
   expect(v.is(constitutionSchema, constitution)).toBe(true)
@@ -53,7 +55,8 @@ test('of the demo town: every committee and board has its chair, deputy and vote
     const chair = constitution.seats.find(({ person }) => person === constitution.presidents[0])!
     if (organizationType === 'committee') expect(chair).toMatchObject({ votes: false, elected: false })
     else expect(chair).toMatchObject({ votes: true })
-    expect(constitution.seats.filter(({ elected }) => elected)).toHaveLength(constitution.statutoryNumber)
+    const members = constitution.seats.filter(({ votes }) => votes)
+    expect(members).toHaveLength(constitution.statutoryNumber)
     expect(v.is(constitutionSchema, constitution)).toBe(true)
   }
 })

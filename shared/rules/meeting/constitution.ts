@@ -15,7 +15,7 @@ export interface ConstitutionInput {
   readonly organizations: readonly Organization[]
   readonly memberships: readonly Membership[]
   readonly persons: readonly Person[]
-  readonly rules: Pick<RuleSet, 'id' | 'hybrid'>
+  readonly rules: Pick<RuleSet, 'id' | 'hybrid' | 'membership'>
 }
 
 /** What somebody has to look at before the constitution is frozen. */
@@ -67,7 +67,7 @@ export function constitutionOf(input: ConstitutionInput): ConstitutionDraft {
     constitution: {
       organizations: [...input.meeting.organization],
       rules: input.rules.id,
-      statutoryNumber: Math.max(1, seats.filter(({ elected }) => elected).length),
+      statutoryNumber: Math.max(1, membersOf(seats, chairs, input.rules)),
       seats,
       factions: factionsOf(seats, input.organizations),
       presidents: [...chairs, ...deputies],
@@ -79,6 +79,16 @@ export function constitutionOf(input: ConstitutionInput): ConstitutionDraft {
     },
     faults,
   }
+}
+
+/**
+ * Seats that are taken: the elected ones, and that of a chair by office where the law counts the chair and the chair
+ * has a vote. Seats that are empty no register shows.
+ */
+function membersOf(seats: readonly Seat[], chairs: readonly string[], rules: ConstitutionInput['rules']): number {
+  const elected = seats.filter((seat) => seat.elected).length
+  const byOffice = seats.some(({ person, votes, elected }) => chairs.includes(person) && votes && !elected)
+  return elected + (rules.membership.chairIsMember && byOffice ? 1 : 0)
 }
 
 /** One claim per person who belongs to a body of the meeting on its day, in the order of the memberships. */

@@ -2,13 +2,15 @@ import { meetingEventId, type EventBody, type MeetingEvent } from '../../../../s
 import type { SessionInfo } from '../../../../shared/hub-api/contract.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import { judgeWrite, type Refusal } from '../../../../shared/rules/access.ts'
+import { MeetingLog } from '../../../../shared/rules/meeting/log.ts'
+import type { MeetingState } from '../../../../shared/rules/meeting/state.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import { headOf, signNext, type Draft } from './chain.ts'
+import { audienceFor } from './audience-for.ts'
 import type { DeviceClock } from './device-clock.ts'
 import type { DeviceKeys } from './device-key.ts'
 import type { EventOutbox } from './event-outbox.ts'
 import type { Log, MeetingLogs } from './meeting-logs.ts'
-import { audienceFor } from './audience-for.ts'
 
 type Session = Omit<SessionInfo, 'token'>
 
@@ -29,6 +31,7 @@ export class EventWriting {
   #needs: WritingNeeds
   /** One event after the other: each names the one before. */
   #turn: Promise<unknown> = Promise.resolve()
+  #reduced = new WeakMap<Log, MeetingLog>()
 
   constructor(needs: WritingNeeds) {
     this.#needs = needs
@@ -58,7 +61,7 @@ export class EventWriting {
     { id, body }: { id: string; body: EventBody },
   ): Promise<Result<MeetingEvent, Refusal>> {
     const { databases, keys, outbox, isLive } = this.#needs
-    const audience = audienceFor(log, this.#needs.logs.shown(log), body)
+    const audience = audienceFor(this.#stateOf(log), body)
     const open = audience && databases.find(audience)
     if (!open) return failed({ reason: 'no-such-audience' })
     const key = await keys.of(account.id)
@@ -81,6 +84,15 @@ export class EventWriting {
     // On a live connection it is sent at once: marked so before, it need not be written twice.
     await outbox.put(open, [event], live)
     return success(event)
+  }
+
+  /** What the log says, what waits here included: it decides who may read the next event. */
+  #stateOf(log: Log): MeetingState {
+    const reduced = this.#reduced.get(log) ?? new MeetingLog(log.meeting)
+    this.#reduced.set(log, reduced)
+    const shown = this.#needs.logs.shown(log).filter(({ refusal }) => !refusal)
+    reduced.insert(shown.map(({ event }) => event))
+    return reduced.state
   }
 
   /** The end of a chain, what waits here included. */
