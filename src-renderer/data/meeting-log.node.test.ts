@@ -192,3 +192,48 @@ test('events of closed audiences are sealed on disk, those that wait as well, an
   await councillor.call('signOut', { purge: true })
   expect(await councillor.ask('dumpIndexedDb')).not.toContain('Ed25519')
 })
+
+test('checking a log names what was changed, and what was taken out', async () => {
+  const { town, clerk, councillor } = await openRoom()
+  for (const text of ['eins', 'zwei', 'drei', 'vier']) await clerk.write(meetingId, note(text))
+  await councillor.write(meetingId, arrival)
+  await expect.poll(async () => (await kinds(councillor))?.length).toBe(6)
+  await expect.poll(async () => (await councillor.log(meetingId))?.some(({ pending }) => pending)).toBe(false)
+  const sound = await councillor.verify(meetingId)
+  expect(sound).toMatchObject({ events: 6, chains: 2, faults: [] })
+  expect(await clerk.verify(meetingId)).toEqual(sound)
+  const events = await eventsAtHub(town)
+  const [changed, removed] = ['eins', 'drei'].map((text) =>
+    events.find(({ body }) => body.kind === 'note-added' && body.text === text),
+  )
+  const store = await town.hub.store.open(organizationAudience)
+  await store.write([{ ...changed!, body: note('gefälscht') }])
+  await expect.poll(() => kinds(councillor)).toContain('gefälscht')
+  await store.write([{ _id: removed!._id, _rev: removed!._rev, _deleted: true }])
+  const context = councillor.page.context()
+  await expect.poll(async () => (await councillor.verify(meetingId)).faults.length).toBeGreaterThan(0)
+  await councillor.page.close()
+  const again = await openWindow(context, town.front)
+  await expect.poll(async () => (await kinds(again))?.length).toBe(5)
+  const { faults } = await again.verify(meetingId)
+  expect(faults).toContainEqual(expect.objectContaining({ kind: 'forged', event: changed!._id, place: 2 }))
+  const after = events.find(({ body }) => body.kind === 'note-added' && body.text === 'vier')
+  expect(faults).toContainEqual(expect.objectContaining({ kind: 'missing', event: after!._id, place: 5 }))
+})
+
+test('another key of the hub than the one first seen is shown as a fault', async () => {
+  const { town, clerk } = await openRoom()
+  expect(await clerk.verify(meetingId)).toMatchObject({ faults: [] })
+  await clerk.page.evaluate(`new Promise((resolve) => {
+    const opening = indexedDB.open('ratssaal-device')
+    opening.onsuccess = () => {
+      const values = opening.result.transaction('values', 'readwrite').objectStore('values')
+      values.put({ [location.origin]: '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=' }, 'hubKeys').onsuccess = () =>
+        resolve(opening.result.close())
+    }
+  })`)
+  const { faults } = await clerk.verify(meetingId)
+  expect(faults.map(({ kind }) => kind)).toEqual(['uncertified'])
+  await reconnect(town, clerk)
+  expect((await clerk.verify(meetingId)).faults.map(({ kind }) => kind)).toEqual(['uncertified'])
+})
