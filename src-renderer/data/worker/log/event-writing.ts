@@ -22,9 +22,9 @@ export interface WritingNeeds {
   readonly keys: DeviceKeys
   readonly clock: DeviceClock
   /** Whoever is signed in. */
-  session(): Session | undefined
+  readonly session: () => Session | undefined
   /** Whether every change reaches the hub as it happens. */
-  isLive(): boolean
+  readonly isLive: () => boolean
 }
 
 /** Accepts events that people write: judged as the hub will judge them, signed, then kept for the hub. */
