@@ -17,7 +17,7 @@ const kinds = async (window: Window): Promise<string[] | undefined> =>
 async function openRoom(): Promise<{ town: Town; clerk: Window; councillor: Window }> {
   const town = await openTown()
   const [clerk, councillor] = [await town.device(await town.clerk()), await town.device(await town.member())]
-  for (const window of [clerk, councillor]) await expect.poll(() => window.log(meetingId)).toEqual([])
+  for (const window of [clerk, councillor]) await expect.poll(() => window.log(meetingId), { timeout: 20_000 }).toEqual([])
   expect(await clerk.write(meetingId, prepared())).toMatchObject({ ok: true })
   for (const window of [clerk, councillor]) await expect.poll(() => kinds(window)).toEqual(['meeting-prepared'])
   return { town, clerk, councillor }
@@ -95,7 +95,7 @@ test('an event that the hub refuses is shown with its refusal, and those after i
   expect(await window.write(meetingId, note('nachher'))).toMatchObject({ ok: true, value: { place: 2 } })
   await expect.poll(async () => (await eventsAtHub(town)).map(({ place }) => place)).toEqual([1, 2])
   expect(await kinds(window)).toEqual(['meeting-prepared', 'vorher', 'nachher'])
-  expect(await window.get('sync')).toMatchObject({ pending: 0 })
+  await window.untilReceived()
   const refused = (await window.log(meetingId))!.find(({ refusal }) => refusal)!
   await window.call('revert', refused.event._id)
   await expect.poll(() => kinds(window)).toEqual(['meeting-prepared', 'nachher'])

@@ -99,7 +99,8 @@ export class EventWriting {
   /** Where the event lies that a correction replaces. */
   #replacedBy(log: Log, body: EventBody): Audience | undefined {
     if (body.kind !== 'corrected') return undefined
-    return (log.received.get(body.replaces) ?? this.#needs.outbox.get(body.replaces))?.open.copy.audience
+    const [received] = log.received.get(body.replaces)?.copies ?? []
+    return (received ?? this.#needs.outbox.get(body.replaces)?.open)?.copy.audience
   }
 
   /** The end of a chain, what waits here included. */
