@@ -53,8 +53,10 @@ export class BallotOffice {
   /** Stores a ballot; settles with the receipt once it is safe. */
   async cast(principal: Principal, vote: string, request: BallotRequest): Promise<Result<BallotReceipt, BallotFault>> {
     const { records, store, turns } = this.#options
-    const audience = (await records.current(request.meeting)).audienceOf(vote)
-    if (!audience || !canRead(principal, audience)) return failed('no-such-vote')
+    const record = await records.current(request.meeting)
+    const audience = record.audienceOf(vote)
+    if (!audience || !record.readableFor(vote).some((readable) => canRead(principal, readable)))
+      return failed('no-such-vote')
     const receipt = await turns.run(await store.open(audience), async () =>
       this.#castInTurn(principal, vote, request, await records.current(request.meeting)),
     )

@@ -48,10 +48,20 @@ export class MeetingRecord {
     }
   }
 
+  /** Whose readers may know of the meeting. */
+  get readable(): readonly Audience[] {
+    return (this.state.constitution?.organizations ?? []).map(organizationAudience)
+  }
+
+  /** Whose readers may know of a vote. */
+  readableFor(vote: string): readonly Audience[] {
+    const circle = this.#circles.get(vote)
+    return circle ? [circle] : this.readable
+  }
+
   /** Where the hub puts on record what concerns the whole meeting; undefined before it was prepared. */
   get home(): Audience | undefined {
-    const [first] = this.state.constitution?.organizations ?? []
-    return first === undefined ? undefined : organizationAudience(first)
+    return this.readable[0]
   }
 
   /** Where the hub puts on record what concerns a vote: where it was opened, seen from the organization that leads. */
