@@ -1,11 +1,13 @@
 import type { AgendaEntry, Constitution } from '../../../council/events/constitution.ts'
 import type { VoteSubject } from '../../../council/events/vote.ts'
 import { ruleSet } from '../../law/index.ts'
+import { shareParts } from '../sharing.ts'
 import type { ItemState, MeetingState } from '../state.ts'
 import { canTakeChair, chairBelongsInRoom, endStays } from './attendance.ts'
 import { byPresidents, inSession, prepares, running, type DeedRules, type Judgement, type Moment } from './deed-rule.ts'
 import { itemOf, rulesOf, seatsOf, type Draft } from './draft.ts'
 import { clearFloor, pauseSpeech } from './floor.ts'
+import { isStopped } from './order.ts'
 
 const newItem = ({ item, public: isPublic, matter }: AgendaEntry, added: boolean): ItemState => ({
   item,
@@ -27,18 +29,19 @@ function prepare(draft: Draft, constitution: Constitution): Judgement {
   if (hasDoubles(persons) || hasDoubles(constitution.agenda.map(({ item }) => item))) return 'exists-already'
   if (!constitution.presidents.every((person) => persons.includes(person))) return 'unknown'
   const { state } = draft
+  if (shareParts(state.constitution, constitution) === state.constitution) return 'no-effect'
   const known = new Map(state.agenda.map((item) => [item.item, item]))
-  draft.set('constitution', constitution)
-  draft.set('phase', 'prepared')
-  draft.set(
-    'agenda',
-    constitution.agenda.map((entry) => ({
-      ...newItem(entry, false),
-      conflicts: (known.get(entry.item)?.conflicts ?? []).filter(({ person }) => persons.includes(person)),
-    })),
-  )
-  draft.set('attendance', new Map([...state.attendance].filter(([person]) => persons.includes(person))))
-  draft.set('motions', new Map([...state.motions].filter(([, { item }]) => itemOf(draft.state, item))))
+  const replace = <Key extends keyof MeetingState>(key: Key, value: MeetingState[Key]): void =>
+    draft.set(key, shareParts(state[key], value))
+  replace('constitution', constitution)
+  replace('phase', 'prepared')
+  const agenda = constitution.agenda.map((entry) => ({
+    ...newItem(entry, false),
+    conflicts: (known.get(entry.item)?.conflicts ?? []).filter(({ person }) => persons.includes(person)),
+  }))
+  replace('agenda', agenda)
+  replace('attendance', new Map([...state.attendance].filter(([person]) => persons.includes(person))))
+  replace('motions', new Map([...state.motions].filter(([, { item }]) => agenda.some((entry) => entry.item === item))))
   return undefined
 }
 
@@ -47,6 +50,7 @@ function open(draft: Draft, { at }: Moment): Judgement {
   const presidents = state.constitution?.presidents ?? []
   const presiding = presidents.find((person) => canTakeChair(state, person))
   if (presiding === undefined && chairBelongsInRoom(state)) return 'chair-not-in-room'
+  if (isStopped(state)) return 'rules-forbid'
   // A meeting begins in the part that its first item belongs to; one without items proves nothing.
   const isPublic = state.agenda[0]?.public === true
   draft.set('phase', 'open')
@@ -184,6 +188,7 @@ export const courseRules: DeedRules<CourseKind> = {
     may: byPresidents,
     effect: (draft, _deed, { at }) => {
       if (draft.state.phase === 'open') return 'no-effect'
+      if (isStopped(draft.state)) return 'rules-forbid'
       draft.set('phase', 'open')
       draft.endSpan('pauses', at)
       return undefined
