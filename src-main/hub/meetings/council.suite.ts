@@ -171,11 +171,10 @@ export async function openMeeting(council: Council, more: { audience?: Audience;
   await say(council.chair, [prepared(council), ...arrivals, ...course], more)
 }
 
-export const voteOpened = (vote: string, more: object = {}): EventBody =>
-  ({
-    ...{ kind: 'vote-opened', vote, item: openItem, question: 'Shall it be so?', subject: 'resolution' },
-    ...{ majority: 'simple', mode: 'devices', secret: false, ...more },
-  }) as EventBody
+export const voteOpened = (vote: string, more: object = {}): EventBody => ({
+  ...{ kind: 'vote-opened', vote, item: openItem, question: 'Shall it be so?', subject: 'resolution' },
+  ...{ majority: 'simple', mode: 'devices', secret: false, ...more },
+})
 
 export const cast = (caller: Caller, vote: string, body: object): Promise<{ status: number; body: BallotReceipt }> =>
   caller.tell<BallotReceipt>('PUT', paths.ballot(vote), { meeting: meetingId, ...body })

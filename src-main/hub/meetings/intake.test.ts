@@ -153,7 +153,7 @@ test('on the socket events are stored before they are answered, and carried to e
       refused: [{ id: event._id, reason: 'no-such-audience' }],
     })
   const many = Array.from({ length: largestAppend + 1 }, () => event)
-  mine.ask({ kind: 'append', number: 10, audience: 'org-council', documents: many as never })
+  mine.ask({ kind: 'append', number: 10, audience: 'org-council', documents: many })
   expect(await mine.closed).toBe(4002)
   others.close()
 })

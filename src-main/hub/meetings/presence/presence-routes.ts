@@ -4,7 +4,6 @@ import { presenceRequestSchema } from '../../../../shared/hub-api/meetings.ts'
 import { idOf } from '../../../../shared/oparl/record.ts'
 import type { DocumentStore } from '../../../../shared/ports/document-store.ts'
 import { canRead, type Principal } from '../../../../shared/rules/access.ts'
-import { organizationAudience } from '../../../../shared/rules/audience.ts'
 import { seatOf } from '../../../../shared/rules/meeting/state.ts'
 import { Attempts } from '../../attempts.ts'
 import type { AudienceTurns } from '../../audience-turns.ts'
@@ -42,8 +41,7 @@ export function presenceRoutes(app: FastifyInstance, options: PresenceOptions): 
   const find = async (principal: Principal, meeting: string): Promise<MeetingRecord | undefined> => {
     if (!isMeeting(meeting)) return undefined
     const record = await records.current(meeting)
-    const audiences = (record.state.constitution?.organizations ?? []).map(organizationAudience)
-    return audiences.some((audience) => canRead(principal, audience)) ? record : undefined
+    return record.readable.some((audience) => canRead(principal, audience)) ? record : undefined
   }
 
   app.get<ByMeeting>('/api/presence/:meeting', { onRequest: signedIn }, async (request, reply) => {
