@@ -51,6 +51,7 @@ export const majorityWords: Readonly<Record<Majority, () => string>> = {
   statutory: m.votes_majority_statutory,
   'two-thirds-statutory': m.votes_majority_two_thirds_statutory,
   'two-thirds-present': m.votes_majority_two_thirds_present,
+  'two-thirds-votes': m.votes_majority_two_thirds_votes,
   'unanimous-present': m.votes_majority_unanimous_present,
   'unanimous-statutory': m.votes_majority_unanimous_statutory,
 }
