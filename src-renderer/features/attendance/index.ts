@@ -1,0 +1,5 @@
+/** Who is there, who counts, who is kept out, and what disturbed the meeting. */
+export { default as AttendancePanel } from './AttendancePanel.svelte'
+export { default as Conflicts } from './Conflicts.svelte'
+export { default as OpenDisturbances } from './OpenDisturbances.svelte'
+export { nameFits, totalsOf } from './roster.ts'
