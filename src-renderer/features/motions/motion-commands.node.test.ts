@@ -45,7 +45,15 @@ test('hands in trimmed words, without empty ones, and says when it waits for the
   expect(outcome).toMatchObject({ ok: true, value: { offline: true } })
   await putMotion({ run }, { ...draft, form: 'main', text: '', changes: 'left from before' })
   expect(written.map(({ kind, ...rest }) => ({ kind, ...rest, motion: undefined }))).toEqual([
-    { kind: 'motion-put', item: 'agenda-item:1', form: 'amendment', persons: ['person:1'], title: 'Mehr Bäume', text: 'Zehn Bäume', changes: 'Fünf Bäume' },
+    {
+      kind: 'motion-put',
+      item: 'agenda-item:1',
+      form: 'amendment',
+      persons: ['person:1'],
+      title: 'Mehr Bäume',
+      text: 'Zehn Bäume',
+      changes: 'Fünf Bäume',
+    },
     { kind: 'motion-put', item: 'agenda-item:1', form: 'main', persons: ['person:1'], title: 'Mehr Bäume' },
   ])
 })

@@ -1,9 +1,7 @@
 import { ulid } from 'ulid'
 import type { DeedOf } from '../../../shared/council/meeting-event.ts'
 import { success, type Result } from '../../../shared/result.ts'
-import type { Done, NotDone, Room } from '../votes/index.ts'
-
-type Running = Pick<Room, 'run'>
+import { act, type Acting, type Done, type NotDone } from '../votes/index.ts'
 
 /** A motion as somebody writes it; texts as typed. */
 export interface MotionDraft {
@@ -34,13 +32,13 @@ export function motionFaults({ form, title, text, changes }: MotionDraft): Motio
 
 /** Hands a motion in; answers with its id, and whether it waits here for the hub. */
 export async function putMotion(
-  room: Running,
+  room: Acting,
   draft: MotionDraft,
 ): Promise<Result<{ motion: string; offline: boolean }, NotDone>> {
   const motion = `motion:${ulid()}`
   const text = draft.text.trim()
   const changes = draft.form === 'amendment' ? draft.changes.trim() : ''
-  const outcome = await room.run({
+  const outcome = await act(room, {
     kind: 'motion-put',
     motion,
     item: draft.item,
@@ -54,7 +52,7 @@ export async function putMotion(
   return outcome.ok ? success({ motion, offline: outcome.value.offline === true }) : outcome
 }
 
-export const withdrawMotion = (room: Running, motion: string): Done => room.run({ kind: 'motion-withdrawn', motion })
+export const withdrawMotion = (room: Acting, motion: string): Done => act(room, { kind: 'motion-withdrawn', motion })
 
 /** The order with one motion moved to another place; the same list where nothing moves. */
 export function movedTo(order: readonly string[], from: number, to: number): string[] {
@@ -64,5 +62,5 @@ export function movedTo(order: readonly string[], from: number, to: number): str
   return [...rest.slice(0, to), moving, ...rest.slice(to)]
 }
 
-export const orderMotions = (room: Running, item: string, order: readonly string[]): Done =>
-  room.run({ kind: 'motions-ordered', item, order: [...order] })
+export const orderMotions = (room: Acting, item: string, order: readonly string[]): Done =>
+  act(room, { kind: 'motions-ordered', item, order: [...order] })

@@ -10,7 +10,7 @@ import type { LiveMeeting } from '../../data/contract.ts'
  * `features/meeting-room` is one; reading any field inside Svelte subscribes.
  */
 export interface Room {
-  readonly live: Pick<LiveMeeting, 'castBallot'>
+  readonly live: Pick<LiveMeeting, 'castBallot' | 'events'>
   readonly state: MeetingState
   readonly meeting: Meeting | undefined
   readonly me: { readonly person: string | null; readonly presides: boolean }

@@ -34,10 +34,7 @@ export function wordPaper(topic: PaperTopic): BallotPaper {
     town: topic.town,
     meeting: topic.meeting,
     office: election.office,
-    round:
-      kind === 'run-off'
-        ? m.votes_election_run_off({ round }, locale)
-        : m.votes_election_round({ round }, locale),
+    round: kind === 'run-off' ? m.votes_election_run_off({ round }, locale) : m.votes_election_round({ round }, locale),
     instruction: m.votes_paper_instruction({}, locale),
     ...(only ? { only: { name: only.name, ...proposal(only.proposedBy) } } : {}),
     choices: [...(only ? [{ text: m.votes_yes({}, locale) }, { text: m.votes_no({}, locale) }] : names), ...abstain],

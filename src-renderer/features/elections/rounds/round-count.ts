@@ -37,10 +37,7 @@ export const papersOf = ({ candidates }: Pick<ElectionRound, 'candidates'>): Oth
   otherPapers.filter((kind) => kind !== 'against' || candidates.length === 1)
 
 /** Judges a count of papers against the members who could hand one in. */
-export function checkRound(
-  draft: RoundDraft,
-  round: Pick<ElectionRound, 'candidates' | 'entitled'>,
-): CheckedRound {
+export function checkRound(draft: RoundDraft, round: Pick<ElectionRound, 'candidates' | 'entitled'>): CheckedRound {
   const fields: (readonly [string, string])[] = [
     ...round.candidates.map((candidate) => [candidate, draft.votes[candidate] ?? ''] as const),
     ...papersOf(round).map((kind) => [kind, draft.others[kind]] as const),

@@ -24,7 +24,8 @@ export interface CheckedFactions {
   readonly rows: readonly CheckedCount[]
   /** What has a number so far. */
   readonly sum: Tally
-  readonly complete: { readonly tally: Tally; readonly factions: { faction: string | null; tally: Tally }[] } | undefined
+  readonly complete:
+    { readonly tally: Tally; readonly factions: { faction: string | null; tally: Tally }[] } | undefined
 }
 
 /** Each faction is judged by its own members: five votes of four are too many, whatever the others did. */
