@@ -74,6 +74,19 @@ describe('votes', () => {
     )
   })
 
+  it('a tie is rejected even where the share of the majority is a half itself', () => {
+    for (const law of ruleSets) {
+      const simple = {
+        ...law.votes.majorities.simple,
+        share: { bound: 'at-least', numerator: 1, denominator: 2 },
+      } as const
+      const half: RuleSet = { ...law, votes: { ...law.votes, majorities: { ...law.votes.majorities, simple } } }
+      const tally = { yes: 5, no: 5, abstain: 0, invalid: 0 }
+      const asked = { majority: 'simple', tally, statutoryNumber: 10, present: 10, quorate: true } as const
+      expect(voteFinding(half, asked)).toMatchObject({ outcome: 'rejected', source: law.votes.tie.source })
+    }
+  })
+
   it('what is needed is the smallest number that is accepted, everybody else being against', () => {
     fc.assert(
       fc.property(rules, majority, fc.integer({ min: 1, max: 80 }), (law, kind, voters) => {
