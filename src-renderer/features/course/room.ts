@@ -21,3 +21,37 @@ export interface Room {
   itemOf(id: string): AgendaItem | undefined
   run(body: EventBody): Promise<Result<MeetingEvent, Refusal>>
 }
+
+/** The part of a joined meeting (`features/meeting-room`) that its room is made of. */
+interface Joined {
+  readonly live: LiveMeeting
+  readonly state: MeetingState
+  readonly meeting: Meeting | undefined
+  readonly me: string | null
+  readonly mayPreside: boolean
+  readonly now: number
+  personName(id: string): string | undefined
+  factionName(id: string): string | undefined
+  item(id: string): AgendaItem | undefined
+  write(body: EventBody): Promise<Result<MeetingEvent, Refusal>>
+}
+
+/** A joined meeting as a room. */
+export const roomOf = (joined: Joined): Room => ({
+  live: joined.live,
+  get state() {
+    return joined.state
+  },
+  get meeting() {
+    return joined.meeting
+  },
+  get me() {
+    return { person: joined.me, presides: joined.mayPreside }
+  },
+  get tick() {
+    return joined.now
+  },
+  nameOf: (id) => joined.personName(id) ?? joined.factionName(id) ?? joined.item(id)?.name ?? id,
+  itemOf: (id) => joined.item(id),
+  run: (body) => joined.write(body),
+})
