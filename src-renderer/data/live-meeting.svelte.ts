@@ -1,4 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity'
+import { canonical } from '../../shared/canonical.ts'
 import { timeOfEvent, type EventBody } from '../../shared/council/meeting-event.ts'
 import { MeetingLog } from '../../shared/rules/meeting/log.ts'
 import type { MeetingState } from '../../shared/rules/meeting/state.ts'
@@ -57,7 +58,7 @@ export class MeetingMirror {
   #apply({ state, all, changed, gone }: LogChange): void {
     const replaces = changed.some(({ event, refusal }) => {
       const before = this.#known.get(event._id)
-      return before !== undefined && (refusal !== undefined || before.event.signature !== event.signature)
+      return before !== undefined && (refusal !== undefined || canonical(before.event) !== canonical(event))
     })
     if (all) this.#known.clear()
     for (const id of gone) this.#known.delete(id)

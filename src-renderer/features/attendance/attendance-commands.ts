@@ -19,12 +19,11 @@ export function toggle({ seat, presence }: Pick<RosterLine, 'seat' | 'presence'>
   return presence === 'cut-off' && mode === 'remote' ? restoreConnection(seat.person) : arrive(seat.person, mode)
 }
 
-export const declareConflict = (
-  person: string,
-  item: string,
-  away: 'table' | 'room',
-  reason: string,
-): EventBody => ({ kind: 'conflict-declared', ...{ person, item, away }, ...because(reason) })
+export const declareConflict = (person: string, item: string, away: 'table' | 'room', reason: string): EventBody => ({
+  kind: 'conflict-declared',
+  ...{ person, item, away },
+  ...because(reason),
+})
 export const liftConflict = (person: string, item: string): EventBody => ({ kind: 'conflict-lifted', person, item })
 
 export const callToOrder = (person: string, reason: string): EventBody => ({

@@ -2,4 +2,5 @@
 export { default as AttendancePanel } from './AttendancePanel.svelte'
 export { default as Conflicts } from './Conflicts.svelte'
 export { default as OpenDisturbances } from './OpenDisturbances.svelte'
+export { countingFor } from './counting.ts'
 export { nameFits, totalsOf } from './roster.ts'

@@ -1,4 +1,11 @@
-import { seatOf, type ItemState, type MeetingState, type Speech } from '../../../shared/rules/meeting/state.ts'
+import type { VoteSubject } from '../../../shared/council/events/vote.ts'
+import {
+  seatOf,
+  type ItemState,
+  type MeetingState,
+  type Speech,
+  type Vote,
+} from '../../../shared/rules/meeting/state.ts'
 
 /** The item that is open. */
 export const currentItem = (state: MeetingState): ItemState | undefined =>
@@ -107,3 +114,9 @@ export function itemNumber(state: MeetingState, item: string): number | undefine
   const place = added.findIndex((entry) => entry.item === item)
   return place >= 0 ? printed.length + place + 1 : undefined
 }
+
+/** Accepted votes of a subject, in the order in which they were opened: decisions that later deeds can rest on. */
+export const acceptedVotes = (state: MeetingState, ...subjects: VoteSubject[]): Vote[] =>
+  [...state.votes.values()]
+    .filter(({ subject, finding }) => subjects.includes(subject) && finding?.outcome === 'accepted')
+    .sort((a, b) => a.opened - b.opened)

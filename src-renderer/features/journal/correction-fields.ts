@@ -5,7 +5,15 @@ import type { Deed } from '../../../shared/council/meeting-event.ts'
 import { m } from '../../../shared/i18n/index.ts'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { Option } from '../../ui/field/wiring.ts'
-import { awayWords, choiceWords, consequenceWords, formWords, modeWords, sphereWords, stanceWords } from './words/choice-words.ts'
+import {
+  awayWords,
+  choiceWords,
+  consequenceWords,
+  formWords,
+  modeWords,
+  sphereWords,
+  stanceWords,
+} from './words/choice-words.ts'
 import type { Names } from './words/names.ts'
 
 /** A part of a deed that a correction can say anew. */
@@ -46,10 +54,7 @@ function choicesOf(field: string, state: MeetingState, names: Names): readonly [
         (state.constitution?.seats ?? []).map(({ person, name }) => ({ value: person, label: name })),
       ]
     case 'item':
-      return [
-        m.cockpit_field_item(),
-        state.agenda.map(({ item }) => ({ value: item, label: names.item(item) })),
-      ]
+      return [m.cockpit_field_item(), state.agenda.map(({ item }) => ({ value: item, label: names.item(item) }))]
     case 'mode':
       return [m.cockpit_field_mode(), optionsOf(modeWords, ['room', 'remote'])]
     case 'away':
@@ -84,10 +89,10 @@ export function correctionFields(deed: Deed, state: MeetingState, names: Names):
           value: String(count),
           input: 'number',
         })
-    else if (typeof value === 'string' && texts[name])
-      fields.push({ path: [name], label: texts[name](), value })
+    else if (typeof value === 'string' && texts[name]) fields.push({ path: [name], label: texts[name](), value })
     else if (typeof value === 'string') {
-      const [label, options] = (name === 'form' && deed.kind === 'motion-put' ? undefined : choicesOf(name, state, names)) ?? []
+      const [label, options] =
+        (name === 'form' && deed.kind === 'motion-put' ? undefined : choicesOf(name, state, names)) ?? []
       if (label && options) fields.push({ path: [name], label, value, options })
     } else if (name === 'speaker' && deed.kind === 'speech-requested' && 'person' in deed.speaker) {
       const [label, options] = choicesOf('person', state, names) ?? []

@@ -1,23 +1,5 @@
-import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
-import type { AgendaItem, Meeting } from '../../../shared/oparl/index.ts'
-import type { Result } from '../../../shared/result.ts'
-import type { Refusal } from '../../../shared/rules/access.ts'
-import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
-import type { LiveMeeting } from '../../data/contract.ts'
+import { route, type Route } from '../../ui/router/route.ts'
 
-/**
- * A running meeting as its screens see it: what the log says, who looks, and the one way to add to the log. Reading any
- * field inside Svelte subscribes.
- */
-export interface Room {
-  readonly live: LiveMeeting
-  readonly state: MeetingState
-  readonly meeting: Meeting | undefined
-  readonly me: { readonly person: string | null; readonly presides: boolean }
-  /** Milliseconds since 1970 by the meeting's clock, once a second. */
-  readonly tick: number
-  /** Person, organization or item in words. */
-  nameOf(id: string): string
-  itemOf(id: string): AgendaItem | undefined
-  run(body: EventBody): Promise<Result<MeetingEvent, Refusal>>
-}
+/** What every screen of a running meeting shares, and the page on which its constitution is frozen. */
+export { MeetingRoom } from './meeting-room.svelte.ts'
+export const routes: readonly Route[] = [route('/meetings/:id/prepare', () => import('./PreparePage.svelte'))]

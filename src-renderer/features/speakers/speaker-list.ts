@@ -1,9 +1,11 @@
 import type { Speaker } from '../../../shared/council/events/speech.ts'
 import { seatOf, type MeetingState, type Speech } from '../../../shared/rules/meeting/state.ts'
+import { speakerOrder } from '../../../shared/rules/speaker-order.ts'
+import { rulesOf } from '../course/index.ts'
 
 /** The list of speakers of an item, or of the open floor where the item is null. */
 export interface SpeakerBoard {
-  /** Who has the floor. */
+  /** Who has the floor, whatever it is about. */
   readonly speaking: Speech | undefined
   /** Interrupted by a question, an intervention or a point of order; the last interrupted first. */
   readonly interrupted: readonly Speech[]
@@ -13,40 +15,23 @@ export interface SpeakerBoard {
   readonly closed: boolean
 }
 
-/** Points of order go before every speech, then what belongs to the speech that runs. */
-const precedence = { 'point-of-order': 0, question: 1, intervention: 1, reply: 1, speech: 2 } as const
-
-export const precedenceOf = (speech: Pick<Speech, 'form'>): number => precedence[speech.form]
-
 /** The board of an item as the log says it. */
 export function speakerBoard(state: MeetingState, item: string | null): SpeakerBoard {
-  const ofItem = [...state.speeches.values()].filter((speech) => speech.item === item)
-  const [first, ...behind] = state.floor.flatMap((id) => state.speeches.get(id) ?? [])
-  const floor = item === null ? state.openFloor : state.agenda.find((entry) => entry.item === item)
+  const [speaking, ...interrupted] = state.floor.flatMap((id) => state.speeches.get(id) ?? [])
+  const list = item === null ? state.openFloor : state.agenda.find((entry) => entry.item === item)
+  const done = [...state.speeches.values()].filter((speech) => speech.item === item && speech.status === 'done')
   return {
-    speaking: first,
-    interrupted: behind,
-    waiting: inOrder(
-      ofItem.filter(({ status }) => status === 'waiting'),
-      floor?.order ?? [],
-    ),
-    done: ofItem.filter(({ status }) => status === 'done').sort((a, b) => endOf(a) - endOf(b)),
-    closed: floor?.speakersClosed ?? false,
+    speaking,
+    interrupted,
+    waiting: speakerOrder(state, rulesOf(state), item).flatMap((id) => state.speeches.get(id) ?? []),
+    done: done.sort((a, b) => endOf(a) - endOf(b)),
+    closed: list?.speakersClosed ?? false,
   }
 }
 
 const endOf = (speech: Speech): number => speech.spans.at(-1)?.to ?? speech.requested
 
-/** Those whom the chair's order names first, the rest as requested; forms with precedence stand before all. */
-function inOrder(waiting: readonly Speech[], order: readonly string[]): Speech[] {
-  const place = new Map(order.map((id, index) => [id, index]))
-  const rank = ({ speech }: Speech): number => place.get(speech) ?? order.length
-  return [...waiting].sort(
-    (a, b) => precedenceOf(a) - precedenceOf(b) || rank(a) - rank(b) || a.requested - b.requested,
-  )
-}
-
-/** The order after one request went to another place; what has precedence stays before what has not. */
+/** The order after one request went to another place. */
 export function moved(waiting: readonly Speech[], from: number, to: number): string[] {
   const order = waiting.map(({ speech }) => speech)
   const [taken] = order.splice(from, 1)

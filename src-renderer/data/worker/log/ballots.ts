@@ -51,7 +51,7 @@ export class Ballots {
   ): Promise<Result<BallotReceipt, BallotFailure>> {
     const deadline = Date.now() + triedFor
     for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-      const answer = await this.#put(ballot)
+      const answer = await this.#put(meeting, ballot)
       if (answer.ok || !isTransient(answer.failure)) return answer.ok ? answer : failed(answer.failure.kind)
       if (replaced.aborted) return failed('failed')
       if (Date.now() + pause > deadline) return failed(answer.failure.kind)
@@ -61,8 +61,8 @@ export class Ballots {
     }
   }
 
-  async #put({ vote, choice, instead }: BallotInput): Promise<Result<BallotReceipt, Failure>> {
-    const body = { choice, ...(instead ? { instead } : {}) }
+  async #put(meeting: string, { vote, choice, instead }: BallotInput): Promise<Result<BallotReceipt, Failure>> {
+    const body = { meeting, choice, ...instead }
     const answer = await this.#hub.ask<BallotReceipt>('PUT', paths.ballot(vote), body, answerWithin)
     if (answer.ok) return success(answer.value)
     if (answer.failure === 'unreachable') return failed({ kind: 'offline', transient: true })

@@ -2,6 +2,7 @@ import type { RefusedWrite, SessionInfo, Town } from '../../../../shared/hub-api
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { LogVerification } from '../../../../shared/rules/meeting/verification.ts'
+import { verifyLog } from '../../../../shared/rules/meeting/verify.ts'
 import type { HubClient } from '../../hub/index.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import { readValue, writeValue, type DeviceStore } from '../store/device-store.ts'
@@ -12,6 +13,7 @@ import { EventOutbox } from './event-outbox.ts'
 import { EventSending } from './event-sending.ts'
 import { EventWriting } from './event-writing.ts'
 import { MeetingLogs } from './meeting-logs.ts'
+import { webSigning } from './signing.ts'
 
 export interface DeviceLogNeeds {
   readonly hub: HubClient
@@ -66,9 +68,17 @@ export class DeviceLog {
   send = (): Promise<void> => this.#sending.send()
   rescue = (open: OpenCopy): Promise<void> => this.#sending.rescue(open)
 
+  /** Whatever this device has of the log, checked against the key by which it knew the hub first. */
   async verify(meeting: string): Promise<LogVerification> {
+    const { hub, store } = this.#needs
     const log = await this.logs.of(meeting)
-    throw new Error(`not yet ${log.meeting}`)
+    const events = this.logs.shown(log).filter(({ refusal }) => !refusal)
+    const trusted = (await readValue(store, 'hubKeys'))?.[hub.origin]
+    return verifyLog(
+      events.map(({ event }) => event),
+      webSigning(),
+      trusted === undefined ? [] : [trusted],
+    )
   }
 
   /** The key by which this hub's word is known is the one that this device saw first. */

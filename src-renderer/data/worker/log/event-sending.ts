@@ -54,6 +54,8 @@ export class EventSending {
   #late = new Set<string>()
   /** Events that were sent, and of which the hub said that it did not take them. */
   #untaken = new Set<string>()
+  /** Copies that are about to be emptied: what they hold says nothing of what the hub has. */
+  #ending = new WeakSet<OpenCopy>()
 
   constructor(needs: SendingNeeds) {
     this.#needs = needs
@@ -78,7 +80,7 @@ export class EventSending {
     const { databases, outbox, writing } = this.#needs
     const waiting = outbox.entries.filter(({ row, open: { copy } }) => copy.key === open.copy.key && !row.refusal)
     // Only a complete copy knows where a chain ends.
-    if (waiting.length === 0 || open.copy.seq === undefined) return 'later'
+    if (waiting.length === 0 || open.copy.seq === undefined || this.#ending.has(open)) return 'later'
     const ready = await writing.inTurn(() => this.#prepareAll(waiting))
     if (ready.entries.length === 0) return ready.settled > 0 ? 'settled' : 'later'
     const documents = await Promise.all(ready.entries.map(({ event }) => reviseAs(contentOf(event), undefined)))
@@ -192,6 +194,7 @@ export class EventSending {
   async rescue(open: OpenCopy): Promise<void> {
     const account = this.#needs.session()?.account.id
     if (account === undefined) return
+    this.#ending.add(open)
     const { fingerprint } = await this.#needs.keys.of(account)
     const { rows } = await open.database.allDocs({ startkey: 'event:', endkey: 'event;', include_docs: true })
     const events = rows.flatMap(({ doc }) => {

@@ -2,11 +2,12 @@ import { meetingEventId, type EventBody, type MeetingEvent } from '../../../../s
 import type { SessionInfo } from '../../../../shared/hub-api/contract.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import { judgeWrite, type Refusal } from '../../../../shared/rules/access.ts'
+import { audienceOfBody } from '../../../../shared/rules/meeting/deed-audience.ts'
 import { MeetingLog } from '../../../../shared/rules/meeting/log.ts'
 import type { MeetingState } from '../../../../shared/rules/meeting/state.ts'
+import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import { headOf, signNext, type Draft } from './chain.ts'
-import { audienceFor } from './audience-for.ts'
 import type { DeviceClock } from './device-clock.ts'
 import type { DeviceKeys } from './device-key.ts'
 import type { EventOutbox } from './event-outbox.ts'
@@ -61,7 +62,7 @@ export class EventWriting {
     { id, body }: { id: string; body: EventBody },
   ): Promise<Result<MeetingEvent, Refusal>> {
     const { databases, keys, outbox, isLive } = this.#needs
-    const audience = audienceFor(this.#stateOf(log), body)
+    const audience = audienceOfBody(this.#stateOf(log), body, this.#replacedBy(log, body))
     const open = audience && databases.find(audience)
     if (!open) return failed({ reason: 'no-such-audience' })
     const key = await keys.of(account.id)
@@ -93,6 +94,12 @@ export class EventWriting {
     const shown = this.#needs.logs.shown(log).filter(({ refusal }) => !refusal)
     reduced.insert(shown.map(({ event }) => event))
     return reduced.state
+  }
+
+  /** Where the event lies that a correction replaces. */
+  #replacedBy(log: Log, body: EventBody): Audience | undefined {
+    if (body.kind !== 'corrected') return undefined
+    return (log.received.get(body.replaces) ?? this.#needs.outbox.get(body.replaces))?.open.copy.audience
   }
 
   /** The end of a chain, what waits here included. */

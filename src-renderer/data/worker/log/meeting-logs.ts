@@ -16,11 +16,17 @@ type Tell = (key: string, change: LogChange) => void
 export interface Log {
   readonly meeting: string
   /** By id, with the copy that it came from. */
-  readonly received: ReadonlyMap<string, { readonly event: MeetingEvent; readonly open: OpenCopy }>
+  readonly received: ReadonlyMap<string, Received>
+}
+
+interface Received {
+  readonly event: MeetingEvent
+  readonly rev: string
+  readonly open: OpenCopy
 }
 
 interface OpenLog extends Log {
-  readonly received: Map<string, { readonly event: MeetingEvent; readonly open: OpenCopy }>
+  readonly received: Map<string, Received>
   loaded: Promise<void>
 }
 
@@ -88,8 +94,9 @@ export class MeetingLogs {
       const event = documentToEvent(document)
       this.onEvent(event)
       const log = this.#logs.get(meeting)
-      if (!log || log.received.has(event._id)) continue
-      log.received.set(event._id, { event, open })
+      // Another revision under one id is no part of an honest log: it is shown, so that checking can name it.
+      if (!log || log.received.get(event._id)?.rev === document._rev) continue
+      log.received.set(event._id, { event, rev: document._rev, open })
       this.#schedule(meeting, event._id)
     }
   }
@@ -152,13 +159,15 @@ export class MeetingLogs {
           endkey: range.endKey,
           include_docs: true,
         })
-        return rows.flatMap(({ doc }) => (doc && !doc._deleted ? [{ open, event: documentToEvent(doc) }] : []))
+        return rows.flatMap(({ doc }) =>
+          doc && !doc._deleted ? [{ open, rev: doc._rev, event: documentToEvent(doc) }] : [],
+        )
       }),
     )
-    for (const { open, event } of found.flat()) {
+    for (const { open, rev, event } of found.flat()) {
       if (!this.#databases.open.includes(open)) continue
       this.onEvent(event)
-      if (!log.received.has(event._id)) log.received.set(event._id, { event, open })
+      if (!log.received.has(event._id)) log.received.set(event._id, { event, rev, open })
     }
   }
 

@@ -2,6 +2,8 @@ import type { Signing } from '../../../../shared/ports/signing.ts'
 
 const utf8 = new TextEncoder()
 const ed25519 = { name: 'Ed25519' }
+/** 32 bytes in base 64. */
+const isRawKey = /^[A-Za-z0-9+/]{43}=$/
 
 export const bytesToBase64 = (bytes: ArrayBuffer): string => btoa(String.fromCharCode(...new Uint8Array(bytes)))
 
@@ -17,7 +19,7 @@ async function digestBytes(bytes: BufferSource): Promise<string> {
 export const digestOf = (text: string): Promise<string> => digestBytes(utf8.encode(text))
 
 /** A name for a public key: SHA-256 of its raw bytes, which come in base 64. */
-export const fingerprintOf = (publicKey: string): Promise<string> => digestBytes(base64ToBytes(publicKey))
+export const fingerprintOf = async (publicKey: string): Promise<string> => digestBytes(base64ToBytes(publicKey))
 
 export async function signText(key: CryptoKey, text: string): Promise<string> {
   return bytesToBase64(await crypto.subtle.sign(ed25519, key, utf8.encode(text)))
@@ -35,6 +37,7 @@ export function webSigning(): Signing {
   }
   return {
     digest: digestOf,
+    fingerprint: async (publicKey) => (isRawKey.test(publicKey) ? fingerprintOf(publicKey) : ''),
     async verify(publicKey, text, signature) {
       try {
         return await crypto.subtle.verify(

@@ -1,6 +1,14 @@
 import { m } from '../../../../shared/i18n/index.ts'
 import type { Deed, DeedKind, DeedOf, EventBody } from '../../../../shared/council/meeting-event.ts'
-import { awayWords, choiceWords, consequenceWords, formWords, modeWords, sphereWords, stanceWords } from './choice-words.ts'
+import {
+  awayWords,
+  choiceWords,
+  consequenceWords,
+  formWords,
+  modeWords,
+  sphereWords,
+  stanceWords,
+} from './choice-words.ts'
 import type { Names } from './names.ts'
 
 /** A sentence about a deed, without who and when. */
@@ -10,14 +18,16 @@ type Words = { readonly [Kind in DeedKind]: (deed: DeedOf<Kind>, names: Names) =
 const withReason = (text: string, reason: string | undefined): string =>
   reason ? m.cockpit_event_with_reason({ text, reason }) : text
 
-const minutes = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+const minutes = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
 const budgetWords = ({ budget }: DeedOf<'speaking-time-set'>, names: Names): string =>
-  budget.per === 'faction' ? names.faction(budget.faction) : { speech: m.cockpit_per_speech, person: m.cockpit_per_person }[budget.per]()
+  budget.per === 'faction'
+    ? names.faction(budget.faction)
+    : { speech: m.cockpit_per_speech, person: m.cockpit_per_person }[budget.per]()
 
 const words: Words = {
-  'meeting-prepared': (d) => m.cockpit_event_prepared({ seats: d.constitution.seats.length, items: d.constitution.agenda.length }),
+  'meeting-prepared': (d) =>
+    m.cockpit_event_prepared({ seats: d.constitution.seats.length, items: d.constitution.agenda.length }),
   'meeting-opened': () => m.cockpit_event_opened(),
   'meeting-paused': (d) => withReason(m.cockpit_event_paused(), d.reason),
   'meeting-resumed': () => m.cockpit_event_resumed(),
@@ -69,14 +79,16 @@ const words: Words = {
   'speech-stopped': (d, n) => m.cockpit_event_speech_stopped({ name: n.speech(d.speech) }),
   'speakers-closed': (d, n) => m.cockpit_event_speakers_closed({ item: n.item(d.item) }),
   'speakers-reopened': (d, n) => m.cockpit_event_speakers_reopened({ item: n.item(d.item) }),
-  'speakers-ordered': (d, n) => m.cockpit_event_speakers_ordered({ names: d.order.map((id) => n.speech(id)).join(', ') }),
+  'speakers-ordered': (d, n) =>
+    m.cockpit_event_speakers_ordered({ names: d.order.map((id) => n.speech(id)).join(', ') }),
   'speaking-time-set': (d, n) =>
     d.seconds === null
       ? m.cockpit_event_time_lifted({ whose: budgetWords(d, n) })
       : m.cockpit_event_time_set({ whose: budgetWords(d, n), time: minutes(d.seconds) }),
   'motion-put': (d, n) => m.cockpit_event_motion({ title: d.title, item: n.item(d.item) }),
   'motion-withdrawn': (d, n) => m.cockpit_event_motion_withdrawn({ title: n.motion(d.motion) }),
-  'motions-ordered': (d, n) => m.cockpit_event_motions_ordered({ titles: d.order.map((id) => n.motion(id)).join(', ') }),
+  'motions-ordered': (d, n) =>
+    m.cockpit_event_motions_ordered({ titles: d.order.map((id) => n.motion(id)).join(', ') }),
   'vote-opened': (d) => m.cockpit_event_vote_opened({ question: d.question }),
   'ballots-received': (d, n) => m.cockpit_event_ballots({ question: n.vote(d.vote), count: d.ballots.length }),
   'vote-closed': (d, n) => m.cockpit_event_vote_closed({ question: n.vote(d.vote) }),
@@ -95,7 +107,8 @@ const words: Words = {
   'round-counted': (d, n) => m.cockpit_event_round_counted({ round: d.round, office: n.election(d.election) }),
   'lot-drawn': (d, n) =>
     m.cockpit_event_lot({ name: n.candidate(d.election, d.candidate), office: n.election(d.election) }),
-  'election-cancelled': (d, n) => withReason(m.cockpit_event_election_cancelled({ office: n.election(d.election) }), d.reason),
+  'election-cancelled': (d, n) =>
+    withReason(m.cockpit_event_election_cancelled({ office: n.election(d.election) }), d.reason),
 }
 
 /** What happened, as one sentence. */

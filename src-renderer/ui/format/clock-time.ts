@@ -1,5 +1,5 @@
-import { getLocale } from '../../../../shared/i18n/index.ts'
-import { timeZone } from '../../../ui/format/time-zone.ts'
+import { getLocale } from '../../../shared/i18n/index.ts'
+import { timeZone } from './time-zone.ts'
 
 /** The town's clock at an instant, to the second. */
 export const exactTime = (ms: number): string =>
