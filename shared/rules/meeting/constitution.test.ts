@@ -63,8 +63,20 @@ test('of the demo town: every committee and board has its chair, deputy and vote
 
 test('roles are recognised as German and English registers write them', () => {
   const chairs = ['Vorsitz', 'Vorsitzende', 'Oberbürgermeisterin', 'Ortsvorsteher', 'Ratspräsidentin', 'Chair', 'Mayor']
-  const deputies = ['Stellvertretender Vorsitz', 'Stv. Vorsitzender', '1. Stellvertreterin', 'Vizepräsident', 'Deputy chair']
-  const neither = ['Ratsmitglied', 'Mitglied', 'Fraktionsvorsitz', 'Stellvertretender Fraktionsvorsitz', 'Sitzungsdienst']
+  const deputies = [
+    'Stellvertretender Vorsitz',
+    'Stv. Vorsitzender',
+    '1. Stellvertreterin',
+    'Vizepräsident',
+    'Deputy chair',
+  ]
+  const neither = [
+    'Ratsmitglied',
+    'Mitglied',
+    'Fraktionsvorsitz',
+    'Stellvertretender Fraktionsvorsitz',
+    'Sitzungsdienst',
+  ]
   expect(chairs.filter((role) => isChair(role) && !isDeputy(role))).toEqual(chairs)
   expect(deputies.filter((role) => isDeputy(role) && !isChair(role))).toEqual(deputies)
   expect(neither.filter((role) => isChair(role) || isDeputy(role))).toEqual([])
@@ -131,7 +143,9 @@ test('for any register: whoever belongs to the body on its day has one seat, and
       expect(constitution.seats.map((seat) => seat.person).sort()).toEqual([...sitting].sort())
       expect(faults.some(({ kind }) => kind === 'unknown-person')).toBe(unknown)
       const twice = [...sitting].filter((who) => running.filter((entry) => entry.person === who).length > 1)
-      expect(faults.flatMap((fault) => (fault.kind === 'duplicate-seat' ? fault.person : [])).sort()).toEqual(twice.sort())
+      expect(faults.flatMap((fault) => (fault.kind === 'duplicate-seat' ? fault.person : [])).sort()).toEqual(
+        twice.sort(),
+      )
       for (const seat of constitution.seats)
         expect(seat.votes).toBe(running.some((entry) => entry.person === seat.person && entry.votingRight))
     }),

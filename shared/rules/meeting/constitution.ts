@@ -141,14 +141,18 @@ function factionOf(
     organizations.filter(({ organizationType }) => organizationType === 'faction').map(({ _id }) => _id),
   )
   const sent = own.find(({ onBehalfOf }) => onBehalfOf !== undefined && factions.has(onBehalfOf))
-  return sent?.onBehalfOf ?? running.find((entry) => entry.person === person && factions.has(entry.organization))?.organization
+  return (
+    sent?.onBehalfOf ??
+    running.find((entry) => entry.person === person && factions.has(entry.organization))?.organization
+  )
 }
 
 /** Who presides first, then by factions, the larger first, and by name. */
 function orderSeats(claims: readonly Claim[]): Seat[] {
   const sizes = new Map<string, number>()
   for (const { seat } of claims) if (seat.faction) sizes.set(seat.faction, (sizes.get(seat.faction) ?? 0) + 1)
-  const rank = ({ roles }: Claim): number => (roles.some(isChair) ? 0 : roles.some(isDeputy) && roles.some(isByOffice) ? 1 : 2)
+  const rank = ({ roles }: Claim): number =>
+    roles.some(isChair) ? 0 : roles.some(isDeputy) && roles.some(isByOffice) ? 1 : 2
   const size = ({ seat }: Claim): number => (seat.faction ? (sizes.get(seat.faction) ?? 0) : 0)
   return [...claims]
     .sort(

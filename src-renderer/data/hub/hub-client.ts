@@ -18,7 +18,12 @@ export class HubClient {
    *
    * @param within milliseconds for the answer; without it a hub may take its time
    */
-  async ask<Value>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, within?: number): HubAnswer<Value> {
+  async ask<Value>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    within?: number,
+  ): HubAnswer<Value> {
     const headers = body === undefined ? {} : { 'content-type': 'application/json' }
     const response = await this.request(path, {
       method,

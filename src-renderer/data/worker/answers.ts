@@ -1,4 +1,10 @@
-import { paths, type AccountInfo, type DeviceInfo, type InvitationInfo, type PresenceCode } from '../../../shared/hub-api/contract.ts'
+import {
+  paths,
+  type AccountInfo,
+  type DeviceInfo,
+  type InvitationInfo,
+  type PresenceCode,
+} from '../../../shared/hub-api/contract.ts'
 import { success } from '../../../shared/result.ts'
 import type { WorkerAsks } from './contract.ts'
 import type { Device } from './device.ts'
@@ -35,8 +41,7 @@ export function answersFor(device: Device, { tell, tellLog }: Tells): WorkerAsks
   }
 }
 
-type Meetings =
-  'openLog' | 'closeLog' | 'writeEvent' | 'castBallot' | 'verifyLog' | 'presenceCode' | 'arriveByCode'
+type Meetings = 'openLog' | 'closeLog' | 'writeEvent' | 'castBallot' | 'verifyLog' | 'presenceCode' | 'arriveByCode'
 
 /** What happens in meetings. */
 function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<WorkerAsks, Meetings> {

@@ -54,7 +54,10 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
       get:
         (_, name: string) =>
         async (...args: never[]) => {
-          const table = answersFor(await opened(), { tell, tellLog }) as unknown as Record<string, (...args: never[]) => unknown>
+          const table = answersFor(await opened(), { tell, tellLog }) as unknown as Record<
+            string,
+            (...args: never[]) => unknown
+          >
           return table[name]?.(...args)
         },
     },

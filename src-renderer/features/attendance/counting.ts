@@ -30,7 +30,7 @@ export function countingFor(state: MeetingState): Counting {
   const rules = rulesOf(state)
   const item = state.current ?? null
   const { whyNot } = presenceFor(state, rules, { item, secret: false, matter: matterOf(state, item) })
-  const quorum = quorumOf(state, rules, item)
+  const quorum = quorumOf(state, rules, { item })
   return {
     quorum,
     sentence: quorum && quorumSentence(quorum),

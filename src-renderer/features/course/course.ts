@@ -62,12 +62,17 @@ export function blockedBecause(state: MeetingState, item: ItemState): 'not-open'
   return !item.public && state.public ? 'public-is-in' : undefined
 }
 
-/** Who presides, and whether in the room, as the law asks (GemO RLP §35a). */
+/** Who presides, or will once the meeting opens, and whether in the room, as the law asks (GemO RLP §35a). */
 export function chairOf(state: MeetingState): { name: string | undefined; where: 'room' | 'remote' | 'away' } {
-  const { presiding } = state
-  const attendance = presiding === undefined ? undefined : state.attendance.get(presiding)
-  const where = attendance?.here ? attendance.mode : 'away'
-  return { name: presiding === undefined ? undefined : seatOf(state, presiding)?.name, where }
+  const presidents = state.constitution?.presidents ?? []
+  const inRoom = (person: string): boolean => {
+    const attendance = state.attendance.get(person)
+    return attendance?.here === true && attendance.mode === 'room'
+  }
+  const presiding = state.phase === 'prepared' ? (presidents.find(inRoom) ?? presidents[0]) : state.presiding
+  if (presiding === undefined) return { name: undefined, where: 'away' }
+  const attendance = state.attendance.get(presiding)
+  return { name: seatOf(state, presiding)?.name, where: attendance?.here ? attendance.mode : 'away' }
 }
 
 /** What the change of part means, said before it is done. */

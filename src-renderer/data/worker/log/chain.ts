@@ -14,7 +14,11 @@ export interface Signer {
 }
 
 /** The last of the events that the hub has of a key, in one meeting and audience. */
-export function headOf(log: Log, audience: OpenCopy['copy']['audience'], fingerprint: string): MeetingEvent | undefined {
+export function headOf(
+  log: Log,
+  audience: OpenCopy['copy']['audience'],
+  fingerprint: string,
+): MeetingEvent | undefined {
   let head: MeetingEvent | undefined
   for (const { event, open } of log.received.values())
     if (event.author.key === fingerprint && open.copy.audience === audience && event.place > (head?.place ?? 0))

@@ -62,7 +62,9 @@ export class EventOutbox {
   }
 
   /** Keeps events as they are about to be sent: the hub may have them from now on. Those that are gone are left out. */
-  async markTried(ready: readonly { readonly entry: EventEntry; readonly event: MeetingEvent }[]): Promise<EventEntry[]> {
+  async markTried(
+    ready: readonly { readonly entry: EventEntry; readonly event: MeetingEvent }[],
+  ): Promise<EventEntry[]> {
     const here = ready.filter(({ entry }) => this.#held.has(entry.row.id))
     const changed = here.filter(({ entry, event }) => !entry.row.tried || entry.event !== event)
     for (const [open, own] of Map.groupBy(changed, ({ entry }) => entry.open))

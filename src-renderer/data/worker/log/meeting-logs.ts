@@ -1,8 +1,4 @@
-import {
-  meetingEventRange,
-  parseMeetingEventId,
-  type MeetingEvent,
-} from '../../../../shared/council/meeting-event.ts'
+import { meetingEventRange, parseMeetingEventId, type MeetingEvent } from '../../../../shared/council/meeting-event.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { partsOf } from '../../../../shared/rules/audience.ts'
 import type { LoggedEvent } from '../../contract.ts'

@@ -40,12 +40,7 @@ export function webSigning(): Signing {
     fingerprint: async (publicKey) => (isRawKey.test(publicKey) ? fingerprintOf(publicKey) : ''),
     async verify(publicKey, text, signature) {
       try {
-        return await crypto.subtle.verify(
-          ed25519,
-          await keyOf(publicKey),
-          base64ToBytes(signature),
-          utf8.encode(text),
-        )
+        return await crypto.subtle.verify(ed25519, await keyOf(publicKey), base64ToBytes(signature), utf8.encode(text))
       } catch {
         // No base 64, or no key: whoever wrote it did not sign it.
         return false

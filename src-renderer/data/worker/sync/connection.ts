@@ -1,4 +1,10 @@
-import { paths, type ApiFailure, type RefusedWrite, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
+import {
+  paths,
+  type ApiFailure,
+  type RefusedWrite,
+  type SessionInfo,
+  type Town,
+} from '../../../../shared/hub-api/contract.ts'
 import type { LiveTell } from '../../../../shared/hub-api/live.ts'
 import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { success, type Result } from '../../../../shared/result.ts'
