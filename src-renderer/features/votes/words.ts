@@ -11,7 +11,6 @@ import Users from '@lucide/svelte/icons/users'
 import X from '@lucide/svelte/icons/x'
 import type { Choice, Majority, VoteMode, VoteSubject } from '../../../shared/council/events/vote.ts'
 import { m } from '../../../shared/i18n/index.ts'
-import type { LegalSource } from '../../../shared/rules/law/rule-set.ts'
 import type { VotingRight } from '../../../shared/rules/meeting/state.ts'
 import type { BallotFailure } from '../../data/contract.ts'
 import { formatInstant } from '../../ui/format/dates.ts'
@@ -128,9 +127,6 @@ export function describeCountFault(fault: CountFault): string {
       })
   }
 }
-
-/** "§ 40 Abs. 1 Satz 1 GemO" */
-export const citeSource = ({ law, place }: LegalSource): string => `${place} ${law}`
 
 /** The second of an instant (RFC 3339) by the town's clock: receipts are told to the second. */
 export const formatSecond = (instant: string): string => formatInstant(instant, 'second')

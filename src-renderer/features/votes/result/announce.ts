@@ -1,5 +1,5 @@
-import { describeVote } from '../../../../shared/i18n/law-words.ts'
-import { getLocale, m } from '../../../../shared/i18n/index.ts'
+import { voteSentence } from '../../../../shared/i18n/law-words.ts'
+import { m } from '../../../../shared/i18n/index.ts'
 import type { MeetingState, Vote } from '../../../../shared/rules/meeting/state.ts'
 import type { Notices } from '../../../ui/notice/notices.svelte.ts'
 
@@ -32,6 +32,6 @@ function sentenceOf({ status, question, finding }: Vote): string | undefined {
     case 'cancelled':
       return m.votes_said_cancelled({ question })
     case 'decided':
-      return finding ? describeVote(finding, getLocale()) : undefined
+      return finding ? voteSentence(finding) : undefined
   }
 }

@@ -31,7 +31,11 @@ type Counted = Pick<Vote, 'factions' | 'ballots' | 'called' | 'status'>
 export function factionTallies(vote: Counted, constitution: Constitution | undefined): FactionTally[] {
   const nameOf = (faction: string | null): string | undefined =>
     constitution?.factions.find(({ organization }) => organization === faction)?.name
-  if (vote.factions) return vote.factions.map((row) => ({ ...row, name: nameOf(row.faction) }))
+  const order = [...(constitution?.factions ?? []).map(({ organization }) => organization), null]
+  if (vote.factions)
+    return vote.factions
+      .map((row) => ({ ...row, name: nameOf(row.faction) }))
+      .sort((a, b) => order.indexOf(a.faction) - order.indexOf(b.faction))
   const seats = new Map((constitution?.seats ?? []).map((seat) => [seat.person, seat.faction ?? null]))
   const rows = new Map<string | null, Tally>()
   for (const { person, choice } of openBallots(vote)) {
@@ -39,7 +43,6 @@ export function factionTallies(vote: Counted, constitution: Constitution | undef
     const tally = rows.get(faction) ?? { yes: 0, no: 0, abstain: 0, invalid: 0 }
     rows.set(faction, { ...tally, [choice]: tally[choice] + 1 })
   }
-  const order = [...(constitution?.factions ?? []).map(({ organization }) => organization), null]
   return order.flatMap((faction) => {
     const tally = rows.get(faction)
     return tally ? [{ faction, name: nameOf(faction), tally }] : []
