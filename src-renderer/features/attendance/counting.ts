@@ -1,4 +1,5 @@
 import { m } from '../../../shared/i18n/index.ts'
+import { quorumSentence, sourceWords } from '../../../shared/i18n/law-words.ts'
 import type { ItemState, MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { QuorumFinding } from '../../../shared/rules/quorum.ts'
 import { presenceFor, quorumOf, matterOf, type WhyNot } from '../../../shared/rules/voting-right.ts'
@@ -9,6 +10,8 @@ export interface Counting {
   readonly quorum: QuorumFinding | undefined
   /** The quorum with its reason, as one sentence. */
   readonly sentence: string | undefined
+  /** The numbers and the place in the law, where there is little room. */
+  readonly brief: string | undefined
   /** Somebody takes part from elsewhere, and does not count for this. */
   readonly remoteNotCounted: boolean
   readonly callsBeforeExclusion: number
@@ -34,6 +37,9 @@ export function countingFor(state: MeetingState): Counting {
   return {
     quorum,
     sentence: quorum && quorumSentence(quorum),
+    brief:
+      quorum &&
+      m.cockpit_quorum_brief({ counted: quorum.counted, needed: quorum.needed, place: sourceWords(quorum.source) }),
     remoteNotCounted: [...whyNot.values()].includes('remote-does-not-count'),
     callsBeforeExclusion: rules.order.callsBeforeExclusion,
     whyNot(person) {
@@ -41,17 +47,6 @@ export function countingFor(state: MeetingState): Counting {
       return because === undefined ? undefined : reasons[because]()
     },
   }
-}
-
-/** Whether the body can decide, with the numbers and the rule that say so. */
-export function quorumSentence(finding: QuorumFinding): string {
-  const { met, counted, needed, of, rule, source } = finding
-  const place = `${source.place} ${source.law}`
-  const numbers = { counted, needed, of, place }
-  if (rule === 'second-call') return met ? m.cockpit_quorum_second(numbers) : m.cockpit_quorum_second_not(numbers)
-  if (rule === 'with-conflicts')
-    return met ? m.cockpit_quorum_conflicts(numbers) : m.cockpit_quorum_conflicts_not(numbers)
-  return met ? m.cockpit_quorum_met(numbers) : m.cockpit_quorum_not(numbers)
 }
 
 /** The nearest place where somebody with a conflict of interest may stay: away from the table, or out of the room. */

@@ -1,4 +1,3 @@
-import { ulid } from 'ulid'
 import type { AgendaEntry } from '../../../shared/council/events/constitution.ts'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
 import type { ItemState } from '../../../shared/rules/meeting/state.ts'
@@ -43,17 +42,6 @@ export const closePart = (reason: string, vote?: string): EventBody => ({
   ...(vote ? { vote } : {}),
 })
 export const openPart = (): EventBody => ({ kind: 'part-opened' })
-
-/** A vote on how to go on, to be held before the deed that it allows. */
-export const openProcedureVote = (
-  subject: 'extension' | 'publicity' | 'procedure',
-  question: string,
-  more: { item: string | null; majority: 'simple' | 'two-thirds-present' },
-): EventBody => ({
-  kind: 'vote-opened',
-  vote: `vote:${ulid()}`,
-  ...{ item: more.item, question, subject, majority: more.majority, mode: 'hand', secret: false },
-})
 
 export const addNote = (text: string, item: string | undefined): EventBody => ({
   kind: 'note-added',

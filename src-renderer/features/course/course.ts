@@ -125,3 +125,10 @@ export const acceptedVotes = (state: MeetingState, ...subjects: VoteSubject[]): 
   [...state.votes.values()]
     .filter(({ subject, finding }) => subjects.includes(subject) && finding?.outcome === 'accepted')
     .sort((a, b) => a.opened - b.opened)
+
+/** What has to be voted on before the agenda is changed. */
+export interface ProcedureTopic {
+  readonly item: string | null
+  readonly subject: 'extension' | 'procedure'
+  readonly question: string
+}

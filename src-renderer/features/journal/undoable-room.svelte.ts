@@ -13,8 +13,6 @@ export type LastCommand =
   | { readonly kind: 'undone'; readonly words: string }
   /** The hub's access rules did not take it. */
   | { readonly kind: 'denied'; readonly words: string; readonly refusal: Refusal }
-  /** The log has it, but the rules of the meeting say that it changes nothing. */
-  | { readonly kind: 'refused'; readonly words: string; readonly cause: RefusalCause }
 
 /** A room that remembers its last command, so that every button can be taken back by a correction. */
 export class UndoableRoom implements Room {
@@ -26,6 +24,17 @@ export class UndoableRoom implements Room {
   constructor(room: Room, say: (text: string) => void) {
     this.#room = room
     this.#say = say
+  }
+
+  /**
+   * Why the last command changed nothing although the log has it. It shows as soon as this device has read the log with
+   * it, which is after the writing.
+   */
+  get cause(): RefusalCause | undefined {
+    const { last } = this
+    if (last?.kind !== 'done') return undefined
+    const written = new Set(last.events.map(({ _id }) => _id))
+    return this.state.refused.find(({ event }) => written.has(event))?.cause
   }
 
   get live() {
@@ -75,11 +84,8 @@ export class UndoableRoom implements Room {
   #remember(bodies: readonly EventBody[], written: MeetingEvent[], outcome: Result<MeetingEvent, Refusal>): void {
     const names = namesIn(this.#room)
     const words = bodies.map((body) => eventWords(body, names)).join(' ')
-    const causes = new Map(this.state.refused.map(({ event, cause }) => [event, cause]))
-    const cause = written.map(({ _id }) => causes.get(_id)).find((found) => found !== undefined)
-    if (!outcome.ok) this.last = { kind: 'denied', words, refusal: outcome.failure }
-    else if (cause) this.last = { kind: 'refused', words, cause }
-    else this.last = { kind: 'done', words, events: written }
+    if (outcome.ok) this.last = { kind: 'done', words, events: written }
+    else this.last = { kind: 'denied', words, refusal: outcome.failure }
     this.#say(words)
   }
 
