@@ -77,7 +77,9 @@ const endpoints = (name: string): Ask[] => [
     docs: [{ id: 'paper:1' }, { id: 'paper:3', rev: '1-a' }],
   }),
   send('POST', `/db/${name}/_revs_diff`, { 'paper:3': ['1-a', '1-z'] }),
-  send('POST', `/db/${name}/_bulk_docs`, { docs: [{ _id: 'event:1:0000000000010000-00000001:gast' }, { _id: 'paper:1' }] }),
+  send('POST', `/db/${name}/_bulk_docs`, {
+    docs: [{ _id: 'event:1:0000000000010000-00000001:gast' }, { _id: 'paper:1' }],
+  }),
   send('POST', `/db/${name}/_bulk_docs`, { new_edits: false, docs: [{ _id: 'paper:9', _rev: '1-a' }] }),
   send('POST', `/db/${name}/_ensure_full_commit`, {}),
   send('POST', `/db/${name}/_find`, { selector: {} }),
