@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { formatClock } from '../../council/clock.ts'
-import { hubAccount, meetingEventId, type EventBody, type MeetingEvent } from '../../council/meeting-event.ts'
+import type { EventBody } from '../../council/meeting-event.ts'
 import { readMeetingProgress } from '../../council/meeting-progress.ts'
 import { reduceMeeting } from './log.ts'
 import { progressOf } from './progress.ts'
+import { storyOf } from './story.suite.ts'
 
 const meeting = 'meeting:1'
 const start = Date.parse('2026-03-04T17:00:00Z')
-
-/** A log in which something happens every minute, by the chair unless the hub says it. */
-const logOf = (bodies: readonly EventBody[]): MeetingEvent[] =>
-  bodies.map((body, minute) => {
-    const author = body.kind === 'ballots-received' || body.kind === 'vote-sealed' ? hubAccount : 'chair'
-    const clock = formatClock({ ms: start + minute * 60_000, count: 0, device: 'aaaaaaaa' })
-    return {
-      ...{ _id: meetingEventId({ meeting, clock, author }), type: 'event', schema: 1, body, place: 1, previous: null },
-      author: { account: author, person: null, roles: author === hubAccount ? [] : ['chair'], key: 'a'.repeat(64) },
-      signature: '',
-    }
-  })
 
 const seat = (key: string, faction?: string) => ({
   ...{ person: `person:${key}`, name: `Name ${key}`, votes: true, elected: true },
@@ -77,7 +65,7 @@ const speech = (key: string, item: string): EventBody[] => [
 /** Everybody may read every item but the one whose paper is hidden. */
 const shown = (item: string): boolean => item !== 'agenda-item:hidden'
 const after = (...bodies: EventBody[]) =>
-  progressOf(reduceMeeting(meeting, logOf([prepared, ...arrivals, ...bodies])), shown)
+  progressOf(reduceMeeting(meeting, storyOf(meeting, start, [prepared, ...arrivals, ...bodies])), shown)
 const opened: EventBody[] = [{ kind: 'meeting-opened' }, { kind: 'item-opened', item: 'agenda-item:open' }]
 
 describe('what everybody sees of the course of a meeting', () => {
