@@ -5,6 +5,7 @@ import { routes as reader } from '../../features/reader/index.ts'
 import { routes as registry } from '../../features/registry/index.ts'
 import { routes as calendar } from '../../features/calendar/index.ts'
 import { routes as home } from '../../features/home/index.ts'
+import { routes as meetingPanel } from '../../features/meeting-panel/index.ts'
 import { routes as meetings } from '../../features/meetings/index.ts'
 import { routes as papers } from '../../features/papers/index.ts'
 import { routes as people } from '../../features/people/index.ts'
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...home,
   ...calendar,
   ...meetings,
+  ...meetingPanel,
   ...papers,
   ...people,
   ...search,
