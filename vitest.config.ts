@@ -24,7 +24,7 @@ export default defineConfig({
       {
         plugins: [svelte()],
         // Icons are imported one by one: found late, each would make the bundler start over in the middle of a test.
-        optimizeDeps: { exclude: ['@lucide/svelte'], include: ['bits-ui'] },
+        optimizeDeps: { exclude: ['@lucide/svelte'], include: ['axe-core', 'bits-ui', 'diff', 'pdfkit'] },
         test: {
           name: 'browser',
           include: ['src-renderer/**/*.test.ts'],
