@@ -1,6 +1,6 @@
 import { route, type Route } from '../../ui/router/route.ts'
 
-export { default as MeetingEntry } from './MeetingEntry.svelte'
+/** A member's seat in a running meeting. */
 export const routes: readonly Route[] = [
   route('/meetings/:id/room', () => import('./PanelPage.svelte')),
   route('/meetings/:id/arrive', () => import('./ArrivePage.svelte')),
