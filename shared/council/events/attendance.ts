@@ -4,6 +4,7 @@ import { disturbanceId, eventBody, itemId, personId, reason } from './event-body
 
 /** In whose sphere the cause of a disturbance lies: it decides whether the meeting may go on (GemO RLP §35a). */
 export const spheres = ['town', 'member', 'unclear'] as const
+export type Sphere = (typeof spheres)[number]
 export const consequences = ['none', 'interrupted', 'repeated', 'adjourned'] as const
 
 /** Who is there, who is kept out of what, and what disturbed it. */

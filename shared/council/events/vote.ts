@@ -23,6 +23,7 @@ export const majorities = [
   'statutory',
   'two-thirds-statutory',
   'two-thirds-present',
+  'two-thirds-votes',
   'unanimous-present',
   'unanimous-statutory',
 ] as const

@@ -109,6 +109,8 @@ export interface Vote {
   /** Frozen when the vote opened. */
   readonly entitled: readonly string[]
   readonly present: { readonly room: number; readonly remote: number; readonly counted: number }
+  /** Whether the body could decide when the vote opened. */
+  readonly quorum: QuorumFinding
   /** Whose ballots are in, never what is in them. */
   readonly received: ReadonlyMap<string, { readonly entered?: { readonly by: string; readonly reason: string } }>
   /** Choices called aloud in a roll call; shown at once, because everybody hears them. */

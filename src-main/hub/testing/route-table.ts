@@ -103,6 +103,7 @@ const api: Readonly<Record<string, Asks>> = {
       ? [{ path: '/api/session', headers: { authorization: 'Bearer nonsense' } }]
       : [{ path: '/api/session', body: { login: 'nobody', password: 'wrong password', device: { name: 'x' } } }],
   '/api/password': one('/api/password', { current: 'wrong password', next: 'another password' }),
+  '/api/device-key': one('/api/device-key', { publicKey: 'nonsense' }),
   '/api/live-ticket': one('/api/live-ticket', {}),
   '/api/live': one('/api/live?ticket=nonsense'),
   '/api/invitations': one('/api/invitations', { roles: ['emperor'] }),

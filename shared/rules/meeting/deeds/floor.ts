@@ -1,0 +1,62 @@
+import type { Instant, Speech } from '../state.ts'
+import type { Draft } from './draft.ts'
+
+/** Who has the floor: the first speaks, the others were interrupted and go on when those before them are done. */
+
+const endSpan = (speech: Speech, at: Instant): Speech['spans'] =>
+  speech.spans.map((span) => (span.to === undefined ? { ...span, to: at } : span))
+
+const change = (draft: Draft, id: string, status: Speech['status'], at: Instant): void => {
+  const speech = draft.state.speeches.get(id)
+  if (!speech) return
+  const spans = status === 'speaking' ? [...speech.spans, { from: at }] : endSpan(speech, at)
+  draft.put('speeches', id, { ...speech, status, spans })
+}
+
+/** The clock of who speaks stands still. */
+export const pauseSpeech = (draft: Draft, id: string, at: Instant): void => change(draft, id, 'paused', at)
+
+/** Everybody on the floor is done. */
+export function clearFloor(draft: Draft, at: Instant): void {
+  for (const id of draft.state.floor) change(draft, id, 'done', at)
+  if (draft.state.floor.length > 0) draft.set('floor', [])
+}
+
+/** Gives the floor: an interruption pauses who speaks, a speech ends what was before it. */
+export function giveFloor(draft: Draft, id: string, interrupts: boolean, at: Instant): void {
+  if (!interrupts) clearFloor(draft, at)
+  const [interrupted] = draft.state.floor
+  if (interrupted !== undefined && draft.state.speeches.get(interrupted)?.status === 'speaking')
+    change(draft, interrupted, 'paused', at)
+  change(draft, id, 'speaking', at)
+  draft.set('floor', [id, ...draft.state.floor])
+}
+
+/** Goes on speaking; who interrupted is done. */
+export function resumeSpeech(draft: Draft, id: string, at: Instant): void {
+  const place = draft.state.floor.indexOf(id)
+  for (const before of draft.state.floor.slice(0, place)) change(draft, before, 'done', at)
+  if (place > 0) draft.set('floor', draft.state.floor.slice(place))
+  change(draft, id, 'speaking', at)
+}
+
+/** Ends a speech; where it was an interruption, the interrupted one goes on at once. */
+export function stopSpeech(draft: Draft, id: string, at: Instant): void {
+  const { floor } = draft.state
+  const wasFirst = floor[0] === id
+  change(draft, id, 'done', at)
+  const rest = floor.filter((other) => other !== id)
+  draft.set('floor', rest)
+  const [next] = rest
+  if (wasFirst && next !== undefined && draft.state.phase === 'open') change(draft, next, 'speaking', at)
+}
+
+/** A person says no more to an item, or, where none is named, in the whole meeting. */
+export function withdrawRequests(draft: Draft, person: string, item: string | undefined, at: Instant): void {
+  for (const { speech, speaker, status, item: about } of [...draft.state.speeches.values()]) {
+    if (!('person' in speaker) || speaker.person !== person) continue
+    if (item !== undefined && about !== item) continue
+    if (status === 'waiting') change(draft, speech, 'withdrawn', at)
+    if (status === 'speaking' || status === 'paused') stopSpeech(draft, speech, at)
+  }
+}

@@ -1,0 +1,207 @@
+import type { Choice, Tally } from '../../../council/events/vote.ts'
+import type { DeedOf } from '../../../council/meeting-event.ts'
+import type { RuleSet } from '../../law/rule-set.ts'
+import { matterOf, quorumOf, votingRight, type Decision } from '../../voting-right.ts'
+import type { MeetingState, Vote } from '../state.ts'
+import {
+  byHub,
+  byPerson,
+  byPresidents,
+  inSession,
+  running,
+  type DeedRules,
+  type Judgement,
+  type Moment,
+} from './deed-rule.ts'
+import { itemOf, rulesOf, type Draft } from './draft.ts'
+import { ballotsIn, decideVote, entitledOf, tallyByFaction } from './vote-state.ts'
+
+/** Whether the rules let a question be put like this. */
+function isLawful(rules: RuleSet, { subject, majority, mode, secret }: DeedOf<'vote-opened'>): boolean {
+  const { votes } = rules
+  const needed = votes.needed[subject]
+  if (needed !== undefined && needed !== majority) return false
+  if (subject === 'circular' && votes.circular?.majority !== majority) return false
+  return votes.modes.includes(mode) && (!secret || votes.secret.modes.includes(mode))
+}
+
+function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at }: Moment): Judgement {
+  const { state } = draft
+  const { vote, item, motion, question, subject, majority, mode, secret } = deed
+  if (state.votes.has(vote)) return 'exists-already'
+  if (item !== null && !itemOf(state, item)) return 'unknown'
+  if (item !== null && item !== state.current) return 'not-open'
+  const put = motion === undefined ? undefined : state.motions.get(motion)
+  if (motion !== undefined && put?.item !== item) return 'unknown'
+  if (put && put.status !== 'open') return 'no-effect'
+  const rules = rulesOf(state)
+  if (!isLawful(rules, deed)) return 'rules-forbid'
+  // Hands and devices serve one question at a time.
+  for (const { status } of state.votes.values()) if (status === 'open') return 'rules-forbid'
+  const decision: Decision = { item, secret, matter: matterOf(state, item) }
+  const quorum = quorumOf(state, rules, item, decision)
+  if (!quorum) return 'not-prepared'
+  draft.put('votes', vote, {
+    vote,
+    item,
+    ...(motion === undefined ? {} : { motion }),
+    question,
+    subject,
+    majority,
+    mode,
+    secret,
+    opened: at,
+    status: 'open',
+    entitled: entitledTo(state, rules, decision),
+    present: { room: quorum.room, remote: quorum.remote, counted: quorum.counted },
+    quorum,
+    received: new Map(),
+    called: new Map(),
+    objections: [],
+  })
+  return undefined
+}
+
+/** Persons who may vote on something by now, in the order of the roster. */
+export const entitledTo = (state: MeetingState, rules: RuleSet, decision: Decision): string[] =>
+  (state.constitution?.seats ?? [])
+    .filter(({ person }) => votingRight(state, rules, person, decision).kind === 'entitled')
+    .map(({ person }) => person)
+
+/** Counts choices of persons; an abstention that the rules do not know is no valid vote. */
+function count(state: MeetingState, ballots: readonly { readonly person: string; readonly choice: Choice }[]) {
+  const { abstention } = rulesOf(state).votes
+  const kindOf = (choice: Choice): keyof Tally => (choice === 'abstain' && !abstention ? 'invalid' : choice)
+  const kinds = ballots.map(({ person, choice }) => ({ person, kind: kindOf(choice) }))
+  const tally = { yes: 0, no: 0, abstain: 0, invalid: 0 }
+  for (const { kind } of kinds) tally[kind] += 1
+  return { tally, factions: tallyByFaction(state, kinds) }
+}
+
+function closeVote(draft: Draft, vote: Vote): Judgement {
+  if (vote.status !== 'open') return 'no-effect'
+  if (vote.mode === 'roll-call') {
+    const ballots = vote.entitled.flatMap((person) => {
+      const choice = vote.called.get(person)
+      return choice === undefined ? [] : [{ person, choice }]
+    })
+    const { tally, factions } = count(draft.state, ballots)
+    decideVote(draft, { ...vote, ballots, factions }, tally)
+  } else if (vote.mode === 'no-objection' && vote.objections.length === 0) {
+    decideVote(draft, vote, { yes: vote.entitled.length, no: 0, abstain: 0, invalid: 0 })
+  } else if (vote.tally && vote.mode !== 'devices') decideVote(draft, vote, vote.tally)
+  else draft.put('votes', vote.vote, { ...vote, status: 'counting' })
+  return undefined
+}
+
+function sealVote(draft: Draft, { vote: id, ballots, digest }: DeedOf<'vote-sealed'>): Judgement {
+  const { state } = draft
+  const vote = state.votes.get(id)
+  if (!vote) return 'unknown'
+  if (vote.mode !== 'devices' || vote.status !== 'counting') return 'no-effect'
+  if (new Set(ballots.map(({ person }) => person)).size < ballots.length) return 'implausible'
+  const counted = ballots.filter(({ person }) => vote.entitled.includes(person))
+  const { tally, factions } = count(state, counted)
+  decideVote(draft, { ...vote, ballots: counted, digest, factions }, tally)
+  return undefined
+}
+
+/** Numbers that somebody counted must not be more than there were votes, in any faction. */
+function isPlausible(state: MeetingState, vote: Vote, { tally, factions }: DeedOf<'votes-counted'>): boolean {
+  if (ballotsIn(tally) > vote.entitled.length) return false
+  if (vote.mode === 'faction' && !factions) return false
+  if (!factions) return true
+  if (new Set(factions.map(({ faction }) => faction)).size < factions.length) return false
+  if (factions.some((part) => ballotsIn(part.tally) > entitledOf(state, vote, part.faction))) return false
+  const sum = (kind: keyof Tally): number => factions.reduce((total, part) => total + part.tally[kind], 0)
+  return (['yes', 'no', 'abstain', 'invalid'] as const).every((kind) => sum(kind) === tally[kind])
+}
+
+function enterCount(draft: Draft, deed: DeedOf<'votes-counted'>): Judgement {
+  const { state } = draft
+  const vote = state.votes.get(deed.vote)
+  if (!vote) return 'unknown'
+  if (vote.status !== 'open' && vote.status !== 'counting') return 'no-effect'
+  if (vote.mode === 'devices' || vote.mode === 'roll-call') return 'rules-forbid'
+  if (vote.mode === 'no-objection' && vote.objections.length === 0) return 'rules-forbid'
+  if (deed.tally.abstain > 0 && !rulesOf(state).votes.abstention) return 'rules-forbid'
+  if (!isPlausible(state, vote, deed)) return 'implausible'
+  const { factions: _before, ...rest } = vote
+  const counted: Vote = { ...rest, tally: deed.tally, ...(deed.factions ? { factions: deed.factions } : {}) }
+  if (vote.status === 'counting') decideVote(draft, counted, deed.tally)
+  else draft.put('votes', vote.vote, counted)
+  return undefined
+}
+
+function receive(draft: Draft, { vote: id, ballots }: DeedOf<'ballots-received'>): Judgement {
+  const vote = draft.state.votes.get(id)
+  if (!vote) return 'unknown'
+  if (vote.mode !== 'devices' || (vote.status !== 'open' && vote.status !== 'counting')) return 'no-effect'
+  const ofEntitled = ballots.filter(({ person }) => vote.entitled.includes(person))
+  if (ofEntitled.length === 0) return 'not-entitled'
+  const received = new Map(vote.received)
+  for (const { person, entered } of ofEntitled) received.set(person, entered === undefined ? {} : { entered })
+  draft.put('votes', id, { ...vote, received })
+  return undefined
+}
+
+function callRoll(draft: Draft, { vote: id, person, choice }: DeedOf<'roll-called'>): Judgement {
+  const vote = draft.state.votes.get(id)
+  if (!vote) return 'unknown'
+  if (vote.mode !== 'roll-call' || vote.status !== 'open') return 'not-open'
+  if (!vote.entitled.includes(person)) return 'not-entitled'
+  if (choice === 'abstain' && !rulesOf(draft.state).votes.abstention) return 'rules-forbid'
+  if (vote.called.get(person) === choice) return 'no-effect'
+  draft.put('votes', id, { ...vote, called: new Map(vote.called).set(person, choice) })
+  return undefined
+}
+
+function object(draft: Draft, { vote: id, person }: DeedOf<'objection-raised'>): Judgement {
+  const vote = draft.state.votes.get(id)
+  if (!vote) return 'unknown'
+  if (vote.mode !== 'no-objection' || vote.status !== 'open') return 'not-open'
+  if (!vote.entitled.includes(person)) return 'not-entitled'
+  if (vote.objections.includes(person)) return 'no-effect'
+  draft.put('votes', id, { ...vote, objections: [...vote.objections, person] })
+  return undefined
+}
+
+type VoteKind =
+  | 'vote-opened'
+  | 'ballots-received'
+  | 'vote-closed'
+  | 'vote-sealed'
+  | 'roll-called'
+  | 'votes-counted'
+  | 'objection-raised'
+  | 'vote-cancelled'
+
+/** How votes are opened, given, counted and decided. */
+export const voteRules: DeedRules<VoteKind> = {
+  'vote-opened': { phases: inSession, may: byPresidents, effect: openVote },
+  'ballots-received': { phases: running, may: byHub, effect: receive },
+  'vote-closed': {
+    phases: running,
+    may: byPresidents,
+    effect: (draft, { vote }) => {
+      const before = draft.state.votes.get(vote)
+      return before ? closeVote(draft, before) : 'unknown'
+    },
+  },
+  // A vote that was closed in the meeting may be sealed after it: the hub can have been out of reach.
+  'vote-sealed': { phases: [...running, 'closed'], may: byHub, effect: sealVote },
+  'roll-called': { phases: running, may: byPresidents, effect: callRoll },
+  'votes-counted': { phases: running, may: byPresidents, effect: enterCount },
+  'objection-raised': { phases: running, may: byPerson(({ person }) => person), effect: object },
+  'vote-cancelled': {
+    phases: running,
+    may: byPresidents,
+    effect: (draft, { vote }) => {
+      const before = draft.state.votes.get(vote)
+      if (!before) return 'unknown'
+      if (before.status !== 'open' && before.status !== 'counting') return 'no-effect'
+      draft.put('votes', vote, { ...before, status: 'cancelled' })
+      return undefined
+    },
+  },
+}
