@@ -1,5 +1,4 @@
 import type { LegalSource, RuleSet } from './law/rule-set.ts'
-import type { ElectionRound } from './meeting/state.ts'
 import { neededOf } from './law/share.ts'
 
 /** Where an election stands after its last counted round. */
@@ -21,6 +20,19 @@ export interface ElectionFinding {
   /** Why the round is held again without counting as one. */
   readonly repeated?: 'invalid' | 'tie'
   readonly source: LegalSource
+}
+
+export interface ElectionRound {
+  readonly round: number
+  readonly candidates: readonly string[]
+  /** Members who could hand in a paper when the round was opened. */
+  readonly entitled: number
+  readonly count?: {
+    readonly votes: ReadonlyMap<string, number>
+    readonly against: number
+    readonly abstain: number
+    readonly invalid: number
+  }
 }
 
 export interface ElectionCourse {

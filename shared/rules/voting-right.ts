@@ -1,5 +1,11 @@
 import type { Constitution, Matter, Seat } from '../council/events/constitution.ts'
-import type { RuleSet } from './law/rule-set.ts'
+import {
+  chairVotes,
+  remoteCounts,
+  statutoryNumberFor,
+  votingRight as lawfulVotingRight,
+  type RuleSet,
+} from './law/index.ts'
 import { seatOf, type MeetingState, type VotingRight } from './meeting/state.ts'
 import { quorumFinding, type QuorumFinding } from './quorum.ts'
 
@@ -12,53 +18,66 @@ export interface Decision {
 
 export type WhyNot = Extract<VotingRight, { kind: 'excluded' }>['because']
 
-const excluded = (because: WhyNot): VotingRight => ({ kind: 'excluded', because })
-
 /** A head of the body who belongs to it by another office, such as a full-time mayor. */
 const presidesByOffice = (constitution: Constitution, seat: Seat): boolean =>
   !seat.elected && constitution.presidents.includes(seat.person)
 
-/** Whether a seat belongs to those by whom the quorum is counted. */
-const isMember = (rules: RuleSet, constitution: Constitution, seat: Seat): boolean =>
-  presidesByOffice(constitution, seat) ? rules.quorum.countsChair : seat.votes
+/** Whether a seat belongs to those by whom the quorum is counted for a matter. */
+export function countsForQuorum(rules: RuleSet, constitution: Constitution, seat: Seat, matter: Matter): boolean {
+  if (presidesByOffice(constitution, seat))
+    return rules.quorum.countsChair && chairVotes(rules, { matter, elected: false })
+  return seat.votes
+}
 
-/** Whether remote members count as present for a decision (GemO RLP §35a). */
-export function remoteCounts(constitution: Constitution, rules: RuleSet, decision: Omit<Decision, 'item'>): boolean {
-  const { hybrid } = rules
-  if (!constitution.hybrid || !hybrid?.allowed) return false
-  if (hybrid.roomOnly.includes(decision.matter)) return false
-  if (hybrid.constituentInRoom && constitution.constituent) return false
-  return !(hybrid.secretInRoom && decision.secret)
+/** Whether members who take part from elsewhere count as present for a decision. */
+export const remoteCountsFor = (
+  { hybrid, constituent }: Constitution,
+  rules: RuleSet,
+  { matter, secret }: Omit<Decision, 'item'>,
+): boolean => remoteCounts(rules, { hybrid, constituent, matter, secret })
+
+/** The number that the law gives the body, for one matter: without a chair who has no vote on it. */
+export function statutoryNumberOn(
+  { statutoryNumber, presidents, seats }: Constitution,
+  rules: RuleSet,
+  matter: Matter,
+) {
+  const [chair] = presidents
+  const chairElected = seats.find(({ person }) => person === chair)?.elected ?? true
+  return statutoryNumberFor(rules, { statutoryNumber, matter, chairElected })
 }
 
 const isKeptOut = (state: MeetingState, person: string, item: string | null): boolean =>
   item !== null &&
   state.agenda.some((entry) => entry.item === item && entry.conflicts.some((conflict) => conflict.person === person))
 
-/** What keeps a person from counting as present for a decision; undefined when nothing does. */
-function whyNotThere(state: MeetingState, rules: RuleSet, person: string, decision: Decision): WhyNot | undefined {
-  const attendance = state.attendance.get(person)
-  if (attendance?.excluded) return 'excluded-from-meeting'
-  if (!attendance?.here) return 'absent'
-  if (attendance.cutOff) return 'cut-off'
-  if (isKeptOut(state, person, decision.item)) return 'conflict'
-  const { constitution } = state
-  if (attendance.mode === 'remote' && (!constitution || !remoteCounts(constitution, rules, decision)))
-    return 'remote-does-not-count'
-  return undefined
-}
-
 /** Whether a person may vote on something by now, and the rule that says why not. */
 export function votingRight(state: MeetingState, rules: RuleSet, person: string, decision: Decision): VotingRight {
   const { constitution } = state
   const seat = seatOf(state, person)
-  if (!constitution || !seat?.votes) return excluded('no-vote')
-  const because = whyNotThere(state, rules, person, decision)
-  if (because) return excluded(because)
-  if (presidesByOffice(constitution, seat) && rules.votes.chairWithoutVote.matters.includes(decision.matter))
-    return excluded('chair-without-vote')
-  return { kind: 'entitled' }
+  if (!constitution || !seat) return { kind: 'excluded', because: 'no-vote' }
+  const attendance = state.attendance.get(person)
+  return lawfulVotingRight(rules, {
+    votes: seat.votes,
+    elected: seat.elected,
+    chair: constitution.presidents.includes(person),
+    here: attendance?.here === true,
+    mode: attendance?.mode ?? 'room',
+    cutOff: attendance?.cutOff === true,
+    conflict: isKeptOut(state, person, decision.item),
+    excluded: attendance?.excluded === true,
+    matter: decision.matter,
+    secret: decision.secret,
+    constituent: constitution.constituent,
+    hybrid: constitution.hybrid,
+  })
 }
+
+/** Persons who may vote on something by now, in the order of the roster. */
+export const entitledTo = (state: MeetingState, rules: RuleSet, decision: Decision): string[] =>
+  (state.constitution?.seats ?? [])
+    .filter(({ person }) => votingRight(state, rules, person, decision).kind === 'entitled')
+    .map(({ person }) => person)
 
 /** Who counts as present for a decision. */
 export interface Presence {
@@ -76,44 +95,49 @@ export interface Presence {
 export function presenceFor(state: MeetingState, rules: RuleSet, decision: Decision): Presence {
   const { constitution } = state
   const whyNot = new Map<string, WhyNot>()
-  let room = 0
-  let remote = 0
-  let conflicts = 0
-  for (const seat of constitution?.seats ?? []) {
+  const found = { room: 0, remote: 0, conflicts: 0 }
+  if (!constitution) return { ...found, remoteCounts: false, whyNot }
+  for (const seat of constitution.seats) {
     const { person } = seat
-    const member = constitution !== undefined && isMember(rules, constitution, seat)
-    if (member && isKeptOut(state, person, decision.item)) conflicts += 1
-    const because = member ? whyNotThere(state, rules, person, decision) : 'no-vote'
+    const right = votingRight(state, rules, person, decision)
+    const because = right.kind === 'entitled' ? undefined : right.because
     if (because) whyNot.set(person, because)
-    if (because === undefined && state.attendance.get(person)?.mode === 'room') room += 1
+    if (!countsForQuorum(rules, constitution, seat, decision.matter)) continue
+    if (isKeptOut(state, person, decision.item)) found.conflicts += 1
     // A remote member who does not count for this matter is still one of those who take part from elsewhere.
-    if ((because === undefined || because === 'remote-does-not-count') && isRemote(state, person)) remote += 1
+    if (because === undefined || because === 'remote-does-not-count')
+      found[state.attendance.get(person)?.mode ?? 'room'] += 1
   }
-  const counts = constitution !== undefined && remoteCounts(constitution, rules, decision)
-  return { room, remote, remoteCounts: counts, conflicts, whyNot }
+  return { ...found, remoteCounts: remoteCountsFor(constitution, rules, decision), whyNot }
 }
-
-const isRemote = (state: MeetingState, person: string): boolean => state.attendance.get(person)?.mode === 'remote'
 
 /** Whether the body can decide on an item, or outside of items (null), by who is there now. */
 export function quorumOf(
   state: MeetingState,
   rules: RuleSet,
-  item: string | null,
-  { secret = false, matter = matterOf(state, item) }: { readonly secret?: boolean; readonly matter?: Matter } = {},
+  { item, secret = false, matter = matterOf(state, item) }: Partial<Decision> & Pick<Decision, 'item'>,
 ): QuorumFinding | undefined {
   const { constitution } = state
-  if (!constitution) return undefined
-  const presence = presenceFor(state, rules, { item, secret, matter })
-  return quorumFinding(rules, {
-    statutoryNumber: constitution.statutoryNumber,
+  return constitution && quorumBy(constitution, rules, matter, presenceFor(state, rules, { item, secret, matter }))
+}
+
+/** Whether the body can decide on a matter when so many are present. */
+export const quorumBy = (
+  constitution: Constitution,
+  rules: RuleSet,
+  matter: Matter,
+  presence: Omit<Presence, 'whyNot'>,
+): QuorumFinding =>
+  quorumFinding(rules, {
+    statutoryNumber: statutoryNumberOn(constitution, rules, matter),
+    members: constitution.seats.filter((seat) => countsForQuorum(rules, constitution, seat, matter)).length,
     call: constitution.call,
     room: presence.room,
     remote: presence.remote,
     remoteCounts: presence.remoteCounts,
     conflicts: presence.conflicts,
+    matter,
   })
-}
 
 /** What an item is about; outside of items ordinary business. */
 export const matterOf = (state: MeetingState, item: string | null): Matter =>

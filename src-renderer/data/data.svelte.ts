@@ -3,10 +3,11 @@ import type { RecordType } from '../../shared/oparl/index.ts'
 import type { Shell } from '../../shared/ipc/contract.ts'
 import { reachWorker } from './connection.ts'
 import type { Data, FileState, LiveQuery as LiveQueryContract, Selection } from './contract.ts'
+import { LiveMeeting, MeetingMirror } from './live-meeting.svelte.ts'
 import { LiveQuery, type OpenSelection } from './live-query.svelte.ts'
 import { isFilling } from './filling.ts'
 import { webShell } from './shell/index.ts'
-import type { Hello, Mirror, SelectionChange, WindowTells, WorkerAsks } from './worker/contract.ts'
+import type { Hello, LogChange, Mirror, SelectionChange, WindowTells, WorkerAsks } from './worker/contract.ts'
 import { connect, type Link, type Wire } from './worker/transport.ts'
 
 export interface DataOptions {
@@ -50,6 +51,8 @@ class WindowData implements Data {
   })
   #link: Link<WorkerAsks, WindowTells>
   #open = new Map<string, { selection: Selection; onChange: (change: SelectionChange) => void }>()
+  #logs = new Map<string, { meeting: string; onChange: (change: LogChange) => void }>()
+  #meetings = new Map<string, MeetingMirror>()
 
   constructor(shell: Shell, wire: Wire) {
     this.#link = connect<WorkerAsks, WindowTells>(
@@ -62,6 +65,7 @@ class WindowData implements Data {
       {
         mirror: (parts: Partial<Mirror>) => (this.#mirror = { ...this.#mirror, ...parts }),
         selection: (key: string, change: SelectionChange) => this.#open.get(key)?.onChange(change),
+        log: (key: string, change: LogChange) => this.#logs.get(key)?.onChange(change),
       },
     )
     addEventListener('online', () => this.#link.tell('wake'))
@@ -73,6 +77,7 @@ class WindowData implements Data {
   /** A worker begins that knows nothing of what this window had asked. */
   reopen(): void {
     for (const [key, { selection }] of this.#open) void this.#link.ask.open(key, selection)
+    for (const [key, { meeting }] of this.#logs) void this.#link.ask.openLog(key, meeting)
     this.#link.repeat()
   }
 
@@ -108,6 +113,23 @@ class WindowData implements Data {
     return new LiveQuery<Type>(open, () => isFilling(this.sync))
   }
 
+  meeting(id: string): LiveMeeting {
+    const mirror = this.#meetings.get(id) ?? new MeetingMirror(id, (onChange) => this.#openLog(id, onChange))
+    this.#meetings.set(id, mirror)
+    return new LiveMeeting(id, mirror, this.#link.ask)
+  }
+
+  #openLog(meeting: string, onChange: (change: LogChange) => void): () => void {
+    const key = ulid()
+    this.#logs.set(key, { meeting, onChange })
+    void this.#link.ask.openLog(key, meeting)
+    return () => {
+      this.#logs.delete(key)
+      this.#meetings.delete(meeting)
+      void this.#link.ask.closeLog(key)
+    }
+  }
+
   newId<Type extends RecordType>(type: Type): `${Type}:${string}` {
     return `${type}:${ulid()}`
   }
@@ -120,6 +142,8 @@ class WindowData implements Data {
   search: Data['search'] = (text, limit) => this.#link.ask.search(text, limit)
   save: Data['save'] = (record) => this.#link.ask.save(plain(record))
   revert: Data['revert'] = (id) => this.#link.ask.revert(id)
+  presenceCode: Data['presenceCode'] = (meeting) => this.#link.ask.presenceCode(meeting)
+  arriveByCode: Data['arriveByCode'] = (meeting, code) => this.#link.ask.arriveByCode(meeting, code)
   openFile: Data['openFile'] = (file) => this.#link.ask.openFile(plain(file))
   addFile: Data['addFile'] = (bytes, name, term) => this.#link.ask.addFile(bytes, name, term)
   setQuota: Data['setQuota'] = (bytes) => this.#link.ask.setQuota(bytes)

@@ -5,7 +5,9 @@ import type { Ballot, Choice, Majority, Tally, VoteMode, VoteSubject } from '../
 import type { DeedOf } from '../../council/meeting-event.ts'
 import type { QuorumFinding } from '../quorum.ts'
 import type { VoteFinding } from '../majority.ts'
-import type { ElectionFinding } from '../election.ts'
+import type { ElectionFinding, ElectionRound } from '../election.ts'
+
+export type { ElectionRound }
 
 /** Milliseconds since 1970, by the clock of whoever wrote the event. */
 export type Instant = number
@@ -132,22 +134,11 @@ export interface Election {
   readonly candidates: readonly Candidate[]
   readonly withdrawn: readonly string[]
   readonly rounds: readonly ElectionRound[]
+  /** Drawn by lot after the last counted round, in order. */
+  readonly drawn: readonly string[]
   readonly status: 'nominating' | 'voting' | 'counted' | 'lot' | 'decided' | 'cancelled'
   readonly entitled: readonly string[]
   readonly finding?: ElectionFinding
-}
-
-export interface ElectionRound {
-  readonly round: number
-  readonly candidates: readonly string[]
-  /** Members who could hand in a paper when the round was opened. */
-  readonly entitled: number
-  readonly count?: {
-    readonly votes: ReadonlyMap<string, number>
-    readonly against: number
-    readonly abstain: number
-    readonly invalid: number
-  }
 }
 
 export interface Disturbance {

@@ -1,4 +1,5 @@
 import { routes as desk } from '../../features/desk/index.ts'
+import { routes as meetingRoom } from '../../features/meeting-room/index.ts'
 import { routes as meetingDesk } from '../../features/meeting-desk/index.ts'
 import { routes as paperDesk } from '../../features/paper-desk/index.ts'
 import { routes as reader } from '../../features/reader/index.ts'
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...home,
   ...calendar,
   ...meetings,
+  ...meetingRoom,
   ...papers,
   ...people,
   ...search,

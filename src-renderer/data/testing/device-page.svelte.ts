@@ -1,4 +1,6 @@
-import type { Data, Entry, Selection } from '../contract.ts'
+import type { Choice } from '../../../shared/council/events/vote.ts'
+import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import type { Data, Entry, LiveMeeting, LoggedEvent, Selection } from '../contract.ts'
 import { createData } from '../index.ts'
 
 /** What a test asks of the page that stands for a window. */
@@ -6,6 +8,18 @@ export interface DevicePage {
   readonly data: Data
   /** Entries of a selection that stays open from the first call on; undefined while it loads. */
   entries(selection: Selection): readonly Entry[] | undefined
+  /** Events of a log that stays open from the first call on; undefined while it loads. */
+  log(meeting: string): readonly LoggedEvent[] | undefined
+  /** Some of the state that the log says. */
+  course(meeting: string): { phase: string; here: string[]; refused: string[] }
+  write(meeting: string, body: EventBody): ReturnType<LiveMeeting['write']>
+  castBallot(
+    meeting: string,
+    vote: string,
+    choice: Choice,
+    instead?: { person: string; reason: string },
+  ): ReturnType<LiveMeeting['castBallot']>
+  verify(meeting: string): ReturnType<LiveMeeting['verify']>
   /** Adds a file whose bytes are this text. */
   addText(text: string, name: string, type: string): ReturnType<Data['addFile']>
   /** Everything that IndexedDB shows of itself, as JSON; bytes as Latin-1 text. */
@@ -28,6 +42,23 @@ function follow(selection: Selection): () => readonly Entry[] | undefined {
   return () => shown
 }
 
+const logs = new Map<string, { live: LiveMeeting; events: () => readonly LoggedEvent[] | undefined }>()
+
+function followLog(meeting: string): { live: LiveMeeting; events: () => readonly LoggedEvent[] | undefined } {
+  const known = logs.get(meeting)
+  if (known) return known
+  const live = data.meeting(meeting)
+  let shown: readonly LoggedEvent[] | undefined
+  $effect.root(() => {
+    $effect(() => {
+      shown = live.phase === 'ready' ? live.events : undefined
+    })
+  })
+  const followed = { live, events: () => shown }
+  logs.set(meeting, followed)
+  return followed
+}
+
 const page: DevicePage = {
   data,
   entries(selection) {
@@ -36,6 +67,15 @@ const page: DevicePage = {
     open.set(key, known)
     return known()
   },
+  log: (meeting) => followLog(meeting).events(),
+  course(meeting) {
+    const { phase, attendance, refused } = followLog(meeting).live.state
+    const here = [...attendance.values()].filter((entry) => entry.here).map(({ person }) => person)
+    return { phase, here, refused: refused.map(({ cause }) => cause) }
+  },
+  write: (meeting, body) => data.meeting(meeting).write(body),
+  castBallot: (meeting, ...ballot) => data.meeting(meeting).castBallot(...ballot),
+  verify: (meeting) => data.meeting(meeting).verify(),
   addText: (text, name, type) => data.addFile(new File([text], name, { type }), name),
   async dumpIndexedDb() {
     const dumps: unknown[] = []

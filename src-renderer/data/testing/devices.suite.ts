@@ -5,7 +5,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { expect, onTestFinished } from 'vitest'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
 import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
-import type { Data, Entry, Selection } from '../contract.ts'
+import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import type { Data, Entry, LiveMeeting, LoggedEvent, Selection } from '../contract.ts'
 import { startFront, type Front } from './front.suite.ts'
 
 /** A front for one test. */
@@ -65,13 +66,26 @@ export class Window {
     return found?.[0] as (Entry & { record: Record }) | undefined
   }
 
-  ask = (name: 'addText' | 'dumpIndexedDb', ...args: string[]): Promise<unknown> =>
+  ask = (name: 'addText' | 'dumpIndexedDb', ...args: string[]): Promise<unknown> => this.#do(name, ...args)
+
+  /** What this window shows of a meeting's log; undefined while it loads. */
+  log = (meeting: string): Promise<readonly LoggedEvent[] | undefined> =>
+    this.#do('log', meeting) as Promise<readonly LoggedEvent[] | undefined>
+  course = (meeting: string): Promise<{ phase: string; here: string[]; refused: string[] }> =>
+    this.#do('course', meeting) as Promise<{ phase: string; here: string[]; refused: string[] }>
+  write = (meeting: string, body: EventBody): ReturnType<LiveMeeting['write']> =>
+    this.#do('write', meeting, body) as ReturnType<LiveMeeting['write']>
+  castBallot = (meeting: string, ...ballot: Parameters<LiveMeeting['castBallot']>) =>
+    this.#do('castBallot', meeting, ...ballot) as ReturnType<LiveMeeting['castBallot']>
+  verify = (meeting: string) => this.#do('verify', meeting) as ReturnType<LiveMeeting['verify']>
+
+  #do = (name: string, ...args: unknown[]): Promise<unknown> =>
     this.page.evaluate(
       ([verb, given]) => {
-        const { device } = globalThis as unknown as { device: Record<string, (...args: string[]) => unknown> }
+        const { device } = globalThis as unknown as { device: Record<string, (...args: unknown[]) => unknown> }
         return device[verb]?.(...given)
       },
-      [name, args] as [string, string[]],
+      [name, args] as [string, unknown[]],
     )
 
   async untilLive(): Promise<void> {

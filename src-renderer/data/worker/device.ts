@@ -13,6 +13,8 @@ import { Ahead } from './files/ahead.ts'
 import { FileCache } from './files/file-cache.ts'
 import { Files } from './files/files.ts'
 import { Uploads } from './files/uploads.ts'
+import { DeviceKeys } from './log/device-key.ts'
+import { DeviceLog } from './log/device-log.ts'
 import { MirrorState, usualQuota } from './mirror.ts'
 import { Purge } from './purge.ts'
 import { DeviceSession } from './session.ts'
@@ -49,6 +51,7 @@ export interface Device {
   readonly uploads: Uploads
   readonly purge: Purge
   readonly ahead: Ahead
+  readonly log: DeviceLog
 }
 
 /**
@@ -77,9 +80,17 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
       : failed({ reason: 'not-signed-in' })
   const files = new Files(hub, cache, catalogue, databases, save)
   const uploads = new Uploads(hub, cache, outbox, databases, save)
-  const purge = new Purge(store, databases, cache)
+  const keys = new DeviceKeys(hub, store, secrets)
+  const purge = new Purge(store, databases, cache, keys)
+  const log = new DeviceLog({
+    ...{ hub, store, databases, keys, onFault },
+    session: () => session.current,
+    isLive: () => mirror.parts.sync.phase === 'live',
+    append: (audience, documents) => connection.append(audience, documents),
+  })
   const showCopies = async (): Promise<void> => {
     await outbox.load(databases.open)
+    await log.load()
     catalogue.reset()
   }
   const connection: Connection = new Connection(hub, databases, packs, {
@@ -87,12 +98,14 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     ...sessionEvents(() => session),
     // Before anybody reads: the documents are still in memory then.
     onFilled: () => void running.tidy().then(showCopies).catch(onFault),
-    onReached: () => void sendAll(opened).catch(onFault),
+    onReached: (state, town) => void reach(opened, state, town).catch(onFault),
+    onDocuments: (open, documents) => log.logs.take(open, documents),
     onFresh: () => void noteFresh(opened).catch(onFault),
   })
   const session: DeviceSession = new DeviceSession({
     ...{ hub, store, secrets, databases, purge, mirror, hello },
     onCopies: showCopies,
+    onRenewing: (open) => log.rescue(open),
     onSignedIn: (signedIn) => {
       if (signedIn) connection.start()
       else if (hello.hub !== null) connection.greet()
@@ -100,7 +113,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   })
   const opened: Device = {
     ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, saving, save },
-    ...{ pushing, connection, cache, files, uploads, purge, ahead: new Ahead(catalogue, cache, files) },
+    ...{ pushing, connection, cache, files, uploads, purge, log, ahead: new Ahead(catalogue, cache, files) },
   }
   mirror.setSync({ freshAsOf: (await readValue(store, 'freshAsOf')) ?? null })
   followChanges(opened, onFault)
@@ -126,7 +139,7 @@ const connectionEvents = (store: DeviceStore, mirror: MirrorState, onFault: (fau
 
 /** What one part has done and others have to know. */
 function followChanges(device: Device, onFault: (fault: unknown) => void): void {
-  const { databases, outbox, saving, catalogue, cache, mirror, session } = device
+  const { databases, outbox, saving, catalogue, cache, mirror, session, log } = device
   const merging = new Merging(databases, outbox, saving)
   const settle = async (open: OpenCopy, ids: readonly string[]): Promise<void> => {
     if (open.copy.seq !== undefined && session.current) await merging.settle(session.current.principal, open, ids)
@@ -136,8 +149,13 @@ function followChanges(device: Device, onFault: (fault: unknown) => void): void 
     catalogue.noteWritten(open, ids)
     void settle(open, ids).catch(onFault)
   }
+  log.outbox.onChange = (ids) => {
+    mirror.setSync(outboxState(device))
+    log.logs.noteWritten(ids)
+    if (mirror.parts.sync.phase !== 'offline') void log.send().catch(onFault)
+  }
   outbox.onChange = (ids) => {
-    mirror.setSync(outboxState(outbox))
+    mirror.setSync(outboxState(device))
     void catalogue.noteSaved(ids).catch(onFault)
     if (mirror.parts.sync.phase !== 'offline') void sendAll(device).catch(onFault)
   }
@@ -153,18 +171,24 @@ async function sendAll({ uploads, pushing }: Device): Promise<void> {
   await pushing.push()
 }
 
-async function noteFresh({ store, mirror, databases, running, session, ahead }: Device): Promise<void> {
+async function reach(device: Device, session: Omit<SessionInfo, 'token'>, town: Town): Promise<void> {
+  await device.log.reach(session, town)
+  await sendAll(device)
+}
+
+async function noteFresh({ store, mirror, databases, running, session, ahead, log }: Device): Promise<void> {
   const now = new Date()
   mirror.setSync({ freshAsOf: now.toISOString() })
   await writeValue(store, 'freshAsOf', now.toISOString())
   await databases.noteContact(now)
+  await log.send()
   await running.tidy()
   if (session.current) await ahead.run(session.current.principal, now.getTime())
 }
 
-function outboxState(outbox: Outbox) {
+function outboxState({ outbox, log }: Device) {
   const refused = outbox.entries.flatMap(({ row, open }) =>
     row.refusal ? { id: row.id, audience: open.copy.audience, refusal: row.refusal } : [],
   )
-  return { refused, pending: outbox.entries.length - refused.length }
+  return { refused, pending: outbox.entries.length - refused.length + log.outbox.waiting }
 }

@@ -5,7 +5,7 @@ import type { SessionState, SignedOutBecause, SignInFailure } from '../contract.
 import type { HubClient } from '../hub/index.ts'
 import type { Hello } from './contract.ts'
 import type { MirrorState } from './mirror.ts'
-import type { Databases } from './store/databases.ts'
+import type { Databases, OpenCopy } from './store/databases.ts'
 import { readValue, writeValue, type DeviceStore } from './store/device-store.ts'
 import type { Secrets } from './store/secrets.ts'
 import type { Purge } from './purge.ts'
@@ -23,6 +23,8 @@ export interface SessionDependencies {
   readonly purge: Purge
   readonly mirror: MirrorState
   readonly hello: Hello
+  /** A copy is about to be emptied for a hub with another past. */
+  onRenewing(open: OpenCopy): Promise<void>
   /** The open copies are others now. */
   onCopies(): Promise<void>
   /** Somebody is signed in, or nobody any more. */
@@ -111,8 +113,10 @@ export class DeviceSession {
     for (const audience of session.audiences) {
       const open = databases.find(audience)
       if (open?.copy.uuid === town.uuid) continue
-      if (open) await databases.renew(open, town.uuid)
-      else await databases.create(accountOf(audience, account), audience, town.uuid)
+      if (open) {
+        await this.#needs.onRenewing(open)
+        await databases.renew(open, town.uuid)
+      } else await databases.create(accountOf(audience, account), audience, town.uuid)
       changed = true
     }
     await this.#remember(session)

@@ -2,7 +2,7 @@ import type { Author } from '../../../council/meeting-event.ts'
 import type { Attendance, Instant, MeetingState } from '../state.ts'
 import { byPerson, byPresidents, fromPrepared, isHub, presides, type DeedRules, type Judgement } from './deed-rule.ts'
 import { itemOf, rulesOf, seatsOf, type Draft } from './draft.ts'
-import { withdrawRequests } from './floor.ts'
+import { stopSpeaking, withdrawRequests } from './floor.ts'
 import { removeFromOpenVotes } from './vote-state.ts'
 
 const ofPerson = byPerson<{ readonly person: string }>(({ person }) => person)
@@ -37,10 +37,11 @@ const never = (person: string): Attendance => ({
 const endStay = (attendance: Attendance, at: Instant): Attendance['stays'] =>
   attendance.stays.map((stay) => (stay.to === undefined ? { ...stay, to: at } : stay))
 
-/** Takes a person out of the meeting: the stay, what they wanted to say, and the chair where they had it. */
+/** Ends the stay of a person: who left neither speaks nor presides. What they asked to say waits for them. */
 export function leave(draft: Draft, attendance: Attendance, at: Instant): void {
   const { person } = attendance
   draft.put('attendance', person, { ...attendance, here: false, cutOff: false, stays: endStay(attendance, at) })
+  stopSpeaking(draft, person, at)
   if (draft.state.presiding === person) draft.set('presiding', undefined)
 }
 
@@ -139,7 +140,8 @@ export const attendanceRules: DeedRules<
       const others = entry.conflicts.filter((other) => other.person !== person)
       draft.changeItem(item, { conflicts: [...others, { person, away }] })
       if (before) return undefined
-      withdrawRequests(draft, person, item, at)
+      stopSpeaking(draft, person, at, item)
+      withdrawRequests(draft, person, at, item)
       removeFromOpenVotes(draft, person, item)
       return undefined
     },

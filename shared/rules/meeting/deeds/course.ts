@@ -6,6 +6,7 @@ import { canTakeChair, chairBelongsInRoom, endStays } from './attendance.ts'
 import { byPresidents, inSession, prepares, running, type DeedRules, type Judgement, type Moment } from './deed-rule.ts'
 import { itemOf, rulesOf, seatsOf, type Draft } from './draft.ts'
 import { clearFloor, pauseSpeech } from './floor.ts'
+import { isStopped } from './order.ts'
 
 const newItem = ({ item, public: isPublic, matter }: AgendaEntry, added: boolean): ItemState => ({
   item,
@@ -47,6 +48,7 @@ function open(draft: Draft, { at }: Moment): Judgement {
   const presidents = state.constitution?.presidents ?? []
   const presiding = presidents.find((person) => canTakeChair(state, person))
   if (presiding === undefined && chairBelongsInRoom(state)) return 'chair-not-in-room'
+  if (isStopped(state)) return 'rules-forbid'
   // A meeting begins in the part that its first item belongs to; one without items proves nothing.
   const isPublic = state.agenda[0]?.public === true
   draft.set('phase', 'open')
@@ -184,6 +186,7 @@ export const courseRules: DeedRules<CourseKind> = {
     may: byPresidents,
     effect: (draft, _deed, { at }) => {
       if (draft.state.phase === 'open') return 'no-effect'
+      if (isStopped(draft.state)) return 'rules-forbid'
       draft.set('phase', 'open')
       draft.endSpan('pauses', at)
       return undefined

@@ -78,7 +78,7 @@ export class Draft {
     const { constitution, quorum: before } = this.#state
     const rules = constitution && ruleSet(constitution.rules)
     if (!rules) return
-    const after = quorumOf(this.#state, rules, this.#state.current ?? null)
+    const after = quorumOf(this.#state, rules, { item: this.#state.current ?? null })
     if (!before || JSON.stringify(before) !== JSON.stringify(after)) this.#state.quorum = after
   }
 

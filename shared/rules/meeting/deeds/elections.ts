@@ -1,9 +1,9 @@
 import type { DeedOf } from '../../../council/meeting-event.ts'
 import { electionFinding, type ElectionFinding } from '../../election.ts'
+import { entitledTo } from '../../voting-right.ts'
 import type { Election, ElectionRound } from '../state.ts'
 import { byPresidents, inSession, running, type DeedRules, type Judgement } from './deed-rule.ts'
 import { itemOf, rulesOf, type Draft } from './draft.ts'
-import { entitledTo } from './votes.ts'
 
 const statusAfter = (finding: ElectionFinding | undefined): Election['status'] => {
   if (finding?.outcome === 'elected' || finding?.outcome === 'not-elected') return 'decided'
@@ -30,6 +30,7 @@ function openElection(draft: Draft, { election, item, office, mode }: DeedOf<'el
     candidates: [],
     withdrawn: [],
     rounds: [],
+    drawn: [],
     status: 'nominating',
     entitled: [],
   })
@@ -99,6 +100,7 @@ function enterRound(draft: Draft, deed: DeedOf<'round-counted'>): Judgement {
   draft.put('elections', deed.election, {
     ...rest,
     rounds,
+    drawn: [],
     status: statusAfter(finding),
     ...(finding ? { finding } : {}),
   })
@@ -111,9 +113,11 @@ function drawLot(draft: Draft, { election: id, candidate }: DeedOf<'lot-drawn'>)
   if (!election) return 'unknown'
   if (election.status !== 'lot') return 'no-effect'
   if (!election.finding?.candidates.includes(candidate)) return 'unknown'
-  const finding = electionFinding(rulesOf(state), { rounds: election.rounds, lot: candidate })
+  if (election.drawn.includes(candidate)) return 'no-effect'
+  const drawn = [...election.drawn, candidate]
+  const finding = electionFinding(rulesOf(state), { rounds: election.rounds, lot: drawn })
   if (!finding) return 'no-effect'
-  draft.put('elections', id, { ...election, status: statusAfter(finding), finding })
+  draft.put('elections', id, { ...election, drawn, status: statusAfter(finding), finding })
   return undefined
 }
 

@@ -51,12 +51,19 @@ export function stopSpeech(draft: Draft, id: string, at: Instant): void {
   if (wasFirst && next !== undefined && draft.state.phase === 'open') change(draft, next, 'speaking', at)
 }
 
-/** A person says no more to an item, or, where none is named, in the whole meeting. */
-export function withdrawRequests(draft: Draft, person: string, item: string | undefined, at: Instant): void {
-  for (const { speech, speaker, status, item: about } of [...draft.state.speeches.values()]) {
-    if (!('person' in speaker) || speaker.person !== person) continue
-    if (item !== undefined && about !== item) continue
-    if (status === 'waiting') change(draft, speech, 'withdrawn', at)
-    if (status === 'speaking' || status === 'paused') stopSpeech(draft, speech, at)
+/** Takes the floor from a person, in everything or on one item. */
+export function stopSpeaking(draft: Draft, person: string, at: Instant, item?: string): void {
+  for (const id of [...draft.state.floor]) {
+    const speech = draft.state.speeches.get(id)
+    if (speech && isOf(speech, person, item)) stopSpeech(draft, id, at)
   }
 }
+
+/** Takes the requests of a person off the lists, off all or off one. */
+export function withdrawRequests(draft: Draft, person: string, at: Instant, item?: string): void {
+  for (const speech of [...draft.state.speeches.values()])
+    if (speech.status === 'waiting' && isOf(speech, person, item)) change(draft, speech.speech, 'withdrawn', at)
+}
+
+const isOf = ({ speaker, item: about }: Speech, person: string, item: string | undefined): boolean =>
+  'person' in speaker && speaker.person === person && (item === undefined || about === item)

@@ -1,7 +1,25 @@
+import { mayBeExcluded } from '../../law/index.ts'
+import type { MeetingState } from '../state.ts'
 import { leave } from './attendance.ts'
 import { byPresidents, fromPrepared, running, type DeedRules } from './deed-rule.ts'
 import { rulesOf, seatsOf } from './draft.ts'
 import { withdrawRequests } from './floor.ts'
+
+/** Whether the body agreed to one exclusion more than there were. */
+function wasDecided({ votes, attendance }: MeetingState): boolean {
+  const agreed = [...votes.values()].filter(
+    ({ subject, finding }) => subject === 'exclusion' && finding?.outcome === 'accepted',
+  )
+  return agreed.length > [...attendance.values()].filter(({ excluded }) => excluded).length
+}
+
+/** Whether a disturbance lasts during which a hybrid meeting may neither begin nor go on (GemO RLP §35a). */
+export function isStopped(state: MeetingState): boolean {
+  const stoppedBy = state.constitution?.hybrid ? (rulesOf(state).hybrid?.stoppedBy ?? []) : []
+  return [...state.disturbances.values()].some(
+    ({ span, sphere }) => span.to === undefined && stoppedBy.includes(sphere),
+  )
+}
 
 /** Order in the room: calls to order, exclusion, disturbances. */
 export const orderRules: DeedRules<'called-to-order' | 'person-excluded' | 'disturbance-began' | 'disturbance-ended'> =
@@ -25,9 +43,10 @@ export const orderRules: DeedRules<'called-to-order' | 'person-excluded' | 'dist
         if (!seatsOf(state).has(person)) return 'unknown'
         const attendance = state.attendance.get(person)
         if (attendance?.excluded) return 'no-effect'
-        if (!attendance || attendance.callsToOrder < rulesOf(state).order.callsBeforeExclusion) return 'rules-forbid'
+        if (!attendance || !mayBeExcluded(rulesOf(state), attendance.callsToOrder)) return 'rules-forbid'
+        if (rulesOf(state).order.excludedBy === 'body' && !wasDecided(state)) return 'needs-a-vote'
         leave(draft, { ...attendance, excluded: true }, at)
-        withdrawRequests(draft, person, undefined, at)
+        withdrawRequests(draft, person, at)
         return undefined
       },
     },

@@ -1,21 +1,50 @@
-import type { Tally } from '../../../council/events/vote.ts'
+import type { Ballot, Tally } from '../../../council/events/vote.ts'
 import { voteFinding } from '../../majority.ts'
+import {
+  countsForQuorum,
+  matterOf,
+  presenceFor,
+  quorumBy,
+  remoteCountsFor,
+  statutoryNumberOn,
+} from '../../voting-right.ts'
 import type { MeetingState, Vote } from '../state.ts'
 import { rulesOf, seatsOf, type Draft } from './draft.ts'
 
 export const ballotsIn = ({ yes, no, abstain, invalid }: Tally): number => yes + no + abstain + invalid
 
-/** Who declares a conflict of interest while a vote on the item runs has no vote in it any more. */
+/**
+ * Who declares a conflict of interest while a vote on the item runs has no vote in it any more, and does not count as
+ * present for it; otherwise it stays as it was when the vote opened.
+ */
 export function removeFromOpenVotes(draft: Draft, person: string, item: string): void {
   for (const vote of [...draft.state.votes.values()]) {
     if (vote.item !== item || !isUndecided(vote) || !vote.entitled.includes(person)) continue
     draft.put('votes', vote.vote, {
       ...vote,
+      ...presenceWithout(draft.state, vote, person),
       entitled: vote.entitled.filter((other) => other !== person),
       received: without(vote.received, person),
       called: without(vote.called, person),
+      objections: vote.objections.filter((other) => other !== person),
     })
   }
+}
+
+function presenceWithout(state: MeetingState, vote: Vote, person: string): Pick<Vote, 'present' | 'quorum'> {
+  const { constitution } = state
+  const seat = seatsOf(state).get(person)
+  const rules = rulesOf(state)
+  const matter = matterOf(state, vote.item)
+  const { present } = vote
+  if (!constitution || !seat || !countsForQuorum(rules, constitution, seat, matter)) return vote
+  const mode = state.attendance.get(person)?.mode ?? 'room'
+  const { conflicts } = presenceFor(state, rules, { item: vote.item, secret: vote.secret, matter })
+  const counts = remoteCountsFor(constitution, rules, { matter, secret: vote.secret })
+  const after = { room: present.room, remote: present.remote, remoteCounts: counts, conflicts }
+  after[mode] -= 1
+  const quorum = quorumBy(constitution, rules, matter, after)
+  return { present: { room: after.room, remote: after.remote, counted: quorum.counted }, quorum }
 }
 
 const isUndecided = ({ status }: Vote): boolean => status === 'open' || status === 'counting'
@@ -26,11 +55,14 @@ const without = <Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyM
 /** The vote has its numbers: says what they decide, for the motion too. */
 export function decideVote(draft: Draft, vote: Vote, tally: Tally): void {
   const { state } = draft
-  const finding = voteFinding(rulesOf(state), {
+  const { constitution } = state
+  if (!constitution) return
+  const rules = rulesOf(state)
+  const finding = voteFinding(rules, {
     majority: vote.majority,
     tally,
-    statutoryNumber: state.constitution?.statutoryNumber ?? 0,
-    present: vote.present.counted,
+    statutoryNumber: statutoryNumberOn(constitution, rules, matterOf(state, vote.item)),
+    present: vote.entitled.length,
     quorate: vote.quorum.met,
   })
   draft.put('votes', vote.vote, { ...vote, status: 'decided', tally, finding })
@@ -40,18 +72,15 @@ export function decideVote(draft: Draft, vote: Vote, tally: Tally): void {
 }
 
 /** The numbers of each faction, and of those who belong to none, in the order of the roster. */
-export function tallyByFaction(
-  state: MeetingState,
-  ballots: readonly { readonly person: string; readonly kind: keyof Tally }[],
-): NonNullable<Vote['factions']> {
+export function tallyByFaction(state: MeetingState, ballots: readonly Ballot[]): NonNullable<Vote['factions']> {
   const tallies = new Map<string | null, Record<keyof Tally, number>>()
-  const kindOf = new Map(ballots.map(({ person, kind }) => [person, kind]))
+  const choices = new Map(ballots.map(({ person, choice }) => [person, choice]))
   for (const seat of state.constitution?.seats ?? []) {
-    const kind = kindOf.get(seat.person)
-    if (!kind) continue
+    const choice = choices.get(seat.person)
+    if (!choice) continue
     const faction = seat.faction ?? null
     const tally = tallies.get(faction) ?? { yes: 0, no: 0, abstain: 0, invalid: 0 }
-    tally[kind] += 1
+    tally[choice] += 1
     tallies.set(faction, tally)
   }
   return [...tallies].map(([faction, tally]) => ({ faction, tally }))

@@ -1,7 +1,7 @@
-import type { Choice, Tally } from '../../../council/events/vote.ts'
+import type { Ballot, Tally } from '../../../council/events/vote.ts'
 import type { DeedOf } from '../../../council/meeting-event.ts'
 import type { RuleSet } from '../../law/rule-set.ts'
-import { matterOf, quorumOf, votingRight, type Decision } from '../../voting-right.ts'
+import { entitledTo, matterOf, quorumOf, type Decision } from '../../voting-right.ts'
 import type { MeetingState, Vote } from '../state.ts'
 import {
   byHub,
@@ -14,6 +14,7 @@ import {
   type Moment,
 } from './deed-rule.ts'
 import { itemOf, rulesOf, type Draft } from './draft.ts'
+import { isStopped } from './order.ts'
 import { ballotsIn, decideVote, entitledOf, tallyByFaction } from './vote-state.ts'
 
 /** Whether the rules let a question be put like this. */
@@ -35,11 +36,11 @@ function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at }: Moment): Ju
   if (motion !== undefined && put?.item !== item) return 'unknown'
   if (put && put.status !== 'open') return 'no-effect'
   const rules = rulesOf(state)
-  if (!isLawful(rules, deed)) return 'rules-forbid'
+  if (!isLawful(rules, deed) || isStopped(state)) return 'rules-forbid'
   // Hands and devices serve one question at a time.
   for (const { status } of state.votes.values()) if (status === 'open') return 'rules-forbid'
   const decision: Decision = { item, secret, matter: matterOf(state, item) }
-  const quorum = quorumOf(state, rules, item, decision)
+  const quorum = quorumOf(state, rules, decision)
   if (!quorum) return 'not-prepared'
   draft.put('votes', vote, {
     vote,
@@ -62,20 +63,11 @@ function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at }: Moment): Ju
   return undefined
 }
 
-/** Persons who may vote on something by now, in the order of the roster. */
-export const entitledTo = (state: MeetingState, rules: RuleSet, decision: Decision): string[] =>
-  (state.constitution?.seats ?? [])
-    .filter(({ person }) => votingRight(state, rules, person, decision).kind === 'entitled')
-    .map(({ person }) => person)
-
-/** Counts choices of persons; an abstention that the rules do not know is no valid vote. */
-function count(state: MeetingState, ballots: readonly { readonly person: string; readonly choice: Choice }[]) {
-  const { abstention } = rulesOf(state).votes
-  const kindOf = (choice: Choice): keyof Tally => (choice === 'abstain' && !abstention ? 'invalid' : choice)
-  const kinds = ballots.map(({ person, choice }) => ({ person, kind: kindOf(choice) }))
+/** Counts choices of persons, in all and by faction. */
+function count(state: MeetingState, ballots: readonly Ballot[]): Required<Pick<Vote, 'tally' | 'factions'>> {
   const tally = { yes: 0, no: 0, abstain: 0, invalid: 0 }
-  for (const { kind } of kinds) tally[kind] += 1
-  return { tally, factions: tallyByFaction(state, kinds) }
+  for (const { choice } of ballots) tally[choice] += 1
+  return { tally, factions: tallyByFaction(state, ballots) }
 }
 
 function closeVote(draft: Draft, vote: Vote): Judgement {
@@ -124,7 +116,6 @@ function enterCount(draft: Draft, deed: DeedOf<'votes-counted'>): Judgement {
   if (vote.status !== 'open' && vote.status !== 'counting') return 'no-effect'
   if (vote.mode === 'devices' || vote.mode === 'roll-call') return 'rules-forbid'
   if (vote.mode === 'no-objection' && vote.objections.length === 0) return 'rules-forbid'
-  if (deed.tally.abstain > 0 && !rulesOf(state).votes.abstention) return 'rules-forbid'
   if (!isPlausible(state, vote, deed)) return 'implausible'
   const { factions: _before, ...rest } = vote
   const counted: Vote = { ...rest, tally: deed.tally, ...(deed.factions ? { factions: deed.factions } : {}) }
@@ -150,7 +141,6 @@ function callRoll(draft: Draft, { vote: id, person, choice }: DeedOf<'roll-calle
   if (!vote) return 'unknown'
   if (vote.mode !== 'roll-call' || vote.status !== 'open') return 'not-open'
   if (!vote.entitled.includes(person)) return 'not-entitled'
-  if (choice === 'abstain' && !rulesOf(draft.state).votes.abstention) return 'rules-forbid'
   if (vote.called.get(person) === choice) return 'no-effect'
   draft.put('votes', id, { ...vote, called: new Map(vote.called).set(person, choice) })
   return undefined

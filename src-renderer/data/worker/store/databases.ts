@@ -30,6 +30,8 @@ export class Databases {
   #open = new Map<string, OpenCopy>()
   /** Called after documents were written to a copy, with their ids. */
   onWritten: (copy: OpenCopy, ids: readonly string[]) => void = () => {}
+  /** Called with documents on their way into a copy. */
+  onArriving: (copy: OpenCopy, documents: readonly StoredDocument[]) => void = () => {}
 
   constructor(store: DeviceStore, secrets: Secrets) {
     this.#store = store
@@ -115,6 +117,7 @@ export class Databases {
     database.bulkDocs = async (documents, options) => {
       const batch = ('docs' in documents ? documents.docs : documents) as readonly StoredDocument[]
       const ids = [...new Set(batch.map(({ _id }) => _id))]
+      this.onArriving(open, batch)
       await this.#noteWithdrawn(open.copy, batch)
       if (open.copy.seq === undefined) open.fresh.note(batch)
       else {

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { KeyCertificate } from '../../../../shared/council/key-certificate.ts'
 import type { SessionInfo, Town } from '../../../../shared/hub-api/contract.ts'
 import type { RecordFault } from '../../../../shared/oparl/index.ts'
 import type { Seq } from '../../../../shared/ports/document-store.ts'
@@ -19,6 +20,10 @@ export interface Values {
   freshAsOf: string
   /** By account. */
   preferences: Record<string, Record<string, unknown>>
+  /** What the hub certified last of the key by which this device signs, by account. */
+  certificates: Record<string, KeyCertificate>
+  /** The signing key of each hub as this device saw it first, by the hub's origin. */
+  hubKeys: Record<string, string>
 }
 
 /** An audience's copy on this device. `office` of two accounts are two copies. */
@@ -52,6 +57,19 @@ export interface OutboxRow {
   /** A push was tried: the hub may know its revisions, so that a further save has to build on them. */
   readonly tried: boolean
   readonly refusal?: { readonly reason: RefusalReason; readonly faults?: readonly RecordFault[] }
+}
+
+/** An event of a meeting that was written here and that the hub has not received. */
+export interface EventRow {
+  /** `<copy key>/<event id>`. */
+  readonly key: string
+  readonly copy: string
+  readonly id: string
+  /** The sealed event; readable only with the copy's key. */
+  readonly sealed: Uint8Array
+  /** It was sent: the hub may have it, though its receipt never came. */
+  readonly tried: boolean
+  readonly refusal?: OutboxRow['refusal']
 }
 
 /** A pack of documents of closed terms; its texts are segments. */
@@ -103,6 +121,7 @@ interface Schema extends DBSchema {
   copies: { key: string; value: Copy }
   keys: { key: string; value: CryptoKey }
   outbox: { key: string; value: OutboxRow; indexes: { copy: string } }
+  events: { key: string; value: EventRow; indexes: { copy: string } }
   packs: { key: string; value: PackRow; indexes: { copy: string } }
   segments: { key: string; value: SegmentRow; indexes: { copy: string } }
   running: { key: string; value: RunningRow; indexes: { copy: string } }
@@ -114,16 +133,20 @@ interface Schema extends DBSchema {
 
 export type DeviceStore = IDBPDatabase<Schema>
 /** Stores whose rows end with their copy. */
-export const rowStores = ['outbox', 'packs', 'segments', 'running', 'withdrawn'] as const
+export const rowStores = ['outbox', 'events', 'packs', 'segments', 'running', 'withdrawn'] as const
 
 /** Opens what this device keeps beside PouchDB's databases. */
 export const openDeviceStore = (): Promise<DeviceStore> =>
-  openDB<Schema>('ratssaal-device', 1, {
-    upgrade(store) {
-      for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
-      store.createObjectStore('copies', { keyPath: 'key' })
-      for (const name of rowStores) store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
-      store.createObjectStore('files', { keyPath: 'sha512' })
+  openDB<Schema>('ratssaal-device', 2, {
+    upgrade(store, before) {
+      if (before < 1) {
+        for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
+        store.createObjectStore('copies', { keyPath: 'key' })
+        store.createObjectStore('files', { keyPath: 'sha512' })
+      }
+      for (const name of rowStores)
+        if (!store.objectStoreNames.contains(name))
+          store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
     },
   })
 
