@@ -37,9 +37,18 @@ const baseOf = (base: VoteFinding['base'], { tally, present, statutoryNumber }: 
   return base === 'present' ? present : statutoryNumber
 }
 
+function sourceOf(
+  rules: RuleSet,
+  majority: LegalSource,
+  { quorate, tieDecided }: { quorate: boolean; tieDecided: boolean },
+): LegalSource {
+  if (!quorate) return rules.quorum.source
+  return tieDecided ? rules.votes.tie.source : majority
+}
+
 /**
  * What the counted votes decided. A tie is a rejection, whatever the share says; a body without a quorum decides
- * nothing. Source: of the majority, or of the rule on ties where one decided (GemO RLP § 40 Abs. 1).
+ * nothing. Source: of the majority, or of the rule on ties or on the quorum where one of them decided.
  */
 export function voteFinding(rules: RuleSet, question: VoteQuestion): VoteFinding {
   const { majority, tally, quorate } = question
@@ -59,6 +68,6 @@ export function voteFinding(rules: RuleSet, question: VoteQuestion): VoteFinding
     base: rule.of,
     tie,
     ...(tally.abstain > 0 && !rules.votes.abstention.allowed && { irregular: 'abstention' as const }),
-    source: tieDecided ? rules.votes.tie.source : rule.source,
+    source: sourceOf(rules, rule.source, { quorate, tieDecided }),
   }
 }

@@ -38,7 +38,10 @@ export const statutoryNumberFor = (
   return rules.membership.chairIsMember && !counts && !chairElected ? statutoryNumber - 1 : statutoryNumber
 }
 
-/** Members of a body, its chair among them, in a town of so many inhabitants (GemO RLP § 29 Abs. 1 and 2). */
+/**
+ * Members of a body in a town of so many inhabitants, a chair without an elected seat among them; plausible, not
+ * certain: towns may have fewer or more by statute. Source: GemO RLP § 29 Abs. 1 and 2.
+ */
 export function statutoryNumberOf({ membership }: RuleSet, inhabitants: number): number | undefined {
   const row = membership.electedMembers.find(({ upTo }) => upTo === null || inhabitants <= upTo)
   return row && row.members + (membership.chairIsMember ? 1 : 0)
