@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { findingOfCase } from '../rules/law/case-findings.ts'
 import { lawCases, type LawCase } from '../rules/law/cases/index.ts'
-import { ruleSet } from '../rules/law/index.ts'
+import { ruleSet, ruleSets } from '../rules/law/index.ts'
 import { locales, type Locale } from './index.ts'
 import {
+  disclaimerSentence,
   electionSentence,
   invitationSentence,
   membersSentence,
@@ -87,6 +88,15 @@ describe('every finding is said in one plain sentence with its numbers and its s
     for (const number of numbersOf(law).filter((some) => some !== 0 || law.about === 'vote'))
       expect(sentence).toMatch(new RegExp(`(^|[^0-9])${number}([^0-9]|$)`))
   })
+})
+
+it('every rule set says that it is unconfirmed, and where', () => {
+  for (const rules of ruleSets)
+    for (const locale of locales) {
+      const sentence = disclaimerSentence(rules, { locale })
+      expect(sentence).toContain(rules.name)
+      for (const { source } of rules.unconfirmed) expect(sentence).toContain(source.place)
+    }
 })
 
 describe('sentences as they are read aloud', () => {

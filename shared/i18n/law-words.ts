@@ -192,3 +192,13 @@ export function minutesSentence(latest: string | undefined, { minutes }: RuleSet
   if (latest === undefined) return m.law_minutes_open({ source }, options)
   return m.law_minutes_latest({ latest: dayWords(latest, options), source }, options)
 }
+
+/** Says by which law the numbers were computed, and that a lawyer has to confirm it; for wherever findings are shown. */
+export const disclaimerSentence = ({ name, unconfirmed }: RuleSet, options: InLocale = {}): string =>
+  m.law_disclaimer(
+    {
+      law: name,
+      places: new Intl.ListFormat(options.locale ?? getLocale()).format(unconfirmed.map(({ source }) => source.place)),
+    },
+    options,
+  )

@@ -56,11 +56,18 @@ export const bayern: RuleSet = {
   name: 'Gemeindeordnung für den Freistaat Bayern',
   since: '2024-01-01',
   unconfirmed: [
-    'Art. 31 Abs. 2: Zahl der Gemeinderatsmitglieder je Einwohner',
-    'Art. 46 Abs. 2: die Ladungsfrist setzt die Geschäftsordnung (hier: 5 Tage, dringend 3)',
-    'Art. 47 Abs. 2: ob unbesetzte Sitze zur Mehrheit der Mitglieder zählen (hier: nein)',
-    'Art. 53 Abs. 1: wie oft gestört sein muss, bevor ausgeschlossen werden darf (hier: zweimal)',
-    'Aufzeichnung von Bild und Ton: nicht in der GO geregelt (hier: nur mit Zustimmung aller Anwesenden)',
+    { source: go('Art. 31 Abs. 2'), assumed: 'Numbers of members by inhabitants.' },
+    { source: go('Art. 36'), assumed: 'The first mayor votes on everything, elections among it.' },
+    {
+      source: go('Art. 46 Abs. 2'),
+      assumed: 'Five days for invitations and three when urgent, as many towns have it.',
+    },
+    { source: go('Art. 47 Abs. 2'), assumed: 'Empty seats do not count for the quorum, as lecture notes say.' },
+    { source: go('Art. 47 Abs. 3'), assumed: 'Any number decides in a second meeting, but does not elect.' },
+    { source: go('Art. 49 Abs. 1'), assumed: 'Kept out: away from the table in public, out of the room otherwise.' },
+    { source: go('Art. 51 Abs. 1'), assumed: 'Resolutions are never secret; a tie is a rejection.' },
+    { source: go('Art. 52'), assumed: 'Recordings need the consent of everybody present.' },
+    { source: go('Art. 53 Abs. 1 Satz 3'), assumed: 'Two calls to order before somebody is excluded.' },
   ],
   membership: { electedMembers, chairIsMember: true, source: go('Art. 31 Abs. 1 und 2') },
   quorum: {

@@ -50,19 +50,29 @@ const votes: RuleSet['votes'] = {
   chairWithoutVote: { matters: ['election'], source: gemO('§ 36 Abs. 3 Satz 2') },
 }
 
-/** Gemeindeordnung Rheinland-Pfalz, with § 35 a on hybrid meetings (2023), for councils elected in June 2024. */
+/**
+ * Gemeindeordnung Rheinland-Pfalz, with § 35 a on hybrid meetings (2023), for councils elected in June 2024. Later
+ * changes of the law are not looked up. § 34, 35, 37, 39, 40 and 41 were read in full or in the main; the majorities are
+ * those that the administrative rules on § 40 list.
+ */
 export const rheinlandPfalz: RuleSet = {
   id: 'de-rp-2024',
   land: 'DE-RP',
   name: 'Gemeindeordnung Rheinland-Pfalz',
   since: '2024-07-01',
   unconfirmed: [
-    '§ 29 Abs. 2: Zahlen über 80.000 Einwohner',
-    '§ 34 Abs. 7: ob Enthaltungen bei zwei Dritteln der Anwesenden mitzählen (hier: ja)',
-    '§ 35 Abs. 3: ob Schweigen im Umlaufverfahren Zustimmung ist (hier: nein)',
-    '§ 36 Abs. 3: weitere Fälle, in denen das Stimmrecht des Vorsitzes ruht; die Zahl der Mitglieder sinkt dann um eins',
-    '§ 40 Abs. 3: Wahl bei nur einer Person nach zwei erfolglosen Wahlgängen (hier: nicht gewählt)',
-    'Landesrecht nach 2023: Änderungen der GemO sind nicht eingearbeitet',
+    { source: gemO('§ 22 Abs. 4'), assumed: 'Kept out: away from the table in public, out of the room otherwise.' },
+    { source: gemO('§ 29 Abs. 2'), assumed: 'Numbers of members above 80,000 inhabitants.' },
+    { source: gemO('§ 34 Abs. 3 Satz 2'), assumed: 'One full day at least for urgency, as commentaries say.' },
+    { source: gemO('§ 34 Abs. 7'), assumed: 'Members who abstain are among those of whom two thirds are needed.' },
+    { source: gemO('§ 35 Abs. 3'), assumed: 'Silence on deciding by circulation is no consent.' },
+    {
+      source: gemO('§ 36 Abs. 3'),
+      assumed: 'The vote of the chair rests in matters of election only; one member fewer then.',
+    },
+    { source: gemO('§ 40 Abs. 3'), assumed: 'A single candidate who fails in both rounds is not elected.' },
+    { source: gemO('§ 40 Abs. 3 Satz 3'), assumed: 'With three or more tied for first, two lots fill the run-off.' },
+    { source: { law: 'Mustergeschäftsordnung', place: '§ 22' }, assumed: 'In order of requests, without a limit.' },
   ],
   membership: { electedMembers, chairIsMember: true, source: gemO('§ 29 Abs. 1 und 2') },
   quorum: {
@@ -110,7 +120,7 @@ export const rheinlandPfalz: RuleSet = {
   order: { callsBeforeExclusion: 3, excludedBy: 'chair', source: gemO('§ 38 Abs. 1') },
   speaking: {
     order: 'requests',
-    perSpeech: 300,
+    perSpeech: null,
     source: { law: 'Mustergeschäftsordnung', place: '§ 22' },
   },
   minutes: {

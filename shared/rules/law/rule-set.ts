@@ -45,8 +45,8 @@ export interface RuleSet {
   /** Name of the law, and the day (`yyyy-mm-dd`) from which this version holds. */
   readonly name: string
   readonly since: string
-  /** What a lawyer still has to look up, in the words of the law; shown wherever the rule set is named. */
-  readonly unconfirmed: readonly string[]
+  /** What no stored source confirmed, and how the rule set reads it; shown wherever the rule set is named. */
+  readonly unconfirmed: readonly { readonly source: LegalSource; readonly assumed: string }[]
   readonly membership: {
     /** Elected members by inhabitants, upwards: the first row whose `upTo` is not exceeded holds; the last has null. */
     readonly electedMembers: readonly { readonly upTo: number | null; readonly members: number }[]
