@@ -31,6 +31,7 @@ const publicVote = v.strictObject({
       outcome: v.picklist(['accepted', 'rejected', 'not-quorate']),
       needed: count,
       of: count,
+      base: v.picklist(['votes', 'present', 'statutory']),
       tie: v.boolean(),
       source,
     }),

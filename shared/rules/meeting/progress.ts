@@ -4,6 +4,7 @@ import {
   type PublicElection,
   type PublicVote,
 } from '../../council/meeting-progress.ts'
+import type { VoteFinding } from '../majority.ts'
 import {
   seatOf,
   type Election,
@@ -115,8 +116,8 @@ function publicVoteOf(vote: Vote, state: MeetingState): PublicVote {
   }
 }
 
-const findingOf = ({ outcome, needed, of, tie, source }: NonNullable<Vote['finding']>): PublicVote['finding'] => ({
-  ...{ outcome, needed, of, tie },
+const findingOf = ({ outcome, needed, of, base, tie, source }: VoteFinding): PublicVote['finding'] => ({
+  ...{ outcome, needed, of, base, tie },
   source,
 })
 
