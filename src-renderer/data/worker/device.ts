@@ -63,7 +63,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const mirror = new MirrorState()
   const databases = new Databases(store, secrets)
   const packs = new Packs(store, { titleLine, boundsOf })
-  const running = new Running(store, databases)
+  const running = new Running(store, databases, boundsOf)
   const outbox = new Outbox(store)
   const catalogue = new Catalogue({ databases, running, packs, overlay: outbox })
   const queries = new Queries(catalogue)

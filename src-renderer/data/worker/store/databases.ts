@@ -151,13 +151,12 @@ export class Databases {
   }
 
   /** All documents of a type. */
-  async readType(open: OpenCopy, type: string): Promise<Map<string, StoredDocument>> {
-    const { rows } = await open.database.allDocs({
-      startkey: `${type}:`,
-      endkey: `${type};`,
-      include_docs: true,
-      conflicts: true,
-    })
+  readType = (open: OpenCopy, type: string): Promise<Map<string, StoredDocument>> =>
+    this.readRange(open, `${type}:`, `${type};`)
+
+  /** Documents whose ids lie from the first up to the last. */
+  async readRange(open: OpenCopy, startkey: string, endkey: string): Promise<Map<string, StoredDocument>> {
+    const { rows } = await open.database.allDocs({ startkey, endkey, include_docs: true, conflicts: true })
     return new Map(rows.flatMap((row) => documentOf(row)))
   }
 
