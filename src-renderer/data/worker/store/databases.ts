@@ -146,6 +146,7 @@ export class Databases {
 
   /** Winning revisions with their conflicts, of the ids that the copy holds. */
   async read(open: OpenCopy, ids: readonly string[]): Promise<Map<string, StoredDocument>> {
+    if (ids.length === 0) return new Map()
     const { rows } = await open.database.allDocs({ keys: ids, include_docs: true, conflicts: true })
     return new Map(rows.flatMap((row) => documentOf(row)))
   }

@@ -58,7 +58,7 @@ export class Running {
     const kept = await this.#find(open)
     if (!kept) return { documents: await this.#databases.readType(open, type), segments: [] }
     const changed = [...new Set([...kept.changed, ...open.written])].filter((id) => typeOfId(id) === type)
-    const documents = changed.length > 0 ? await this.#databases.read(open, changed) : new Map()
+    const documents = await this.#databases.read(open, changed)
     return { documents, segments: kept.segments.filter((segment) => segment.type === type) }
   }
 
