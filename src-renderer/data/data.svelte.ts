@@ -4,7 +4,6 @@ import type { Shell } from '../../shared/ipc/contract.ts'
 import { reachWorker } from './connection.ts'
 import type { Data, FileState, LiveQuery as LiveQueryContract, Selection } from './contract.ts'
 import { LiveQuery, type OpenSelection } from './live-query.svelte.ts'
-import { isFilling } from './filling.ts'
 import { webShell } from './shell/index.ts'
 import type { Hello, Mirror, SelectionChange, WindowTells, WorkerAsks } from './worker/contract.ts'
 import { connect, type Link, type Wire } from './worker/transport.ts'
@@ -42,11 +41,12 @@ const notHere: FileState = { held: 'not-here', pinned: false }
 class WindowData implements Data {
   #mirror: Mirror = $state.raw({
     session: { kind: 'unknown' },
-    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null },
+    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null, filling: false },
     town: null,
     storage: { used: 0, pinned: 0, quota: 0 },
     files: new Map(),
     preferences: new Map(),
+    changes: 0,
   })
   #link: Link<WorkerAsks, WindowTells>
   #open = new Map<string, { selection: Selection; onChange: (change: SelectionChange) => void }>()
@@ -88,6 +88,9 @@ class WindowData implements Data {
   get storage(): Data['storage'] {
     return this.#mirror.storage
   }
+  get changes(): number {
+    return this.#mirror.changes
+  }
   fileState(sha512: string): FileState {
     return this.#mirror.files.get(sha512) ?? notHere
   }
@@ -105,7 +108,7 @@ class WindowData implements Data {
         void this.#link.ask.close(key)
       }
     }
-    return new LiveQuery<Type>(open, () => isFilling(this.sync))
+    return new LiveQuery<Type>(open)
   }
 
   newId<Type extends RecordType>(type: Type): `${Type}:${string}` {

@@ -66,7 +66,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const running = new Running(store, databases, boundsOf)
   const outbox = new Outbox(store)
   const catalogue = new Catalogue({ databases, running, packs, overlay: outbox })
-  const queries = new Queries(catalogue)
+  const queries = new Queries(catalogue, () => session.isFilling)
   const search = new Search(catalogue, databases, packs)
   const saving = new Saving(databases, outbox, catalogue)
   const pushing = new Pushing(hub, databases, outbox)
@@ -80,6 +80,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const purge = new Purge(store, databases, cache)
   const showCopies = async (): Promise<void> => {
     await outbox.load(databases.open)
+    mirror.setSync({ filling: session.isFilling })
     catalogue.reset()
   }
   const connection: Connection = new Connection(hub, databases, packs, {
@@ -132,9 +133,10 @@ function followChanges(device: Device, onFault: (fault: unknown) => void): void 
     if (open.copy.seq !== undefined && session.current) await merging.settle(session.current.principal, open, ids)
   }
   catalogue.onFault = onFault
-  databases.onWritten = (open, ids) => {
-    catalogue.noteWritten(open, ids)
+  catalogue.onChange(() => mirror.set({ changes: mirror.parts.changes + 1 }))
+  databases.onWritten = async (open, ids) => {
     void settle(open, ids).catch(onFault)
+    await catalogue.noteWritten(open, ids)
   }
   outbox.onChange = (ids) => {
     mirror.setSync(outboxState(outbox))

@@ -38,6 +38,12 @@ export class DeviceSession {
     this.#needs = needs
   }
 
+  /** A copy that the person may read is not complete yet. */
+  get isFilling(): boolean {
+    const { databases } = this.#needs
+    return this.current?.audiences.some((audience) => databases.find(audience)?.copy.seq === undefined) ?? false
+  }
+
   /** Shows everything as it was when the device was last used. */
   async restore(): Promise<void> {
     const { store, mirror, databases, purge, secrets, hello } = this.#needs

@@ -36,8 +36,8 @@ export class Catalogue {
   #shelves = new Map<RecordType, Promise<Shelf>>()
   /** The last of the callers that read segments. */
   #reading = new WeakMap<Shelf, Promise<void>>()
-  #dirty = new Map<OpenCopy, Set<string>>()
-  #pumping = false
+  /** One batch of written documents is taken in after the other. */
+  #turn: Promise<void> = Promise.resolve()
   #listeners = new Set<(type: RecordType, ids: ReadonlySet<string> | 'all') => void>()
   /** Where a record could not be read: reaches the one place that logs. */
   onFault: (fault: unknown) => void = () => {}
@@ -90,14 +90,12 @@ export class Catalogue {
     return racks.flatMap(([open, { running, packed }]) => (running.has(id) || packed.has(id) ? [open] : [])).reverse()
   }
 
-  /** Documents of a copy are others now. */
-  noteWritten(open: OpenCopy, ids: readonly string[]): void {
+  /** Documents of a copy are others now; settles when they are shown. */
+  noteWritten(open: OpenCopy, ids: readonly string[]): Promise<void> {
     // A first contact is shown when it is complete: reading along would double its work.
-    if (open.copy.seq === undefined) return
-    const dirty = this.#dirty.get(open) ?? new Set()
-    for (const id of ids) dirty.add(id)
-    this.#dirty.set(open, dirty)
-    if (!this.#pumping) void this.#pump()
+    if (open.copy.seq === undefined) return Promise.resolve()
+    this.#turn = this.#turn.then(() => this.#takeIn(open, ids)).catch((fault: unknown) => this.onFault(fault))
+    return this.#turn
   }
 
   /** What is saved here of these records is another now. */
@@ -111,7 +109,6 @@ export class Catalogue {
   /** Copies came or went: forgets everything, and lets those who read ask again. */
   reset(): void {
     this.#shelves.clear()
-    this.#dirty.clear()
     for (const type of recordTypes) for (const listener of this.#listeners) listener(type, 'all')
   }
 
@@ -189,19 +186,8 @@ export class Catalogue {
     return { ...mergeRecords(undefined, leaves), _rev: document._rev }
   }
 
-  async #pump(): Promise<void> {
-    this.#pumping = true
-    try {
-      while (this.#dirty.size > 0) {
-        const [[open, ids]] = this.#dirty as unknown as [[OpenCopy, Set<string>]]
-        this.#dirty.delete(open)
-        for (const [type, changed] of byType(ids)) await this.#refresh(open, type, changed)
-      }
-    } catch (fault) {
-      this.onFault(fault)
-    } finally {
-      this.#pumping = false
-    }
+  async #takeIn(open: OpenCopy, ids: readonly string[]): Promise<void> {
+    for (const [type, changed] of byType(ids)) await this.#refresh(open, type, changed)
   }
 
   async #refresh(open: OpenCopy, type: RecordType, ids: ReadonlySet<string>): Promise<void> {

@@ -28,8 +28,11 @@ export class Databases {
   #store: DeviceStore
   #secrets: Secrets
   #open = new Map<string, OpenCopy>()
-  /** Called after documents were written to a copy, with their ids. */
-  onWritten: (copy: OpenCopy, ids: readonly string[]) => void = () => {}
+  /**
+   * Called after documents were written to a copy, with their ids. Whoever wrote waits for it: what the outbox gives up
+   * then is shown from here, and never out of sight.
+   */
+  onWritten: (copy: OpenCopy, ids: readonly string[]) => Promise<void> = () => Promise.resolve()
 
   constructor(store: DeviceStore, secrets: Secrets) {
     this.#store = store
@@ -122,7 +125,7 @@ export class Databases {
         for (const id of ids) open.written.add(id)
       }
       const outcome = await write(documents, options)
-      this.onWritten(open, ids)
+      await this.onWritten(open, ids)
       return outcome
     }
   }
