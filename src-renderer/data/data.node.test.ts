@@ -53,6 +53,21 @@ test('before the first copy is complete nothing found is no answer', async () =>
   await expect.poll(() => window.entries({ type: 'file' })).toEqual([])
 })
 
+test('what is saved right after signing in is kept, and sent when the first copy has come', async () => {
+  const town = await openTown()
+  const clerk = await town.clerk()
+  const window = await openWindow(await openDevice(browser()), town.front)
+  await expect.poll(() => window.get('town')).not.toBeNull()
+  const saved = await window.page.evaluate(
+    `device.data.signIn(${JSON.stringify(clerk.session!.account.login)}, ${JSON.stringify(password)})
+      .then(() => device.data.save(${JSON.stringify(paper('early'))}))`,
+  )
+  expect(saved).toMatchObject({ ok: true })
+  await window.untilLive()
+  await window.untilReceived()
+  expect(await (await town.hub.store.open('office')).get('paper:early')).toMatchObject({ name: 'Vorlage early' })
+})
+
 test('what a search finds changes with the records, and windows hear of it', async () => {
   const town = await openTown()
   const clerk = await town.clerk()

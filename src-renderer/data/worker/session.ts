@@ -144,11 +144,21 @@ export class DeviceSession {
     const { databases, purge, store, mirror } = this.#needs
     for (const account of ['', session.account.id])
       for (const copy of await databases.openAll(account)) await purge.copy(copy)
+    await this.#makeCopies(session)
     await this.#remember(session)
     const preferences = (await readValue(store, 'preferences'))?.[session.account.id] ?? {}
     mirror.set({ preferences: new Map(Object.entries(preferences)) })
     await this.#needs.onCopies()
     this.#needs.onSignedIn(true)
+  }
+
+  /** Makes the copies that are missing, so that what is saved before the first contact has its place. */
+  async #makeCopies({ account, audiences }: KeptSession): Promise<void> {
+    const { databases, store } = this.#needs
+    const town = await readValue(store, 'town')
+    if (!town) return
+    for (const audience of audiences)
+      if (!databases.find(audience)) await databases.create(accountOf(audience, account.id), audience, town.uuid)
   }
 
   async #remember(session: KeptSession): Promise<void> {
