@@ -67,10 +67,10 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const mirror = new MirrorState()
   const databases = new Databases(store, secrets)
   const packs = new Packs(store, { titleLine, boundsOf })
-  const running = new Running(store, databases)
+  const running = new Running(store, databases, boundsOf)
   const outbox = new Outbox(store)
   const catalogue = new Catalogue({ databases, running, packs, overlay: outbox })
-  const queries = new Queries(catalogue)
+  const queries = new Queries(catalogue, () => session.isFilling)
   const search = new Search(catalogue, databases, packs)
   const saving = new Saving(databases, outbox, catalogue)
   const pushing = new Pushing(hub, databases, outbox)
@@ -84,6 +84,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const showCopies = async (): Promise<void> => {
     await outbox.load(databases.open)
     await log.load()
+    mirror.setSync({ filling: session.isFilling })
     catalogue.reset()
   }
   const connection: Connection = new Connection(hub, databases, packs, {
@@ -164,9 +165,10 @@ function followChanges(device: Device, onFault: (fault: unknown) => void): void 
     if (open.copy.seq !== undefined && session.current) await merging.settle(session.current.principal, open, ids)
   }
   catalogue.onFault = onFault
-  databases.onWritten = (open, ids) => {
-    catalogue.noteWritten(open, ids)
+  catalogue.onChange(() => mirror.set({ changes: mirror.parts.changes + 1 }))
+  databases.onWritten = async (open, ids) => {
     void settle(open, ids).catch(onFault)
+    await catalogue.noteWritten(open, ids)
   }
   log.outbox.onChange = (ids) => {
     mirror.setSync(outboxState(device))
