@@ -65,15 +65,12 @@ function openRoom(principal: Partial<typeof nobody>): Opened {
     session: { kind: 'signed-in', session: { principal: { ...nobody, ...principal } } },
     meeting: () => new LiveMeeting(meeting, mirror, {} as never),
     select: ({ type, ids }: { type: string; ids?: readonly string[] }) =>
-      new LiveQuery(
-        (onChange) => {
-          const found = records.filter((record) => record.type === type && (ids?.includes(record._id) ?? true))
-          const changed = found.map((record) => ({ record, audience: 'public' as const, pending: false }))
-          onChange({ state: 'ready', changed, order: found.map(({ _id }) => _id) })
-          return () => {}
-        },
-        () => false,
-      ),
+      new LiveQuery((onChange) => {
+        const found = records.filter((record) => record.type === type && (ids?.includes(record._id) ?? true))
+        const changed = found.map((record) => ({ record, audience: 'public' as const, pending: false }))
+        onChange({ state: 'ready', changed, order: found.map(({ _id }) => _id) })
+        return () => {}
+      }),
   } as unknown as Data
   return { room: new MeetingRoom(data, meeting), tell: (change) => tell?.(change), isOpen: () => tell !== undefined }
 }

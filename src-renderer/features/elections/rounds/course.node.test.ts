@@ -33,7 +33,7 @@ test('after two open rounds comes the run-off, also when the lot says who is in 
 })
 
 test('who withdrew stands no more, whom the law does not admit neither', () => {
-  const finding = { candidates: ['a'] } as NonNullable<Election['finding']>
+  const finding = { candidates: ['a'] } as unknown as NonNullable<Election['finding']>
   expect(candidatesNow(election('1', 'x', 'nominating'))).toEqual(['a'])
   expect(candidatesNow({ ...election('1', 'x', 'counted'), withdrawn: [], finding })).toEqual(['a'])
 })
