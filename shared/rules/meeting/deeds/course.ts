@@ -1,6 +1,7 @@
 import type { AgendaEntry, Constitution } from '../../../council/events/constitution.ts'
 import type { VoteSubject } from '../../../council/events/vote.ts'
 import { ruleSet } from '../../law/index.ts'
+import { shareParts } from '../sharing.ts'
 import type { ItemState, MeetingState } from '../state.ts'
 import { canTakeChair, chairBelongsInRoom, endStays } from './attendance.ts'
 import { byPresidents, inSession, prepares, running, type DeedRules, type Judgement, type Moment } from './deed-rule.ts'
@@ -28,18 +29,20 @@ function prepare(draft: Draft, constitution: Constitution): Judgement {
   if (hasDoubles(persons) || hasDoubles(constitution.agenda.map(({ item }) => item))) return 'exists-already'
   if (!constitution.presidents.every((person) => persons.includes(person))) return 'unknown'
   const { state } = draft
+  if (shareParts(state.constitution, constitution) === state.constitution) return 'no-effect'
   const known = new Map(state.agenda.map((item) => [item.item, item]))
   draft.set('constitution', constitution)
   draft.set('phase', 'prepared')
-  draft.set(
-    'agenda',
-    constitution.agenda.map((entry) => ({
-      ...newItem(entry, false),
-      conflicts: (known.get(entry.item)?.conflicts ?? []).filter(({ person }) => persons.includes(person)),
-    })),
-  )
+  const agenda = constitution.agenda.map((entry) => ({
+    ...newItem(entry, false),
+    conflicts: (known.get(entry.item)?.conflicts ?? []).filter(({ person }) => persons.includes(person)),
+  }))
+  draft.set('agenda', agenda)
   draft.set('attendance', new Map([...state.attendance].filter(([person]) => persons.includes(person))))
-  draft.set('motions', new Map([...state.motions].filter(([, { item }]) => itemOf(draft.state, item))))
+  draft.set(
+    'motions',
+    new Map([...state.motions].filter(([, { item }]) => agenda.some((entry) => entry.item === item))),
+  )
   return undefined
 }
 
