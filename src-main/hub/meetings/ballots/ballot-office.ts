@@ -35,9 +35,9 @@ export interface BallotOfficeOptions {
 }
 
 /**
- * Takes ballots while a vote is open, says whose are in, and seals the vote when it is closed. Ballots, close and seal
- * of a vote happen in turns of the audience that holds its events: what has a receipt is counted, what comes after the
- * close has none.
+ * Takes ballots while a vote is open, says whose are in, and seals the vote when it is closed. Ballots and seal of a
+ * vote take turns in the audience of the body that meets, as most events do: what has a receipt is counted, what comes
+ * after the close has none.
  */
 export class BallotOffice {
   readonly #options: BallotOfficeOptions
@@ -54,10 +54,9 @@ export class BallotOffice {
   async cast(principal: Principal, vote: string, request: BallotRequest): Promise<Result<BallotReceipt, BallotFault>> {
     const { records, store, turns } = this.#options
     const record = await records.current(request.meeting)
-    const audience = record.audienceOf(vote)
-    if (!audience || !record.readableFor(vote).some((readable) => canRead(principal, readable)))
+    if (!record.home || !record.readableFor(vote).some((readable) => canRead(principal, readable)))
       return failed('no-such-vote')
-    const receipt = await turns.run(await store.open(audience), async () =>
+    const receipt = await turns.run(await store.open(record.home), async () =>
       this.#castInTurn(principal, vote, request, await records.current(request.meeting)),
     )
     if (receipt.ok) this.#announceSoon(request.meeting, vote)
@@ -128,24 +127,33 @@ export class BallotOffice {
   }
 
   async #settle(meeting: string, id: string): Promise<void> {
-    const { records, store, turns, author, now } = this.#options
-    const audience = (await records.current(meeting)).audienceOf(id)
-    if (!audience) return
-    const opened = await store.open(audience)
-    await turns.run(opened, async () => {
+    const { records, store, turns, now } = this.#options
+    const { home } = await records.current(meeting)
+    if (!home) return
+    await turns.run(await store.open(home), async () => {
       const record = await records.current(meeting)
       const vote = record.state.votes.get(id)
       if (!vote || !takesBallots(vote)) return
       const box = await VoteBox.find(store, id)
       const ballots = box ? await box.ballots() : []
       this.#announced.set(id, now())
-      await author.append(opened, record, dueEvents(vote, ballots))
+      await this.#append(record, id, dueEvents(vote, ballots))
       // What was sealed just now comes again with the feed.
       if (vote.status === 'open' || vote.status === 'counting') return
       this.#announced.delete(id)
       await box?.end(new Date(now()).toISOString())
       this.#boxes.delete(id)
     })
+  }
+
+  /** Within the turn of the meeting's home; a circle has turns of its own. */
+  async #append(record: MeetingRecord, vote: string, bodies: readonly EventBody[]): Promise<void> {
+    const { store, turns, author } = this.#options
+    const audience = record.audienceOf(vote)
+    if (!audience || bodies.length === 0) return
+    const opened = await store.open(audience)
+    if (audience === record.home) await author.append(opened, record, bodies)
+    else await turns.run(opened, () => author.append(opened, record, bodies))
   }
 }
 

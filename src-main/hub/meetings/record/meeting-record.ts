@@ -1,5 +1,6 @@
 import type { MeetingEvent } from '../../../../shared/council/meeting-event.ts'
 import { organizationAudience, partsOf, type Audience } from '../../../../shared/rules/audience.ts'
+import { audienceOfDeed } from '../../../../shared/rules/meeting/deed-audience.ts'
 import { MeetingLog } from '../../../../shared/rules/meeting/log.ts'
 import type { MeetingState } from '../../../../shared/rules/meeting/state.ts'
 
@@ -8,8 +9,6 @@ export class MeetingRecord {
   readonly meeting: string
   readonly #log: MeetingLog
   readonly #audiences = new Set<Audience>()
-  /** Circles in which votes were opened, by vote. */
-  readonly #circles = new Map<string, Audience>()
   /** Closed items of which somebody was said to be kept out. */
   readonly #conflicts = new Set<string>()
 
@@ -43,7 +42,6 @@ export class MeetingRecord {
     this.#log.insert(events)
     for (const { body } of events) {
       const deed = body.kind === 'corrected' ? body.instead : body
-      if (deed?.kind === 'vote-opened' && partsOf(audience).kind === 'circle') this.#circles.set(deed.vote, audience)
       if (deed?.kind === 'conflict-declared') this.#conflicts.add(deed.item)
     }
   }
@@ -55,8 +53,8 @@ export class MeetingRecord {
 
   /** Whose readers may know of a vote. */
   readableFor(vote: string): readonly Audience[] {
-    const circle = this.#circles.get(vote)
-    return circle ? [circle] : this.readable
+    const audience = this.audienceOf(vote)
+    return audience !== undefined && partsOf(audience).kind === 'circle' ? [audience] : this.readable
   }
 
   /** Where the hub puts on record what concerns the whole meeting; undefined before it was prepared. */
@@ -64,8 +62,8 @@ export class MeetingRecord {
     return this.readable[0]
   }
 
-  /** Where the hub puts on record what concerns a vote: where it was opened, seen from the organization that leads. */
+  /** Where the hub puts on record what concerns a vote: in the circle of its item, where somebody is kept out of it. */
   audienceOf(vote: string): Audience | undefined {
-    return this.#circles.get(vote) ?? this.home
+    return audienceOfDeed(this.state, { kind: 'vote-closed', vote })
   }
 }
