@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { publicKeySchema } from '../council/key-certificate.ts'
 import { roles } from '../rules/access.ts'
 
 const loginName = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.regex(/^[\p{L}\p{N}._@-]{2,64}$/u))
@@ -64,3 +65,6 @@ export const passwordChangeSchema = v.strictObject({
   next: newPassword,
 })
 export type PasswordChange = v.InferOutput<typeof passwordChangeSchema>
+
+/** The public key with which a device is going to sign. */
+export const deviceKeySchema = v.strictObject({ publicKey: publicKeySchema })

@@ -2,6 +2,9 @@ import type { Seq, StoredDocument } from '../ports/document-store.ts'
 import type { Audience } from '../rules/audience.ts'
 import type { RefusedWrite, SessionInfo } from './contract.ts'
 
+/** Documents of one `append`, at most; the message as a whole may have 1 MiB. */
+export const largestAppend = 100
+
 /** Device to hub, JSON text frames on the one socket of a device. */
 export type LiveAsk =
   /**

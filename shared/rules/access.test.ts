@@ -70,6 +70,19 @@ test('the administration is whoever prepares meetings', () => {
   expect(roles.filter((role) => isAdministration(principals[role]))).toEqual(['administrator', 'clerk', 'staff'])
 })
 
+/** As the rule sees it: whether the signature holds is for whoever has the key. */
+const eventOf = (author: Principal, more: object = {}) => ({
+  _id: `event:1:0000000000010000-00000001:${author.account}`,
+  type: 'event',
+  schema: 1,
+  author: { account: author.account, person: author.person, roles: author.roles, key: 'a'.repeat(64) },
+  body: { kind: 'note-added', text: 'Heard.' },
+  place: 1,
+  previous: null,
+  signature: 'signature',
+  ...more,
+})
+
 const at = '2026-05-04T17:00:00Z'
 const head = (type: string) => ({ _id: `${type}:1`, type, schema: 1, created: at, modified: at })
 const draft = { state: 'draft', step: 0 }
@@ -131,8 +144,8 @@ const documents = {
     sha512: 'a'.repeat(128),
   },
   location: { ...head('location'), description: 'Town hall' },
-  'own event': { _id: 'event:1:0000000000010000-00000001:ME', kind: 'speech-requested' },
-  'event of another': { _id: 'event:1:0000000000010000-00000001:somebody', kind: 'speech-requested' },
+  'own event': {},
+  'event of another': eventOf(account('somebody', 'member')),
   note: { _id: 'note:1', text: 'mine' },
   'design document': { _id: '_design/rules', validate_doc_update: 'function () {}' },
 } satisfies Record<string, Record<string, unknown>>
@@ -145,9 +158,8 @@ function verdicts(principal: Principal, audience: Audience): { may: DocumentName
   const may: DocumentName[] = []
   const reasons = new Set<RefusalReason>()
   for (const [name, document] of Object.entries(documents)) {
-    // A colon would end the part of the id that names the author.
-    const _id = document._id.replace('17:00Z', '17').replace('ME', principal.account ?? 'nobody')
-    const verdict = judge(principal, { audience, document: { ...document, _id } })
+    const own = eventOf(principal.account === null ? { ...principal, account: 'nobody' } : principal)
+    const verdict = judge(principal, { audience, document: name === 'own event' ? own : document })
     if (verdict.allowed) may.push(name as DocumentName)
     else reasons.add(verdict.reason)
   }
@@ -196,13 +208,52 @@ test('what belongs to a faction or a person takes neither code nor official reco
 })
 
 test('an event stays as it was written', () => {
-  const document = { _id: 'event:1:0000000000010000-00000001:mia', kind: 'speech-requested' }
+  const document = eventOf(principals.member)
   const write = { audience: 'org-planning', document, stored: document } as const
   expect(judge(principals.member, write)).toEqual({ allowed: false, reason: 'append-only' })
   expect(judge(principals.member, { ...write, document: { _id: document._id, _deleted: true } })).toEqual({
     allowed: false,
     reason: 'append-only',
   })
+})
+
+test('an event says of its author what is so, and has the shape of an event', () => {
+  const { member } = principals
+  const verdict = (more: object) =>
+    judge(member, { audience: 'org-planning', document: eventOf(member, more) }) as { reason?: RefusalReason }
+  const author = { account: 'mia', person: 'person:mia', roles: ['member'], key: 'a'.repeat(64) }
+  expect(verdict({ author })).toEqual({ allowed: true })
+  expect(verdict({ author: { ...author, account: 'somebody' } }).reason).toBe('not-the-author')
+  expect(verdict({ author: { ...author, person: 'person:somebody' } }).reason).toBe('not-the-author')
+  expect(verdict({ author: { ...author, person: null } }).reason).toBe('not-the-author')
+  expect(verdict({ author: { ...author, roles: ['member', 'chair'] } }).reason).toBe('role')
+  expect(verdict({ author: { ...author, roles: [] } }).reason).toBe('role')
+  expect(verdict({ author: { ...author, roles: ['member', 'member'] } }).reason).toBe('role')
+  expect(verdict({ body: { kind: 'item-opened', item: 'agenda-item:1', secret: 'x' } }).reason).toBe('invalid')
+  expect(verdict({ text: 'more than an event has' }).reason).toBe('invalid')
+})
+
+test('nobody writes as the hub does', () => {
+  const hub = { ...principals.member, account: 'hub' }
+  expect(judge(hub, { audience: 'org-planning', document: eventOf(hub) })).toEqual({
+    allowed: false,
+    reason: 'not-the-author',
+  })
+})
+
+test('a circle is read, and takes events of, those whom it names', () => {
+  const inside = { ...principals.member, circles: ['agenda-item:1'] }
+  const write = { audience: 'circle-1', document: eventOf(inside) } as const
+  expect([canRead(inside, 'circle-1'), canRead(inside, 'circle-2')]).toEqual([true, false])
+  expect(judge(inside, write)).toEqual({ allowed: true })
+  expect(judge(principals.member, write)).toEqual({ allowed: false, reason: 'no-such-audience' })
+  expect(judge(inside, { ...write, document: documents.note })).toEqual({ allowed: false, reason: 'read-only' })
+})
+
+test('who may run any meeting keeps a copy of every organization’s events', () => {
+  const runs = ['organization:planning', 'organization:council']
+  expect(audiencesOf({ ...principals.clerk, runs })).toEqual(['office', 'org-planning', 'org-council', 'user-clara'])
+  expect(audiencesOf(principals.staff)).toEqual(['office', 'user-stefan'])
 })
 
 test('a deletion in the office ends the losing branch of a conflict, never the last one', () => {

@@ -1,8 +1,15 @@
-import { parseMeetingEventId } from '../council/meeting-event.ts'
+import { hubAccount, parseMeetingEventId, readMeetingEvent } from '../council/meeting-event.ts'
 import { roles, type Role } from '../council/role.ts'
 import { isRecordType, readRecord, type AnyRecord, type RecordFault } from '../oparl/index.ts'
 import { typeOfId, type Publication } from '../oparl/record.ts'
-import { factionAudience, organizationAudience, partsOf, userAudience, type Audience } from './audience.ts'
+import {
+  circleAudience,
+  factionAudience,
+  organizationAudience,
+  partsOf,
+  userAudience,
+  type Audience,
+} from './audience.ts'
 
 export { roles, type Role }
 
@@ -16,6 +23,10 @@ export interface Principal {
   readonly organizations: readonly string[]
   /** Record ids of factions with a running membership. */
   readonly factions: readonly string[]
+  /** Record ids of all bodies that meet, for who may run any of their meetings; absent for everybody else. */
+  readonly runs?: readonly string[]
+  /** Record ids of closed items of their organizations whose circle takes the place of the organization's audience. */
+  readonly circles?: readonly string[]
 }
 
 export const nobody: Principal = { account: null, person: null, roles: [], organizations: [], factions: [] }
@@ -43,19 +54,25 @@ export function canRead(principal: Principal, audience: Audience): boolean {
     case 'user':
       return principal.account !== null && userAudience(principal.account) === audience
     case 'circle':
+      return isInCircle(principal, audience)
     case 'box':
       return false
   }
 }
 
+const isInCircle = (principal: Principal, audience: Audience): boolean =>
+  (principal.circles ?? []).some((item) => circleAudience(item) === audience)
+
 /**
  * The audiences that a device of the principal keeps a copy of. The administration works in `office`, which holds
- * the source of everything that the publisher shows in `public`.
+ * the source of everything that the publisher shows in `public`; who may run meetings also keeps every organization's
+ * events, so that any meeting can be run without a network.
  */
 export function audiencesOf(principal: Principal): Audience[] {
   if (principal.account === null) return ['public']
   const own: Audience[] = [
-    ...principal.organizations.map(organizationAudience),
+    ...[...principal.organizations, ...(principal.runs ?? [])].map(organizationAudience),
+    ...(principal.circles ?? []).map(circleAudience),
     ...principal.factions.map(factionAudience),
     userAudience(principal.account),
   ]
@@ -73,6 +90,12 @@ export type RefusalReason =
   | 'deletion-is-a-state'
   | 'publication-goes-back'
   | 'no-code'
+  /** An event is not where its chain ends at the hub; a fault names the place from which on to send. */
+  | 'chain'
+  /** An event is not signed under a certificate of this hub for its author. */
+  | 'signature'
+  /** An event comes from the future, or late without saying so. */
+  | 'clock'
 
 /** Why a write is refused, in terms that the client can put into a sentence. */
 export interface Refusal {
@@ -106,6 +129,7 @@ export function judgeWrite(principal: Principal, write: Write): Verdict {
     case 'office':
       return judgeOfficeWrite(principal, write)
     case 'org':
+    case 'circle':
       return judgeEventWrite(principal, write, id)
     case 'faction':
     case 'user':
@@ -117,12 +141,22 @@ export function judgeWrite(principal: Principal, write: Write): Verdict {
 }
 
 function judgeEventWrite(principal: Principal, write: Write, id: string): Verdict {
-  const event = parseMeetingEventId(id)
-  if (!event) return refused('read-only')
-  if (event.author !== principal.account) return refused('not-the-author')
+  const named = parseMeetingEventId(id)
+  if (!named) return refused('read-only')
+  if (named.author !== principal.account || named.author === hubAccount) return refused('not-the-author')
   if (write.liveLeaves > 0 || write.document['_deleted']) return refused('append-only')
-  return allowed
+  const event = readMeetingEvent(write.document)
+  if (!event.ok) return refused('invalid', event.failure)
+  const { author } = event.value
+  if (author.account !== principal.account || author.person !== principal.person) return refused('not-the-author')
+  return isSameSet(author.roles, principal.roles) ? allowed : refused('role')
 }
+
+/** An event's author names each of their roles once, and no other. */
+const isSameSet = (named: readonly string[], held: readonly string[]): boolean =>
+  named.length === new Set(named).size &&
+  named.length === new Set(held).size &&
+  named.every((one) => held.includes(one))
 
 function judgeOfficeWrite(principal: Principal, write: Write): Verdict {
   const mayEdit = preparesMeetings(principal)

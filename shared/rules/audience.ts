@@ -20,6 +20,10 @@ const keyOf = (id: string): string => id.slice(id.indexOf(':') + 1)
 
 /** Non-public matters of an organization, named by its record id. */
 export const organizationAudience = (organizationId: string): Audience => `org-${keyOf(organizationId)}`
+/** One closed item for fewer than its organization, named by the item's record id. */
+export const circleAudience = (itemId: string): Audience => `circle-${keyOf(itemId)}`
+/** Ballots of a running vote, for the hub alone, named by the vote's id. */
+export const boxAudience = (voteId: string): Audience => `box-${keyOf(voteId)}`
 /** Notes that members of a faction share, named by the faction's record id. */
 export const factionAudience = (organizationId: string): Audience => `faction-${keyOf(organizationId)}`
 /** What is one account's own. */

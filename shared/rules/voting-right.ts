@@ -1,11 +1,5 @@
 import type { Constitution, Matter, Seat } from '../council/events/constitution.ts'
-import {
-  chairVotes,
-  remoteCounts,
-  statutoryNumberFor,
-  votingRight as lawfulVotingRight,
-  type RuleSet,
-} from './law/index.ts'
+import { chairByOfficeCounts, remoteCounts, statutoryNumberFor, votingRightOf, type RuleSet } from './law/index.ts'
 import { seatOf, type MeetingState, type VotingRight } from './meeting/state.ts'
 import { quorumFinding, type QuorumFinding } from './quorum.ts'
 
@@ -24,9 +18,7 @@ const presidesByOffice = (constitution: Constitution, seat: Seat): boolean =>
 
 /** Whether a seat belongs to those by whom the quorum is counted for a matter. */
 export function countsForQuorum(rules: RuleSet, constitution: Constitution, seat: Seat, matter: Matter): boolean {
-  if (presidesByOffice(constitution, seat))
-    return rules.quorum.countsChair && chairVotes(rules, { matter, elected: false })
-  return seat.votes
+  return presidesByOffice(constitution, seat) ? chairByOfficeCounts(rules, matter) : seat.votes
 }
 
 /** Whether members who take part from elsewhere count as present for a decision. */
@@ -51,13 +43,13 @@ const isKeptOut = (state: MeetingState, person: string, item: string | null): bo
   item !== null &&
   state.agenda.some((entry) => entry.item === item && entry.conflicts.some((conflict) => conflict.person === person))
 
-/** Whether a person may vote on something by now, and the rule that says why not. */
+/** Whether a person of the roster may vote on something by now, and the rule that says why not. */
 export function votingRight(state: MeetingState, rules: RuleSet, person: string, decision: Decision): VotingRight {
   const { constitution } = state
   const seat = seatOf(state, person)
   if (!constitution || !seat) return { kind: 'excluded', because: 'no-vote' }
   const attendance = state.attendance.get(person)
-  return lawfulVotingRight(rules, {
+  return votingRightOf(rules, {
     votes: seat.votes,
     elected: seat.elected,
     chair: constitution.presidents.includes(person),

@@ -26,6 +26,7 @@ import {
   writeAll,
   type Asker,
 } from './testing/planted-town.ts'
+import { SigningDevice } from './testing/signed-events.ts'
 import { patternOf, routeTable, type Ask, type Sights } from './testing/route-table.ts'
 
 const today = '2026-11-23'
@@ -66,7 +67,9 @@ beforeAll(async () => {
     { newEdits: false },
   )
   const accountOf = (asker: 'insider' | 'outsider') => callers[asker].session!.account.id
-  const notes = plantedNotes({ insider: accountOf('insider'), outsider: accountOf('outsider') })
+  const writer = await SigningDevice.of(callers.insider)
+  const { _rev: _, ...event } = writer.write('meeting:open', { kind: 'note-added', text: plant('event') })
+  const notes = plantedNotes({ insider: accountOf('insider'), outsider: accountOf('outsider') }, event)
   for (const [audience, document] of notes) await writeAll(stores, audience, [document])
   await published()
   sights = await lookAround()

@@ -3,10 +3,10 @@ import type { RecordType } from '../../shared/oparl/index.ts'
 import type { Shell } from '../../shared/ipc/contract.ts'
 import { reachWorker } from './connection.ts'
 import type { Data, FileState, LiveQuery as LiveQueryContract, Selection } from './contract.ts'
+import { LiveMeeting, MeetingMirror } from './live-meeting.svelte.ts'
 import { LiveQuery, type OpenSelection } from './live-query.svelte.ts'
-import { isFilling } from './filling.ts'
 import { webShell } from './shell/index.ts'
-import type { Hello, Mirror, SelectionChange, WindowTells, WorkerAsks } from './worker/contract.ts'
+import type { Hello, LogChange, Mirror, SelectionChange, WindowTells, WorkerAsks } from './worker/contract.ts'
 import { connect, type Link, type Wire } from './worker/transport.ts'
 
 export interface DataOptions {
@@ -42,14 +42,17 @@ const notHere: FileState = { held: 'not-here', pinned: false }
 class WindowData implements Data {
   #mirror: Mirror = $state.raw({
     session: { kind: 'unknown' },
-    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null },
+    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null, filling: false },
     town: null,
     storage: { used: 0, pinned: 0, quota: 0 },
     files: new Map(),
     preferences: new Map(),
+    changes: 0,
   })
   #link: Link<WorkerAsks, WindowTells>
   #open = new Map<string, { selection: Selection; onChange: (change: SelectionChange) => void }>()
+  #logs = new Map<string, { meeting: string; onChange: (change: LogChange) => void }>()
+  #meetings = new Map<string, MeetingMirror>()
 
   constructor(shell: Shell, wire: Wire) {
     this.#link = connect<WorkerAsks, WindowTells>(
@@ -62,6 +65,7 @@ class WindowData implements Data {
       {
         mirror: (parts: Partial<Mirror>) => (this.#mirror = { ...this.#mirror, ...parts }),
         selection: (key: string, change: SelectionChange) => this.#open.get(key)?.onChange(change),
+        log: (key: string, change: LogChange) => this.#logs.get(key)?.onChange(change),
       },
     )
     addEventListener('online', () => this.#link.tell('wake'))
@@ -73,6 +77,7 @@ class WindowData implements Data {
   /** A worker begins that knows nothing of what this window had asked. */
   reopen(): void {
     for (const [key, { selection }] of this.#open) void this.#link.ask.open(key, selection)
+    for (const [key, { meeting }] of this.#logs) void this.#link.ask.openLog(key, meeting)
     this.#link.repeat()
   }
 
@@ -87,6 +92,9 @@ class WindowData implements Data {
   }
   get storage(): Data['storage'] {
     return this.#mirror.storage
+  }
+  get changes(): number {
+    return this.#mirror.changes
   }
   fileState(sha512: string): FileState {
     return this.#mirror.files.get(sha512) ?? notHere
@@ -105,7 +113,24 @@ class WindowData implements Data {
         void this.#link.ask.close(key)
       }
     }
-    return new LiveQuery<Type>(open, () => isFilling(this.sync))
+    return new LiveQuery<Type>(open)
+  }
+
+  meeting(id: string): LiveMeeting {
+    const mirror = this.#meetings.get(id) ?? new MeetingMirror(id, (onChange) => this.#openLog(id, onChange))
+    this.#meetings.set(id, mirror)
+    return new LiveMeeting(id, mirror, this.#link.ask)
+  }
+
+  #openLog(meeting: string, onChange: (change: LogChange) => void): () => void {
+    const key = ulid()
+    this.#logs.set(key, { meeting, onChange })
+    void this.#link.ask.openLog(key, meeting)
+    return () => {
+      this.#logs.delete(key)
+      this.#meetings.delete(meeting)
+      void this.#link.ask.closeLog(key)
+    }
   }
 
   newId<Type extends RecordType>(type: Type): `${Type}:${string}` {
@@ -120,6 +145,8 @@ class WindowData implements Data {
   search: Data['search'] = (text, limit) => this.#link.ask.search(text, limit)
   save: Data['save'] = (record) => this.#link.ask.save(plain(record))
   revert: Data['revert'] = (id) => this.#link.ask.revert(id)
+  presenceCode: Data['presenceCode'] = (meeting) => this.#link.ask.presenceCode(meeting)
+  arriveByCode: Data['arriveByCode'] = (meeting, code) => this.#link.ask.arriveByCode(meeting, code)
   openFile: Data['openFile'] = (file) => this.#link.ask.openFile(plain(file))
   addFile: Data['addFile'] = (bytes, name, term) => this.#link.ask.addFile(bytes, name, term)
   setQuota: Data['setQuota'] = (bytes) => this.#link.ask.setQuota(bytes)

@@ -6,6 +6,7 @@ import {
   organizationRecord,
   personRecord,
   setUp,
+  signIn,
   startTestHub,
   welcome,
   writeOffice,
@@ -89,4 +90,17 @@ test('roles, revocation and signing out are told to other services', async () =>
   expect((await grete.tell('DELETE', paths.session)).status).toBe(204)
   expect(changes).toEqual([{ kind: 'changed', account: account.id }])
   expect(hub.sessions.currentSession(device.id)).toBeUndefined()
+})
+
+test('who may run any meeting is told of every body that meets, also of one that is founded meanwhile', async () => {
+  const { hub, grete } = await startTown(() => Date.parse('2026-03-01T12:00:00Z'))
+  const clerk = await welcome(hub, await signIn(hub, 'ada'), ['clerk'])
+  const staff = await welcome(hub, await signIn(hub, 'ada'), ['staff'])
+  const runsOf = async (caller: Caller) => (await principalOf(caller)).runs
+  expect(await runsOf(clerk)).toEqual(['organization:building', 'organization:council'])
+  expect([await runsOf(grete), await runsOf(staff)]).toEqual([undefined, undefined])
+  await writeOffice(hub, organizationRecord('youth', 'committee'))
+  await expect.poll(() => runsOf(clerk)).toContain('organization:youth')
+  const { body } = await clerk.tell<SessionInfo>('GET', paths.session)
+  expect(body.audiences).toEqual(['office', 'org-building', 'org-council', 'org-youth', `user-${body.account.id}`])
 })

@@ -11,6 +11,7 @@ const isFollowed = (record: AnyRecord): record is Followed => (followed as reado
 export class Memberships {
   readonly #office: AudienceStore
   readonly #records = new Map<string, Followed>()
+  #bodies: readonly string[] | undefined
   /** Answers of `of`, until a record changes. */
   readonly #answers = new Map<string, Pick<Principal, 'organizations' | 'factions'>>()
   readonly #listeners = new Set<() => void>()
@@ -45,6 +46,15 @@ export class Memberships {
   town(): Body | undefined {
     const bodies = [...this.#records.values()].filter((record) => record.type === 'body' && !record.deleted)
     return (bodies as Body[]).sort((a, b) => (a._id < b._id ? -1 : 1))[0]
+  }
+
+  /** Every organization other than factions, in the order of their ids. */
+  bodies(): readonly string[] {
+    this.#bodies ??= [...this.#records.values()]
+      .filter((record) => record.type === 'organization' && !record.deleted && record.organizationType !== 'faction')
+      .map(({ _id }) => _id)
+      .sort()
+    return this.#bodies
   }
 
   /** Organizations in which a person's membership runs on a calendar day (`yyyy-mm-dd`). */
@@ -101,6 +111,7 @@ export class Memberships {
   #note(id: string, document: StoredDocument | undefined): boolean {
     if (!followed.some((type) => id.startsWith(`${type}:`))) return false
     this.#answers.clear()
+    this.#bodies = undefined
     const outcome = document && readRecord(document)
     if (outcome?.ok && isFollowed(outcome.value)) this.#records.set(id, outcome.value)
     else this.#records.delete(id)

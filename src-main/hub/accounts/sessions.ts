@@ -1,5 +1,5 @@
 import type { AccountInfo } from '../../../shared/hub-api/contract.ts'
-import { audiencesOf, type Principal } from '../../../shared/rules/access.ts'
+import { audiencesOf, preparesMeetings, type Principal } from '../../../shared/rules/access.ts'
 import type { Session, SessionChange, Sessions } from '../session.ts'
 import type { Accounts } from './tables/accounts.ts'
 import type { Device, Devices } from './tables/devices.ts'
@@ -102,7 +102,8 @@ export class AccountSessions implements Sessions {
 
   #principalOf(account: AccountInfo): Principal {
     const { organizations, factions } = this.#memberships.of(account.person, this.#today())
-    return { account: account.id, person: account.person, roles: account.roles, organizations, factions }
+    const principal = { account: account.id, person: account.person, roles: account.roles, organizations, factions }
+    return preparesMeetings(principal) ? { ...principal, runs: this.#memberships.bodies() } : principal
   }
 
   #sessionOf(account: AccountInfo, device: Device): Session {

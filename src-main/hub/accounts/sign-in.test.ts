@@ -12,6 +12,7 @@ test('a new hub is set up once, with the code that it printed', async () => {
     version: '0.1.0',
     timeZone: 'Europe/Berlin',
     ready: false,
+    signingKey: expect.stringMatching(/^[\w+/]{43}=$/) as string,
   })
 
   const administrator = await setUp(hub)
@@ -27,6 +28,7 @@ test('a new hub is set up once, with the code that it printed', async () => {
     roles: ['administrator'],
     organizations: [],
     factions: [],
+    runs: [],
   })
   expect((await administrator.tell('GET', paths.session)).body).toEqual(session)
 

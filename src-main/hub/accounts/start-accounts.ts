@@ -7,6 +7,7 @@ import type { DemoLogin, Town } from '../../../shared/hub-api/contract.ts'
 import type { Body } from '../../../shared/oparl/index.ts'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Sessions } from '../session.ts'
+import { hubKeyOf, makeSecretKey, type HubKey } from '../signing.ts'
 import { accountRoutes } from './account-routes.ts'
 import { Accounts } from './tables/accounts.ts'
 import { joiningRoutes } from './joining-routes.ts'
@@ -16,6 +17,7 @@ import { Devices } from './tables/devices.ts'
 import { Invitations } from './tables/invitations.ts'
 import { Memberships } from './memberships.ts'
 import { hashPassword, makeCode } from './secrets.ts'
+import { keyRoutes } from './key-routes.ts'
 import { sessionRoutes, sessionsBy } from './session-routes.ts'
 import { AccountSessions } from './sessions.ts'
 
@@ -44,6 +46,8 @@ export interface DemoAccount extends DemoLogin {
 
 export interface AccountsService {
   readonly sessions: Sessions
+  /** With which the hub certifies devices and signs what it puts on record itself. */
+  readonly key: HubKey
   /** To be typed in for set-up; undefined when the hub has accounts. */
   readonly setUpCode: string | undefined
   readonly stop: () => Promise<void>
@@ -57,6 +61,7 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   const { now } = options
   const database = openAccountsDatabase(join(options.data, accountsFile))
   const settings = new Settings(database)
+  const key = hubKeyOf(settings.signingSecret(makeSecretKey))
   const accounts = new Accounts(database)
   const devices = new Devices(database, { sessionDays: options.sessionDays, now })
   const invitations = new Invitations(database, { now })
@@ -73,7 +78,8 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
     const ready = !accounts.isEmpty()
     const name = memberships.town()?.name ?? ''
     const { store, version, timeZone } = options
-    return { name, uuid: store.uuid(), version, timeZone, ready, ...(demo ? { demo } : {}) }
+    const signingKey = key.publicKey
+    return { name, uuid: store.uuid(), version, timeZone, ready, signingKey, ...(demo ? { demo } : {}) }
   }
   const nameTown = async (name: string): Promise<void> => {
     const [outcome] = await office.write([townRecord(name, memberships.town(), new Date(now()))])
@@ -90,10 +96,12 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   joiningRoutes(app, { accounts, invitations, sessions, beginSession, setUpCode, town, nameTown })
   sessionRoutes(app, { accounts, devices, sessions, cookie, beginSession })
   const isPerson = async (id: string): Promise<boolean> => (await office.get(id)) !== undefined
+  keyRoutes(app, { key, now })
   accountRoutes(app, { accounts, devices, invitations, sessions, isPerson })
 
   return {
     sessions,
+    key,
     setUpCode,
     stop: async () => {
       unwatch()

@@ -8,7 +8,9 @@ import type { AudienceStore, DocumentStore, StoredDocument } from '../../../shar
 import type { Audience } from '../../../shared/rules/audience.ts'
 import { wordsKnownTo } from '../../../shared/rules/town-knowledge.arbitrary.ts'
 import { towns } from '../../../shared/rules/town.arbitrary.ts'
+import { hubKeyOf, makeSecretKey } from '../signing.ts'
 import { openSqliteStore } from '../store/index.ts'
+import { SigningDevice } from '../testing/signed-events.ts'
 import { auditPublication } from './audit.ts'
 import { rebuildPublication, startPublisher, type Publisher } from './publisher.ts'
 
@@ -266,7 +268,9 @@ describe('audit and rebuild', () => {
     await (await start()).stop()
     const everybody = await store.open('public')
     const closed = await store.open('org-1')
-    const event = { _id: 'event:1:0000000000010000-00000001:account', text: 'eröffnet' }
+    const writer = { account: 'account', person: null, roles: ['clerk'] } as const
+    const device = SigningDevice.certifiedBy(hubKeyOf(makeSecretKey()), writer)
+    const { _rev: _, ...event } = device.write('meeting:1', { kind: 'meeting-opened' })
     await closed.write([event])
     await everybody.write([
       { ...(await heldOf('meeting:1')), name: 'Gefälscht' } as unknown as AnyRecord,

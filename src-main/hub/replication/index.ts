@@ -2,8 +2,11 @@ import compress from '@fastify/compress'
 import type { FastifyInstance } from 'fastify'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Sessions } from '../session.ts'
+import { AudienceTurns } from '../audience-turns.ts'
+import { openDoor, type WriteDoor } from '../write-door.ts'
 import { AccessWatch } from './access-watch.ts'
 import { couchRoutes } from './couch/index.ts'
+import { JudgedWriter } from './couch/judged-write.ts'
 import { liveRoutes } from './live/index.ts'
 import { snapshotRoutes } from './snapshot/index.ts'
 
@@ -14,6 +17,10 @@ export interface ReplicationOptions {
   readonly clock?: () => number
   /** Milliseconds between the questions whether a device at the socket is still there; half a minute unless given. */
   readonly pingMs?: number
+  /** Turns that others take in the same audiences; own ones unless given. */
+  readonly turns?: AudienceTurns
+  /** Asked about every document that the rules of access allow; lets everything in unless given. */
+  readonly door?: WriteDoor
 }
 
 /** What the server must be made with: ids of documents and checkpoints are longer than Fastify's 100 characters. */
@@ -26,6 +33,7 @@ export const replicationServerOptions = { routerOptions: { maxParamLength: 2048 
 export async function replicationRoutes(app: FastifyInstance, options: ReplicationOptions): Promise<void> {
   const { store, sessions, clock = Date.now, pingMs } = options
   const watch = new AccessWatch(sessions, clock)
+  const writer = new JudgedWriter(options.turns ?? new AudienceTurns(), options.door ?? openDoor)
   app.addHook('onClose', async () => watch.close())
   app.decorateRequest('audience', null)
   await app.register(compress, {
@@ -33,7 +41,7 @@ export async function replicationRoutes(app: FastifyInstance, options: Replicati
     encodings: ['zstd', 'gzip'],
     customTypes: /^application\/(?:json|x-ndjson)\b/,
   })
-  await app.register(couchRoutes, { prefix: '/db', store, watch })
+  await app.register(couchRoutes, { prefix: '/db', store, watch, writer })
   await app.register(snapshotRoutes, { prefix: '/api', store, watch, clock })
-  await app.register(liveRoutes, { prefix: '/api', store, watch, pingMs })
+  await app.register(liveRoutes, { prefix: '/api', store, watch, writer, pingMs })
 }

@@ -2,6 +2,8 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { canRead, nobody, type Principal } from '../../../shared/rules/access.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
+import { hubKeyOf, makeSecretKey } from '../signing.ts'
+import { SigningDevice } from '../testing/signed-events.ts'
 import { people, signInEverybody, startReplicationHub, type ReplicationHub } from './replication.suite.ts'
 
 const audiences = [
@@ -17,6 +19,10 @@ const audiences = [
   'user-clara',
 ] as const satisfies readonly Audience[]
 const everybody: Record<string, Principal> = { ...people, nobody }
+const hubKey = hubKeyOf(makeSecretKey())
+const eventBy = (principal: Principal) =>
+  SigningDevice.certifiedBy(hubKey, principal).write('meeting:1', { kind: 'note-added', text: 'Heard.' })
+const [guestsEvent, membersEvent] = [eventBy(people.guest), eventBy(people.otherMember)]
 const secretOf = (audience: string) => `SECRET-OF-${audience.toUpperCase()}`
 
 let hub: ReplicationHub
@@ -77,7 +83,7 @@ const endpoints = (name: string): Ask[] => [
     docs: [{ id: 'paper:1' }, { id: 'paper:3', rev: '1-a' }],
   }),
   send('POST', `/db/${name}/_revs_diff`, { 'paper:3': ['1-a', '1-z'] }),
-  send('POST', `/db/${name}/_bulk_docs`, { docs: [{ _id: 'event:1:0000000000010000-00000001:gast' }, { _id: 'paper:1' }] }),
+  send('POST', `/db/${name}/_bulk_docs`, { docs: [guestsEvent, { _id: 'paper:1' }] }),
   send('POST', `/db/${name}/_bulk_docs`, { new_edits: false, docs: [{ _id: 'paper:9', _rev: '1-a' }] }),
   send('POST', `/db/${name}/_ensure_full_commit`, {}),
   send('POST', `/db/${name}/_find`, { selector: {} }),
@@ -281,7 +287,7 @@ test('a browser does not run what somebody attached', async () => {
 test('a body that arrives after the membership ended neither reads nor writes', async () => {
   for (const [path, body] of [
     ['/db/org-council/_bulk_get?revs=true', { docs: [{ id: 'paper:1' }] }],
-    ['/db/org-council/_bulk_docs', { docs: [{ _id: 'event:1:0000000000010000-00000001:bert' }] }],
+    ['/db/org-council/_bulk_docs', { docs: [membersEvent] }],
   ] as const) {
     hub.sessions.signIn('otherMember', people.otherMember)
     const text = JSON.stringify(body)
@@ -303,7 +309,7 @@ test('a body that arrives after the membership ended neither reads nor writes', 
     expect((await answered).status).toBe(404)
     expect((await answered).body).not.toContain('SECRET')
   }
-  expect(await (await hub.store.open('org-council')).get('event:1:0000000000010000-00000001:bert')).toBeUndefined()
+  expect(await (await hub.store.open('org-council')).get(membersEvent._id)).toBeUndefined()
   hub.sessions.signIn('otherMember', people.otherMember)
 })
 

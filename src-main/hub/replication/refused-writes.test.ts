@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RefusedWrite } from '../../../shared/hub-api/contract.ts'
 import { openLocal, openRemote } from './pouchdb-client.suite.ts'
-import { signInEverybody, startReplicationHub, type ReplicationHub } from './replication.suite.ts'
+import { hubKeyOf, makeSecretKey } from '../signing.ts'
+import { SigningDevice } from '../testing/signed-events.ts'
+import { people, signInEverybody, startReplicationHub, type ReplicationHub } from './replication.suite.ts'
 
 let hub: ReplicationHub
 beforeEach(async () => {
@@ -23,6 +25,16 @@ const paper = (key: string, more: object = {}) => ({
   publication: { state: 'draft', step: 0 },
   ...more,
 })
+
+const hubKey = hubKeyOf(makeSecretKey())
+/** An event of the member, and the same with another content. */
+function twoVersions() {
+  const { _rev: _, ...event } = SigningDevice.certifiedBy(hubKey, people.member).write('meeting:1', {
+    kind: 'note-added',
+    text: 'Heard.',
+  })
+  return { event, forged: { ...event, body: { kind: 'note-added', text: 'Never said.' } } }
+}
 
 async function bulk(device: string, audience: string, docs: unknown[], newEdits = false): Promise<RefusedWrite[]> {
   const answer = await hub.ask(device, `/db/${audience}/_bulk_docs`, {
@@ -74,31 +86,31 @@ test('a refusal says why, in terms that a screen can word', async () => {
 })
 
 test('an event is written once, by its author, whatever revision it comes as', async () => {
-  const event = { _id: 'event:1:0000000000010000-00000001:ada', kind: 'speech-requested' }
+  const { event, forged } = twoVersions()
   expect(await bulk('chair', 'org-planning', [{ ...event, _rev: '1-a' }])).toMatchObject([{ reason: 'not-the-author' }])
   // The same request brings two versions: the second finds the first.
   expect(
     await bulk('member', 'org-planning', [
       { ...event, _rev: '1-a' },
-      { ...event, _rev: '1-b', kind: 'forged' },
+      { ...forged, _rev: '1-b' },
     ]),
   ).toMatchObject([{ rev: '1-b', reason: 'append-only' }])
-  const forged = [
-    { ...event, _rev: '2-c', _revisions: { start: 2, ids: ['c', 'a'] }, kind: 'forged' },
-    { ...event, _rev: '9-d', _revisions: { start: 9, ids: ['d', 'c'] }, kind: 'forged' },
+  const attempts = [
+    { ...forged, _rev: '2-c', _revisions: { start: 2, ids: ['c', 'a'] } },
+    { ...forged, _rev: '9-d', _revisions: { start: 9, ids: ['d', 'c'] } },
     { ...event, _rev: '2-e', _revisions: { start: 2, ids: ['e', 'a'] }, _deleted: true },
   ]
-  for (const document of forged)
+  for (const document of attempts)
     expect(await bulk('member', 'org-planning', [document])).toMatchObject([{ reason: 'append-only' }])
   expect(await winner('org-planning', event._id)).toEqual({ ...event, _rev: '1-a' })
 })
 
 test('a revision that was received already is received again without a word, and keeps its content', async () => {
-  const event = { _id: 'event:1:0000000000010000-00000001:ada', _rev: '1-a', kind: 'speech-requested' }
-  await bulk('member', 'org-planning', [event])
-  expect(await bulk('member', 'org-planning', [{ ...event, kind: 'forged' }])).toEqual([])
-  expect(await bulk('chair', 'org-planning', [{ ...event, kind: 'forged' }])).toEqual([])
-  expect(await winner('org-planning', event._id)).toMatchObject({ kind: 'speech-requested' })
+  const { event, forged } = twoVersions()
+  await bulk('member', 'org-planning', [{ ...event, _rev: '1-a' }])
+  for (const device of ['member', 'chair'])
+    expect(await bulk(device, 'org-planning', [{ ...forged, _rev: '1-a' }])).toEqual([])
+  expect(await winner('org-planning', event._id)).toMatchObject({ body: event.body })
 })
 
 test('of the branches of a conflict the last one stays, also when one request ends both', async () => {
@@ -117,7 +129,7 @@ test('of the branches of a conflict the last one stays, also when one request en
 })
 
 test('two requests at once are judged one after the other', async () => {
-  const event = { _id: 'event:1:0000000000010000-00000001:ada', kind: 'speech-requested' }
+  const { event } = twoVersions()
   const answers = await Promise.all(
     Array.from({ length: 8 }, (_, n) => bulk('member', 'org-planning', [{ ...event, _rev: `1-${n}` }])),
   )

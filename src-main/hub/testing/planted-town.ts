@@ -231,9 +231,14 @@ export function plantedTown(today: string): PlantedTown {
 
 const attachment = (text: string) => ({ content_type: 'text/plain', data: Buffer.from(text).toString('base64') })
 
-/** What lies outside the working state: notes, rooms of few, events of a meeting. */
+/**
+ * What lies outside the working state: notes, rooms of few, events of a meeting.
+ *
+ * @param event one that holds the word `event`
+ */
 export const plantedNotes = (
   accounts: Readonly<Record<'insider' | 'outsider', string>>,
+  event: IncomingDocument,
 ): [Audience, IncomingDocument][] => [
   ['office', { _id: 'note:office', text: plant('officenote') }],
   [
@@ -243,7 +248,7 @@ export const plantedNotes = (
   ['faction-reds', { _id: 'note:1', text: plant('foreignfaction') }],
   [userAudience(accounts.insider), { _id: 'note:1', text: plant('usernote') }],
   [userAudience(accounts.outsider), { _id: 'note:1', text: plant('foreignnote') }],
-  ['org-planning', { _id: `event:open:0000000000010000-00000001:${accounts.insider}`, text: plant('event') }],
+  ['org-planning', event],
   ['circle-one', { _id: 'paper:circle', text: plant('circle') }],
   ['box-one', { _id: 'ballot:1:1', text: plant('box') }],
 ]

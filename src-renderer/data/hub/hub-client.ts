@@ -13,13 +13,23 @@ export class HubClient {
     this.#token = token
   }
 
-  /** Asks with a JSON body and reads a JSON answer; `unreachable` when no hub answered. */
-  async ask<Value>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): HubAnswer<Value> {
+  /**
+   * Asks with a JSON body and reads a JSON answer; `unreachable` when no hub answered.
+   *
+   * @param within milliseconds for the answer; without it a hub may take its time
+   */
+  async ask<Value>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    within?: number,
+  ): HubAnswer<Value> {
     const headers = body === undefined ? {} : { 'content-type': 'application/json' }
     const response = await this.request(path, {
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(within === undefined ? {} : { signal: AbortSignal.timeout(within) }),
     })
     if (!response) return failed('unreachable')
     if (!response.ok) return failed(await readFailure(response))

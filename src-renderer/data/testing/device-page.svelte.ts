@@ -1,4 +1,6 @@
-import type { Data, Entry, Selection } from '../contract.ts'
+import type { Choice } from '../../../shared/council/events/vote.ts'
+import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import type { Data, Entry, LiveMeeting, LoggedEvent, Selection } from '../contract.ts'
 import { createData } from '../index.ts'
 
 /** What a test asks of the page that stands for a window. */
@@ -6,6 +8,20 @@ export interface DevicePage {
   readonly data: Data
   /** Entries of a selection that stays open from the first call on; undefined while it loads. */
   entries(selection: Selection): readonly Entry[] | undefined
+  /** Events of a log that stays open from the first call on; undefined while it loads. */
+  log(meeting: string): readonly LoggedEvent[] | undefined
+  /** Some of the state that the log says. */
+  course(meeting: string): { phase: string; here: string[]; refused: string[] }
+  write(meeting: string, body: EventBody): ReturnType<LiveMeeting['write']>
+  castBallot(
+    meeting: string,
+    vote: string,
+    choice: Choice,
+    instead?: { person: string; reason: string },
+  ): ReturnType<LiveMeeting['castBallot']>
+  verify(meeting: string): ReturnType<LiveMeeting['verify']>
+  /** How many entries a selection has shown since it was first asked for, one number for each change. */
+  counts(selection: Selection): readonly number[]
   /** Adds a file whose bytes are this text. */
   addText(text: string, name: string, type: string): ReturnType<Data['addFile']>
   /** Everything that IndexedDB shows of itself, as JSON; bytes as Latin-1 text. */
@@ -15,27 +31,61 @@ export interface DevicePage {
 if (location.hash === '#without-shared-worker') Reflect.deleteProperty(globalThis, 'SharedWorker')
 
 const data = await createData({ deviceName: 'Test device' })
-const open = new Map<string, () => readonly Entry[] | undefined>()
+interface Followed {
+  shown: readonly Entry[] | undefined
+  readonly counts: number[]
+}
+const open = new Map<string, Followed>()
 
-function follow(selection: Selection): () => readonly Entry[] | undefined {
+function follow(selection: Selection): Followed {
   const query = data.select(selection)
-  let shown: readonly Entry[] | undefined
+  const followed: Followed = { shown: undefined, counts: [] }
   $effect.root(() => {
     $effect(() => {
-      shown = query.state === 'ready' ? query.entries : undefined
+      followed.shown = query.state === 'ready' ? query.entries : undefined
+      if (followed.shown) followed.counts.push(followed.shown.length)
     })
   })
-  return () => shown
+  return followed
+}
+
+function followed(selection: Selection): Followed {
+  const key = JSON.stringify(selection)
+  const known = open.get(key) ?? follow(selection)
+  open.set(key, known)
+  return known
+}
+
+const logs = new Map<string, { live: LiveMeeting; events: () => readonly LoggedEvent[] | undefined }>()
+
+function followLog(meeting: string): { live: LiveMeeting; events: () => readonly LoggedEvent[] | undefined } {
+  const known = logs.get(meeting)
+  if (known) return known
+  const live = data.meeting(meeting)
+  let shown: readonly LoggedEvent[] | undefined
+  $effect.root(() => {
+    $effect(() => {
+      shown = live.phase === 'ready' ? live.events : undefined
+    })
+  })
+  const followed = { live, events: () => shown }
+  logs.set(meeting, followed)
+  return followed
 }
 
 const page: DevicePage = {
   data,
-  entries(selection) {
-    const key = JSON.stringify(selection)
-    const known = open.get(key) ?? follow(selection)
-    open.set(key, known)
-    return known()
+  entries: (selection) => followed(selection).shown,
+  counts: (selection) => followed(selection).counts,
+  log: (meeting) => followLog(meeting).events(),
+  course(meeting) {
+    const { phase, attendance, refused } = followLog(meeting).live.state
+    const here = [...attendance.values()].filter((entry) => entry.here).map(({ person }) => person)
+    return { phase, here, refused: refused.map(({ cause }) => cause) }
   },
+  write: (meeting, body) => data.meeting(meeting).write(body),
+  castBallot: (meeting, ...ballot) => data.meeting(meeting).castBallot(...ballot),
+  verify: (meeting) => data.meeting(meeting).verify(),
   addText: (text, name, type) => data.addFile(new File([text], name, { type }), name),
   async dumpIndexedDb() {
     const dumps: unknown[] = []

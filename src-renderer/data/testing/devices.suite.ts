@@ -5,7 +5,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { expect, onTestFinished } from 'vitest'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
 import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
-import type { Data, Entry, Selection } from '../contract.ts'
+import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import type { Data, Entry, LiveMeeting, LoggedEvent, Selection } from '../contract.ts'
 import { startFront, type Front } from './front.suite.ts'
 
 /** A front for one test. */
@@ -45,7 +46,7 @@ export class Window {
     ) as Promise<Awaited<ReturnType<Data[Verb]>>>
   }
 
-  get = <Name extends 'session' | 'sync' | 'town' | 'storage'>(name: Name): Promise<Data[Name]> =>
+  get = <Name extends 'session' | 'sync' | 'town' | 'storage' | 'changes'>(name: Name): Promise<Data[Name]> =>
     this.page.evaluate(
       (field) => (globalThis as unknown as { device: { data: Record<string, unknown> } }).device.data[field],
       name as string,
@@ -58,6 +59,14 @@ export class Window {
     ) as Promise<readonly Entry<Type>[] | undefined>
   }
 
+  /** How many entries a selection has shown, one number for each change. */
+  counts(selection: Selection): Promise<readonly number[]> {
+    return this.page.evaluate(
+      (asked) => (globalThis as unknown as { device: { counts(asked: unknown): unknown } }).device.counts(asked),
+      selection as unknown,
+    ) as Promise<readonly number[]>
+  }
+
   /** The one entry of an id. */
   async entry<Record extends AnyRecord>(id: string): Promise<(Entry & { record: Record }) | undefined> {
     const type = id.slice(0, id.indexOf(':')) as RecordType
@@ -65,13 +74,26 @@ export class Window {
     return found?.[0] as (Entry & { record: Record }) | undefined
   }
 
-  ask = (name: 'addText' | 'dumpIndexedDb', ...args: string[]): Promise<unknown> =>
+  ask = (name: 'addText' | 'dumpIndexedDb', ...args: string[]): Promise<unknown> => this.#do(name, ...args)
+
+  /** What this window shows of a meeting's log; undefined while it loads. */
+  log = (meeting: string): Promise<readonly LoggedEvent[] | undefined> =>
+    this.#do('log', meeting) as Promise<readonly LoggedEvent[] | undefined>
+  course = (meeting: string): Promise<{ phase: string; here: string[]; refused: string[] }> =>
+    this.#do('course', meeting) as Promise<{ phase: string; here: string[]; refused: string[] }>
+  write = (meeting: string, body: EventBody): ReturnType<LiveMeeting['write']> =>
+    this.#do('write', meeting, body) as ReturnType<LiveMeeting['write']>
+  castBallot = (meeting: string, ...ballot: Parameters<LiveMeeting['castBallot']>) =>
+    this.#do('castBallot', meeting, ...ballot) as ReturnType<LiveMeeting['castBallot']>
+  verify = (meeting: string) => this.#do('verify', meeting) as ReturnType<LiveMeeting['verify']>
+
+  #do = (name: string, ...args: unknown[]): Promise<unknown> =>
     this.page.evaluate(
       ([verb, given]) => {
-        const { device } = globalThis as unknown as { device: Record<string, (...args: string[]) => unknown> }
+        const { device } = globalThis as unknown as { device: Record<string, (...args: unknown[]) => unknown> }
         return device[verb]?.(...given)
       },
-      [name, args] as [string, string[]],
+      [name, args] as [string, unknown[]],
     )
 
   async untilLive(): Promise<void> {

@@ -8,27 +8,32 @@ export interface Front {
   readonly origin: string
   /** Leads to a hub, or nowhere: requests fail as without a network, open sockets break. */
   leadTo(hub: string | undefined): void
-  /** Answers a path with a status, once, without asking the hub. */
+  /** From now on the hub hears devices, and they no longer hear it; until it leads to a hub again. */
+  swallowAnswers(): void
   close(): Promise<void>
 }
 
 const contentTypes: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
 
-/** Starts a front whose `/app` is the given folder of built files. */
+/** Starts a front whose `/app` is the given folder of built files; what is not there the hub is asked for. */
 export async function startFront(app: string): Promise<Front> {
   let target: URL | undefined
   const sockets = new Set<Socket>()
+  const answers = { swallowed: false }
   const server = createServer((asked, answer) => {
-    if (asked.url?.startsWith('/app/')) void serveFile(app, asked.url, answer)
-    else if (target) pass(target, asked, answer)
-    else asked.socket.destroy()
+    const ask = (): void => {
+      if (target) pass(target, { asked, answer }, answers)
+      else asked.socket.destroy()
+    }
+    if (asked.url?.startsWith('/app/')) void serveFile(app, asked.url, answer, ask)
+    else ask()
   })
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
   server.on('upgrade', (asked, socket, head) => {
-    if (target) passSocket(target, asked, socket as Socket, head)
+    if (target) passSocket(target, { asked, socket: socket as Socket, head }, answers)
     else socket.destroy()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -37,8 +42,10 @@ export async function startFront(app: string): Promise<Front> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     leadTo(hub) {
       target = hub === undefined ? undefined : new URL(hub)
+      answers.swallowed = false
       cut()
     },
+    swallowAnswers: () => void (answers.swallowed = true),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -47,19 +54,28 @@ export async function startFront(app: string): Promise<Front> {
   }
 }
 
-async function serveFile(app: string, url: string, answer: ServerResponse): Promise<void> {
+async function serveFile(app: string, url: string, answer: ServerResponse, orElse: () => void): Promise<void> {
   const path = join(app, new URL(url, 'http://front').pathname.slice('/app'.length))
   try {
     const body = await readFile(path)
     answer.writeHead(200, { 'content-type': contentTypes[extname(path)] ?? 'application/octet-stream' }).end(body)
   } catch {
-    answer.writeHead(404).end()
+    orElse()
   }
 }
 
-function pass(target: URL, asked: IncomingMessage, answer: ServerResponse): void {
+interface Answers {
+  swallowed: boolean
+}
+
+function pass(
+  target: URL,
+  { asked, answer }: { asked: IncomingMessage; answer: ServerResponse },
+  answers: Answers,
+): void {
   const { method, headers, url } = asked
   const passed = request({ host: target.hostname, port: target.port, method, headers, path: url }, (answered) => {
+    if (answers.swallowed) return void answered.resume()
     answer.writeHead(answered.statusCode ?? 502, answered.headers)
     answered.pipe(answer)
     answered.on('error', () => answer.destroy())
@@ -69,14 +85,19 @@ function pass(target: URL, asked: IncomingMessage, answer: ServerResponse): void
   asked.pipe(passed)
 }
 
-function passSocket(target: URL, asked: IncomingMessage, socket: Socket, head: Buffer): void {
+function passSocket(
+  target: URL,
+  { asked, socket, head }: { asked: IncomingMessage; socket: Socket; head: Buffer },
+  answers: Answers,
+): void {
   const hub = connect(Number(target.port), target.hostname, () => {
     const lines = asked.rawHeaders.flatMap((name, place) =>
       place % 2 ? [] : `${name}: ${asked.rawHeaders[place + 1]}`,
     )
     hub.write([`${asked.method} ${asked.url} HTTP/1.1`, ...lines, '', ''].join('\r\n'))
     hub.write(head)
-    socket.pipe(hub).pipe(socket)
+    socket.pipe(hub)
+    hub.on('data', (bytes: Buffer) => void (answers.swallowed || socket.write(bytes)))
   })
   for (const [one, other] of [
     [socket, hub],

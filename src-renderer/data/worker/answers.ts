@@ -1,13 +1,23 @@
-import { paths, type AccountInfo, type DeviceInfo, type InvitationInfo } from '../../../shared/hub-api/contract.ts'
+import {
+  paths,
+  type AccountInfo,
+  type DeviceInfo,
+  type InvitationInfo,
+  type PresenceCode,
+} from '../../../shared/hub-api/contract.ts'
 import { success } from '../../../shared/result.ts'
 import type { WorkerAsks } from './contract.ts'
 import type { Device } from './device.ts'
 import { readValue, writeValue } from './store/device-store.ts'
 
-type Tell = Parameters<Device['queries']['open']>[0]
+/** How one window hears of what it follows. */
+interface Tells {
+  readonly tell: Parameters<Device['queries']['open']>[0]
+  readonly tellLog: Parameters<Device['log']['logs']['open']>[0]
+}
 
 /** What the worker answers to one window. */
-export function answersFor(device: Device, tell: Tell): WorkerAsks {
+export function answersFor(device: Device, { tell, tellLog }: Tells): WorkerAsks {
   const { session, queries } = device
   return {
     signIn: (login, password) => session.signIn(login, password),
@@ -19,6 +29,7 @@ export function answersFor(device: Device, tell: Tell): WorkerAsks {
     search: (text, limit) => device.search.find(text, limit),
     save: (record) => device.save(record),
     revert: (id) => device.saving.inTurn(id, () => revert(device, id)),
+    ...meetingAnswers(device, tellLog),
     openFile: (file) => device.files.open(file),
     addFile: (bytes, name, term) => device.files.add(bytes, name, term),
     setQuota: async (bytes) => {
@@ -27,6 +38,21 @@ export function answersFor(device: Device, tell: Tell): WorkerAsks {
     },
     setPreference: (key, value) => setPreference(device, key, value),
     ...administrationAnswers(device),
+  }
+}
+
+type Meetings = 'openLog' | 'closeLog' | 'writeEvent' | 'castBallot' | 'verifyLog' | 'presenceCode' | 'arriveByCode'
+
+/** What happens in meetings. */
+function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<WorkerAsks, Meetings> {
+  return {
+    openLog: async (key, meeting) => log.logs.open(tell, key, meeting),
+    closeLog: async (key) => log.logs.close(tell, key),
+    writeEvent: (meeting, body) => log.writing.write(meeting, body),
+    castBallot: (meeting, ballot) => log.ballots.cast(meeting, ballot),
+    verifyLog: (meeting) => log.verify(meeting),
+    presenceCode: (meeting) => hub.ask<PresenceCode>('GET', paths.presence(meeting)),
+    arriveByCode: (meeting, code) => hub.ask<void>('POST', paths.presence(meeting), { code }),
   }
 }
 
@@ -53,7 +79,8 @@ function administrationAnswers({ hub, mirror }: Device): Pick<WorkerAsks, Admini
 }
 
 /** Bytes that were never sent go with the record that named them. */
-async function revert({ outbox, cache }: Device, id: string): Promise<void> {
+async function revert({ outbox, cache, log }: Device, id: string): Promise<void> {
+  if (log.outbox.get(id)?.row.refusal) return log.outbox.drop(id)
   const sha512 = outbox.get(id)?.revisions[0]['sha512']
   await outbox.drop(id)
   if (typeof sha512 === 'string' && cache.row(sha512)?.waiting) await cache.remove([sha512])

@@ -2,19 +2,26 @@ import type { AcceptInvitation, AccountChange, Invitation, SetUp } from '../../.
 import type {
   AccountInfo,
   ApiFailure,
+  BallotReceipt,
   DeviceInfo,
   InvitationInfo,
+  PresenceCode,
   SessionInfo,
   Town,
 } from '../../../shared/hub-api/contract.ts'
+import type { Choice } from '../../../shared/council/events/vote.ts'
+import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import type { ShellAsks } from '../../../shared/ipc/contract.ts'
 import type { AnyRecord, OparlFile } from '../../../shared/oparl/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
+import type { LogVerification } from '../../../shared/rules/meeting/verification.ts'
 import type {
+  BallotFailure,
   Entry,
   FileFailure,
   FileState,
+  LoggedEvent,
   SearchHit,
   Selection,
   SessionState,
@@ -40,6 +47,15 @@ export interface WorkerAsks {
   save(record: AnyRecord): Promise<Result<AnyRecord, Refusal>>
   revert(id: string): Promise<void>
 
+  /** Follows the log of a meeting under a key that the window chose; it comes by `log`. */
+  openLog(key: string, meeting: string): Promise<void>
+  closeLog(key: string): Promise<void>
+  writeEvent(meeting: string, body: EventBody): Promise<Result<MeetingEvent, Refusal>>
+  castBallot(meeting: string, ballot: BallotInput): Promise<Result<BallotReceipt, BallotFailure>>
+  verifyLog(meeting: string): Promise<LogVerification>
+  presenceCode(meeting: string): Answer<PresenceCode>
+  arriveByCode(meeting: string, code: string): Answer<void>
+
   openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>
   addFile(bytes: Blob, name: string, term?: string): Promise<Result<OparlFile, FileFailure | Refusal>>
   setQuota(bytes: number): Promise<void>
@@ -55,10 +71,27 @@ export interface WorkerAsks {
 
 /** What changed in an open selection since the last tell. */
 export interface SelectionChange {
-  readonly state: 'ready' | 'failed'
+  readonly state: 'loading' | 'ready' | 'failed'
   readonly changed: readonly Entry[]
   /** Ids in order, absent when the order is as it was. */
   readonly order?: readonly string[]
+}
+
+/** A ballot of one's own, or the chair's entry for a person whose device failed. */
+export interface BallotInput {
+  readonly vote: string
+  readonly choice: Choice
+  readonly instead?: { readonly person: string; readonly reason: string } | undefined
+}
+
+/** What changed in a followed log since the last tell. */
+export interface LogChange {
+  readonly state: 'ready' | 'failed'
+  /** What was told before no longer holds: `changed` is everything. */
+  readonly all?: true
+  readonly changed: readonly LoggedEvent[]
+  /** Ids of events that are not here any more. */
+  readonly gone: readonly string[]
 }
 
 /** What of the device every window mirrors. A tell carries the parts that changed. */
@@ -70,12 +103,15 @@ export interface Mirror {
   /** By sha512; files that are not named are not here. */
   readonly files: ReadonlyMap<string, FileState>
   readonly preferences: ReadonlyMap<string, unknown>
+  /** How often records changed. */
+  readonly changes: number
 }
 
-/** News from the worker to every window, or to the one that opened the selection. */
+/** News from the worker to every window, or to the one that opened the selection or log. */
 export interface WorkerTells {
   mirror(parts: Partial<Mirror>): void
   selection(key: string, change: SelectionChange): void
+  log(key: string, change: LogChange): void
 }
 
 /** What the worker asks of a window: keys and tokens of the desktop app lie with its shell. */

@@ -4,6 +4,7 @@ import {
   ownerLock,
   windowLock,
   type Hello,
+  type LogChange,
   type SelectionChange,
   type WindowAsks,
   type WindowTells,
@@ -45,6 +46,7 @@ function latestWindow(): WindowLink {
  */
 function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
   const tell = (key: string, change: SelectionChange): void => link.tell('selection', key, change)
+  const tellLog = (key: string, change: LogChange): void => link.tell('log', key, change)
   const opened = (): Promise<Device> => (device ??= openAndRestore(hello))
   const answers = new Proxy(
     {},
@@ -52,7 +54,10 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
       get:
         (_, name: string) =>
         async (...args: never[]) => {
-          const table = answersFor(await opened(), tell) as unknown as Record<string, (...args: never[]) => unknown>
+          const table = answersFor(await opened(), { tell, tellLog }) as unknown as Record<
+            string,
+            (...args: never[]) => unknown
+          >
           return table[name]?.(...args)
         },
     },
@@ -66,7 +71,10 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
   void navigator.locks.request(windowLock(hello.window), async () => {
     windows.delete(hello.window)
     stop()
-    void device?.then(({ queries }) => queries.closeAll(tell))
+    void device?.then(({ queries, log }) => {
+      queries.closeAll(tell)
+      log.logs.closeAll(tellLog)
+    })
   })
 }
 

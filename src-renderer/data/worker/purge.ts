@@ -1,4 +1,5 @@
 import { byKnowledge } from '../../../shared/rules/audience.ts'
+import type { DeviceKeys } from './log/device-key.ts'
 import type { FileCache } from './files/file-cache.ts'
 import type { Databases, OpenCopy } from './store/databases.ts'
 import { readValue, writeValue, type Copy, type DeviceStore } from './store/device-store.ts'
@@ -11,11 +12,13 @@ export class Purge {
   #store: DeviceStore
   #databases: Databases
   #cache: FileCache
+  #keys: DeviceKeys
 
-  constructor(store: DeviceStore, databases: Databases, cache: FileCache) {
+  constructor(store: DeviceStore, databases: Databases, cache: FileCache, keys: DeviceKeys) {
     this.#store = store
     this.#databases = databases
     this.#cache = cache
+    this.#keys = keys
   }
 
   /** Ends one copy, and the files that no other copy of the person names. */
@@ -30,6 +33,7 @@ export class Purge {
   async account(account: string): Promise<void> {
     const copies = (await this.#databases.stored()).filter((copy) => copy.account === account)
     await this.#databases.dropKeys(copies)
+    await this.#keys.drop(account)
     for (const copy of copies) {
       await this.#databases.remove(copy)
       await this.#cache.remove(this.#cache.rows.filter((row) => row.copy === copy.key).map(({ sha512 }) => sha512))
@@ -44,6 +48,9 @@ export class Purge {
     const oldest = new Date(now.getTime() - leaseDays * 24 * 3600 * 1000).toISOString()
     const over = (await this.#databases.stored()).filter((copy) => copy.sealed && copy.seen < oldest)
     for (const copy of over) await this.copy(copy)
+    const left = new Set((await this.#databases.stored()).map(({ account }) => account))
+    for (const account of new Set(over.map((copy) => copy.account)))
+      if (!left.has(account)) await this.#keys.drop(account)
     return over.length > 0
   }
 

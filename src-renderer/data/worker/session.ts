@@ -5,7 +5,7 @@ import type { SessionState, SignedOutBecause, SignInFailure } from '../contract.
 import type { HubClient } from '../hub/index.ts'
 import type { Hello } from './contract.ts'
 import type { MirrorState } from './mirror.ts'
-import type { Databases } from './store/databases.ts'
+import type { Databases, OpenCopy } from './store/databases.ts'
 import { readValue, writeValue, type DeviceStore } from './store/device-store.ts'
 import type { Secrets } from './store/secrets.ts'
 import type { Purge } from './purge.ts'
@@ -23,6 +23,8 @@ export interface SessionDependencies {
   readonly purge: Purge
   readonly mirror: MirrorState
   readonly hello: Hello
+  /** A copy is about to be emptied for a hub with another past. */
+  onRenewing(open: OpenCopy): Promise<void>
   /** The open copies are others now. */
   onCopies(): Promise<void>
   /** Somebody is signed in, or nobody any more. */
@@ -36,6 +38,12 @@ export class DeviceSession {
 
   constructor(needs: SessionDependencies) {
     this.#needs = needs
+  }
+
+  /** A copy that the person may read is not complete yet. */
+  get isFilling(): boolean {
+    const { databases } = this.#needs
+    return this.current?.audiences.some((audience) => databases.find(audience)?.copy.seq === undefined) ?? false
   }
 
   /** Shows everything as it was when the device was last used. */
@@ -111,8 +119,10 @@ export class DeviceSession {
     for (const audience of session.audiences) {
       const open = databases.find(audience)
       if (open?.copy.uuid === town.uuid) continue
-      if (open) await databases.renew(open, town.uuid)
-      else await databases.create(accountOf(audience, account), audience, town.uuid)
+      if (open) {
+        await this.#needs.onRenewing(open)
+        await databases.renew(open, town.uuid)
+      } else await databases.create(accountOf(audience, account), audience, town.uuid)
       changed = true
     }
     await this.#remember(session)
@@ -138,11 +148,21 @@ export class DeviceSession {
     const { databases, purge, store, mirror } = this.#needs
     for (const account of ['', session.account.id])
       for (const copy of await databases.openAll(account)) await purge.copy(copy)
+    await this.#makeCopies(session)
     await this.#remember(session)
     const preferences = (await readValue(store, 'preferences'))?.[session.account.id] ?? {}
     mirror.set({ preferences: new Map(Object.entries(preferences)) })
     await this.#needs.onCopies()
     this.#needs.onSignedIn(true)
+  }
+
+  /** Makes the copies that are missing, so that what is saved before the first contact has its place. */
+  async #makeCopies({ account, audiences }: KeptSession): Promise<void> {
+    const { databases, store } = this.#needs
+    const town = await readValue(store, 'town')
+    if (!town) return
+    for (const audience of audiences)
+      if (!databases.find(audience)) await databases.create(accountOf(audience, account.id), audience, town.uuid)
   }
 
   async #remember(session: KeptSession): Promise<void> {

@@ -63,5 +63,11 @@ export function describeRefusal(refusal: Refusal): string {
       return m.sync_reason_publication()
     case 'no-code':
       return m.sync_reason_no_code()
+    case 'chain':
+      return m.sync_reason_chain()
+    case 'signature':
+      return m.sync_reason_signature()
+    case 'clock':
+      return m.sync_reason_clock()
   }
 }

@@ -117,6 +117,18 @@ export class Settings {
     return this.#read('installation') ?? ''
   }
 
+  /** What is secret of the key with which this hub signs; made once, and kept by a backup. */
+  signingSecret(make: () => string): string {
+    this.#database
+      .prepare(`INSERT INTO setting (key, value) VALUES ('signing-key', ?) ON CONFLICT DO NOTHING`)
+      .run(this.keptSigningSecret() ?? make())
+    return this.keptSigningSecret() ?? ''
+  }
+
+  keptSigningSecret(): string | undefined {
+    return this.#read('signing-key')
+  }
+
   /** Logins of a demo town, passwords included: everybody may know them. */
   demoLogins(): DemoLogin[] | undefined {
     const value = this.#read('demo-logins')

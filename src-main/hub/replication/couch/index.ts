@@ -9,7 +9,7 @@ import { bulkRoutes } from './bulk-routes.ts'
 import { changesRoutes } from './changes-routes.ts'
 import { databaseRoutes } from './database-routes.ts'
 import { documentRoutes } from './document-routes.ts'
-import { JudgedWriter } from './judged-write.ts'
+import type { JudgedWriter } from './judged-write.ts'
 import { localRoutes } from './local-routes.ts'
 
 declare module 'fastify' {
@@ -25,7 +25,7 @@ const largestRequest = 32 * 1024 * 1024
 /** CouchDB's replication protocol, audience by audience (docs.couchdb.org, "CouchDB Replication Protocol"). */
 export async function couchRoutes(
   app: FastifyInstance,
-  { store, watch }: { store: DocumentStore; watch: AccessWatch },
+  { store, watch, writer }: { store: DocumentStore; watch: AccessWatch; writer: JudgedWriter },
 ): Promise<void> {
   const gate = audienceGate(store, (_request, reply) => fail(reply, noSuchDatabase))
   app.addHook('onRequest', async (request, reply) =>
@@ -53,7 +53,6 @@ export async function couchRoutes(
     throw error
   })
   app.setNotFoundHandler((_request, reply) => fail(reply, missing))
-  const writer = new JudgedWriter()
   databaseRoutes(app, store, watch)
   changesRoutes(app, watch)
   bulkRoutes(app, writer, watch)

@@ -1,5 +1,7 @@
 import type { AudienceStore, IncomingDocument, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { judgeWrite, type Principal, type Refusal, type Verdict } from '../../../../shared/rules/access.ts'
+import type { AudienceTurns } from '../../audience-turns.ts'
+import type { WriteDoor } from '../../write-door.ts'
 import { contentOf, readIncoming } from '../wire/incoming.ts'
 
 /** What became of one document of a request. */
@@ -30,19 +32,21 @@ interface Pending {
  * nothing that a verdict rests on can change in between. Answers stand in the order of the documents.
  */
 export class JudgedWriter {
-  readonly #last = new WeakMap<AudienceStore, Promise<unknown>>()
+  readonly #turns: AudienceTurns
+  readonly #door: WriteDoor
 
-  async write(store: AudienceStore, request: WriteRequest): Promise<WriteAnswer[]> {
-    const turn = (this.#last.get(store) ?? Promise.resolve()).then(() => writeInTurn(store, request))
-    this.#last.set(
-      store,
-      turn.catch(() => undefined),
-    )
-    return turn
+  /** The door is asked about what the rules of access allow. */
+  constructor(turns: AudienceTurns, door: WriteDoor) {
+    this.#turns = turns
+    this.#door = door
+  }
+
+  write(store: AudienceStore, request: WriteRequest): Promise<WriteAnswer[]> {
+    return this.#turns.run(store, () => writeInTurn(store, request, this.#door))
   }
 }
 
-async function writeInTurn(store: AudienceStore, request: WriteRequest): Promise<WriteAnswer[]> {
+async function writeInTurn(store: AudienceStore, request: WriteRequest, door: WriteDoor): Promise<WriteAnswer[]> {
   const answers: WriteAnswer[] = []
   const pending: Pending[] = []
   for (const [place, given] of request.documents.entries()) {
@@ -50,7 +54,7 @@ async function writeInTurn(store: AudienceStore, request: WriteRequest): Promise
     if (read.ok) pending.push({ place, document: read.value })
     else answers[place] = refusedAnswer(namesOf(given), { reason: reasonFor(given), faults: read.failure })
   }
-  for (const round of roundsOf(pending)) await writeRound(store, request, round, answers)
+  for (const round of roundsOf(pending)) await writeRound(store, request, round, { answers, door })
   return answers
 }
 
@@ -70,15 +74,24 @@ async function writeRound(
   store: AudienceStore,
   { principal, newEdits }: WriteRequest,
   round: readonly Pending[],
-  answers: WriteAnswer[],
+  { answers, door }: { answers: WriteAnswer[]; door: WriteDoor },
 ): Promise<void> {
   const unknown = newEdits ? round : await withoutKnown(store, round, answers)
-  const judged: Pending[] = []
+  const allowed: Pending[] = []
   for (const entry of unknown) {
     const verdict = await judge(store, principal, entry.document)
-    if (verdict.allowed) judged.push(entry)
+    if (verdict.allowed) allowed.push(entry)
     else answers[entry.place] = refusedAnswer(entry.document, verdict)
   }
+  const atDoor = await door.judge(
+    store,
+    allowed.map(({ document }) => document),
+  )
+  const judged = allowed.filter(({ place, document }, index) => {
+    const refusal = atDoor[index]
+    if (refusal) answers[place] = refusedAnswer(document, refusal)
+    return !refusal
+  })
   if (judged.length === 0) return
   const outcomes = await store.write(
     judged.map(({ document }) => document),

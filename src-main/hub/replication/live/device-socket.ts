@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { WebSocket } from 'ws'
-import type { LiveAsk, LiveTell } from '../../../../shared/hub-api/live.ts'
-import type { Seq } from '../../../../shared/ports/document-store.ts'
+import type { RefusedWrite } from '../../../../shared/hub-api/contract.ts'
+import { largestAppend, type LiveAsk, type LiveTell } from '../../../../shared/hub-api/live.ts'
+import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { isAudience, type Audience } from '../../../../shared/rules/audience.ts'
 import type { Session } from '../../session.ts'
 import type { AccessWatch, WatchedSession } from '../access-watch.ts'
@@ -9,10 +10,13 @@ import type { AudienceFeed, Subscriber } from './audience-feed.ts'
 
 /** Bytes that may wait for a slow device before it is left to replication. */
 const largestBacklog = 1_048_576
+/** Appends of one device that may wait at once; who sends more does not listen to answers. */
+const mostAppends = 64
 /** Close codes of our own (RFC 6455, section 7.4.2). */
 const revokedCode = 4001
 const notUnderstoodCode = 4002
 const endedCode = 4003
+const failedCode = 1011
 
 const audienceName = v.pipe(
   v.string(),
@@ -27,24 +31,47 @@ const ask = v.variant('kind', [
       v.maxEntries(200),
     ),
   }),
+  v.object({
+    kind: v.literal('append'),
+    number: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    audience: audienceName,
+    documents: v.pipe(
+      v.array(v.custom<StoredDocument>((given) => typeof given === 'object' && given !== null)),
+      v.maxLength(largestAppend),
+    ),
+  }),
   v.object({ kind: v.literal('ping') }),
 ])
 
 /** Gives the feed of an audience to a session that may read it. */
 export type OpenFeed = (audience: Audience, watched: WatchedSession) => Promise<AudienceFeed | null>
 
+/** Writes documents in the name of a session; settles with those refused, once the others are safe. */
+export type Append = (
+  audience: Audience,
+  watched: WatchedSession,
+  documents: readonly StoredDocument[],
+) => Promise<readonly RefusedWrite[]>
+
 /** The socket of one device: what it follows, and that it hears nothing that it may not. */
 export class DeviceSocket {
   readonly #socket: WebSocket
   readonly #watched: WatchedSession
   readonly #openFeed: OpenFeed
+  readonly #append: Append
   readonly #followed = new Map<Audience, { feed: AudienceFeed; subscriber: Subscriber }>()
   #told: string
   #answered = true
+  #appends = 0
 
-  constructor(socket: WebSocket, session: Session, watch: AccessWatch, openFeed: OpenFeed) {
+  constructor(
+    socket: WebSocket,
+    session: Session,
+    { watch, openFeed, append }: { watch: AccessWatch; openFeed: OpenFeed; append: Append },
+  ) {
     this.#socket = socket
     this.#openFeed = openFeed
+    this.#append = append
     this.#told = JSON.stringify(session)
     this.#watched = watch.watch(session, () => this.#followAccess())
     socket.on('message', (data: Buffer, isBinary) => this.#hear(isBinary ? '' : data.toString('utf8')))
@@ -65,7 +92,23 @@ export class DeviceSocket {
     const heard = readAsk(text)
     if (!heard) return this.#socket.close(notUnderstoodCode, 'not understood')
     if (heard.kind === 'ping') return this.#tell({ kind: 'pong' })
+    if (heard.kind === 'append') return void this.#write(heard)
     for (const [audience, since] of Object.entries(heard.since) as [Audience, Seq][]) void this.#follow(audience, since)
+  }
+
+  /** Without an answer the device sends again: then what was stored is known and answered as such. */
+  async #write({ number, audience, documents }: Extract<LiveAsk, { kind: 'append' }>): Promise<void> {
+    if (this.#appends >= mostAppends) return this.#socket.close(notUnderstoodCode, 'too many appends')
+    this.#appends += 1
+    try {
+      this.#watched.keepCurrent()
+      const refused = await this.#append(audience, this.#watched, documents)
+      this.#tell({ kind: 'appended', number, refused })
+    } catch {
+      this.#socket.close(failedCode, 'failed')
+    } finally {
+      this.#appends -= 1
+    }
   }
 
   async #follow(audience: Audience, since: Seq): Promise<void> {

@@ -1,13 +1,14 @@
 import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ApiFailure } from '../../../../shared/hub-api/contract.ts'
+import type { ApiFailure, RefusedWrite } from '../../../../shared/hub-api/contract.ts'
 import type { DocumentStore } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { Session } from '../../session.ts'
 import type { AccessWatch } from '../access-watch.ts'
 import { openReadable } from '../audience-gate.ts'
+import type { JudgedWriter, WriteAnswer } from '../couch/judged-write.ts'
 import { AudienceFeed } from './audience-feed.ts'
-import { DeviceSocket, type OpenFeed } from './device-socket.ts'
+import { DeviceSocket, type Append, type OpenFeed } from './device-socket.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,20 +19,28 @@ declare module 'fastify' {
 
 /** Milliseconds between the questions whether a device is still there; home routers forget a connection after a minute. */
 const pingInterval = 30_000
-/** Bytes that a device may send in one message: a list of places in feeds. */
-const largestMessage = 65_536
+/** Bytes that a device may send in one message: events with the wording of a motion and what it changes. */
+const largestMessage = 1_048_576
 
 const notSignedIn: ApiFailure = { error: 'not-signed-in', message: 'The ticket is unknown, used or too old.' }
+
+interface LiveOptions {
+  readonly store: DocumentStore
+  readonly watch: AccessWatch
+  readonly writer: JudgedWriter
+  readonly pingMs?: number | undefined
+}
 
 /** The one socket of a device. */
 export async function liveRoutes(
   app: FastifyInstance,
-  { store, watch, pingMs = pingInterval }: { store: DocumentStore; watch: AccessWatch; pingMs?: number | undefined },
+  { store, watch, writer, pingMs = pingInterval }: LiveOptions,
 ): Promise<void> {
   await app.register(websocket, { options: { maxPayload: largestMessage, perMessageDeflate: false } })
   app.decorateRequest('ticketSession', null)
   const devices = new Set<DeviceSocket>()
   const openFeed = feedsOf(app, store)
+  const append = appendTo(app, store, writer)
   const pings = setInterval(() => {
     for (const device of devices) device.checkAlive()
   }, pingMs).unref()
@@ -46,7 +55,7 @@ export async function liveRoutes(
   }
   app.get('/live', { websocket: true, onRequest: redeem }, (socket, request) => {
     if (!request.ticketSession) return socket.terminate()
-    const device = new DeviceSocket(socket, request.ticketSession, watch, openFeed)
+    const device = new DeviceSocket(socket, request.ticketSession, { watch, openFeed, append })
     devices.add(device)
     socket.on('close', () => devices.delete(device))
   })
@@ -71,4 +80,29 @@ function feedsOf(app: FastifyInstance, store: DocumentStore): OpenFeed {
     feeds.set(audience, feed)
     return feed
   }
+}
+
+/** Stores through the same judgement as every other way in; an audience that may not be read answers as if there were none. */
+function appendTo(app: FastifyInstance, store: DocumentStore, writer: JudgedWriter): Append {
+  return async (audience, watched, documents) => {
+    const opened = await openReadable(store, watched.principal, audience)
+    const absent = ({ _id, _rev }: { _id?: unknown; _rev?: unknown }): RefusedWrite => ({
+      ...{ id: String(_id), error: 'forbidden', reason: 'no-such-audience' },
+      ...(typeof _rev === 'string' ? { rev: _rev } : {}),
+    })
+    if (!opened) return documents.map(absent)
+    const { principal } = watched
+    const answers = await writer.write(opened, { principal, documents, newEdits: false }).catch((error: unknown) => {
+      app.log.error({ audience, name: error instanceof Error ? error.name : typeof error }, 'append failed')
+      throw error
+    })
+    return answers.flatMap(refusedWrite)
+  }
+}
+
+function refusedWrite(answer: WriteAnswer): RefusedWrite[] {
+  if (answer.kind === 'stored') return []
+  if (answer.kind === 'failed') return [{ id: answer.id, error: 'forbidden', reason: 'invalid' }]
+  const { kind: _, ...refused } = answer
+  return [{ ...refused, error: 'forbidden' }]
 }

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { KeyCertificate } from '../../../../shared/council/key-certificate.ts'
 import type { SessionInfo, Town } from '../../../../shared/hub-api/contract.ts'
 import type { RecordFault } from '../../../../shared/oparl/index.ts'
 import type { Seq } from '../../../../shared/ports/document-store.ts'
@@ -19,6 +20,10 @@ export interface Values {
   freshAsOf: string
   /** By account. */
   preferences: Record<string, Record<string, unknown>>
+  /** What the hub certified last of the key by which this device signs, by account. */
+  certificates: Record<string, KeyCertificate>
+  /** The signing key of each hub as this device saw it first, by the hub's origin. */
+  hubKeys: Record<string, string>
 }
 
 /** An audience's copy on this device. `office` of two accounts are two copies. */
@@ -54,6 +59,19 @@ export interface OutboxRow {
   readonly refusal?: { readonly reason: RefusalReason; readonly faults?: readonly RecordFault[] }
 }
 
+/** An event of a meeting that was written here and that the hub has not received. */
+export interface EventRow {
+  /** `<copy key>/<event id>`. */
+  readonly key: string
+  readonly copy: string
+  readonly id: string
+  /** The sealed event; readable only with the copy's key. */
+  readonly sealed: Uint8Array
+  /** It was sent: the hub may have it, though its receipt never came. */
+  readonly tried: boolean
+  readonly refusal?: OutboxRow['refusal']
+}
+
 /** A pack of documents of closed terms; its texts are segments. */
 export interface PackRow {
   /** `<copy key>/<digest>`. */
@@ -65,7 +83,7 @@ export interface PackRow {
 
 /** Many documents of one type as one sealed text. */
 export interface SegmentRow {
-  /** `<copy key>/<digest of a pack, or running>/<type>`. */
+  /** `<copy key>/<digest of a pack>/<type>`, or as `runningKeys` says. */
   readonly key: string
   readonly copy: string
   readonly text: Uint8Array
@@ -84,7 +102,12 @@ export interface RunningRow {
   readonly seq: Seq
   /** Documents that the segments leave out. */
   readonly unsettled: readonly string[]
+  /** Sealed: what the segments' fields lie between. */
+  readonly heads: Uint8Array
 }
+
+/** Where the keys of a copy's segments of the running term begin. */
+export const runningKeys = (copy: string): string => `${copy}/running/`
 
 export interface FileRow {
   readonly sha512: string
@@ -103,6 +126,7 @@ interface Schema extends DBSchema {
   copies: { key: string; value: Copy }
   keys: { key: string; value: CryptoKey }
   outbox: { key: string; value: OutboxRow; indexes: { copy: string } }
+  events: { key: string; value: EventRow; indexes: { copy: string } }
   packs: { key: string; value: PackRow; indexes: { copy: string } }
   segments: { key: string; value: SegmentRow; indexes: { copy: string } }
   running: { key: string; value: RunningRow; indexes: { copy: string } }
@@ -114,16 +138,20 @@ interface Schema extends DBSchema {
 
 export type DeviceStore = IDBPDatabase<Schema>
 /** Stores whose rows end with their copy. */
-export const rowStores = ['outbox', 'packs', 'segments', 'running', 'withdrawn'] as const
+export const rowStores = ['outbox', 'events', 'packs', 'segments', 'running', 'withdrawn'] as const
 
 /** Opens what this device keeps beside PouchDB's databases. */
 export const openDeviceStore = (): Promise<DeviceStore> =>
-  openDB<Schema>('ratssaal-device', 1, {
-    upgrade(store) {
-      for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
-      store.createObjectStore('copies', { keyPath: 'key' })
-      for (const name of rowStores) store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
-      store.createObjectStore('files', { keyPath: 'sha512' })
+  openDB<Schema>('ratssaal-device', 2, {
+    upgrade(store, before) {
+      if (before < 1) {
+        for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
+        store.createObjectStore('copies', { keyPath: 'key' })
+        store.createObjectStore('files', { keyPath: 'sha512' })
+      }
+      for (const name of rowStores)
+        if (!store.objectStoreNames.contains(name))
+          store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
     },
   })
 
@@ -145,8 +173,8 @@ export async function writeValue<Name extends keyof Values>(
 }
 
 /**
- * Writes a copy's texts with the row that names them, all or none: also none when the copy ended or began afresh
- * meanwhile, so that nothing of it comes back.
+ * Writes a copy's texts with the row that names them, of the running term in place of those before; all or none: also
+ * none when the copy ended or began afresh meanwhile, so that nothing of it comes back.
  */
 export async function writeSegments(
   store: DeviceStore,
@@ -158,7 +186,11 @@ export async function writeSegments(
   const current = await transaction.objectStore('copies').get(copy.key)
   if (current?.database === copy.database) {
     if ('pack' in head) await transaction.objectStore('packs').put(head.pack)
-    else await transaction.objectStore('running').put(head.running)
+    else {
+      const keys = runningKeys(copy.key)
+      await transaction.objectStore('segments').delete(IDBKeyRange.bound(keys, `${keys}\uffff`))
+      await transaction.objectStore('running').put(head.running)
+    }
     for (const segment of segments) await transaction.objectStore('segments').put(segment)
   }
   await transaction.done

@@ -8,12 +8,18 @@ export interface Secrets {
   makeKey(copy: string): Promise<CryptoKey>
   /** Makes all bytes useless that were sealed with it. */
   dropKey(copy: string): Promise<void>
+  /** The pair by which this device signs for an account; undefined when it was dropped or is not kept. */
+  signingKey(account: string): Promise<CryptoKeyPair | undefined>
+  makeSigningKey(account: string): Promise<CryptoKeyPair>
+  dropSigningKey(account: string): Promise<void>
   token(): Promise<string | null>
   keepToken(token: string): Promise<void>
   dropToken(): Promise<void>
 }
 
 const algorithm = { name: 'AES-GCM', length: 256 }
+const signing = { name: 'Ed25519' }
+const [secretHalf, publicHalf] = ['signing:', 'verifying:']
 
 /** In a browser: keys that cannot be extracted, in the browser's own store. The session is a cookie. */
 export const browserSecrets = (store: DeviceStore): Secrets => ({
@@ -23,19 +29,38 @@ export const browserSecrets = (store: DeviceStore): Secrets => ({
     await putStrictly(store, copy, key)
     return key
   },
-  async dropKey(copy) {
-    const transaction = store.transaction('keys', 'readwrite', { durability: 'strict' })
-    await transaction.store.delete(copy)
-    await transaction.done
+  dropKey: (copy) => deleteStrictly(store, [copy]),
+  async signingKey(account) {
+    const [privateKey, publicKey] = await Promise.all(
+      [secretHalf, publicHalf].map((half) => store.get('keys', `${half}${account}`)),
+    )
+    return privateKey && publicKey ? { privateKey, publicKey } : undefined
   },
+  async makeSigningKey(account) {
+    const pair = (await crypto.subtle.generateKey(signing, false, ['sign', 'verify'])) as CryptoKeyPair
+    await putStrictly(store, `${publicHalf}${account}`, pair.publicKey)
+    await putStrictly(store, `${secretHalf}${account}`, pair.privateKey)
+    return pair
+  },
+  dropSigningKey: (account) =>
+    deleteStrictly(
+      store,
+      [secretHalf, publicHalf].map((half) => `${half}${account}`),
+    ),
   token: async () => null,
   keepToken: async () => {},
   dropToken: async () => {},
 })
 
-async function putStrictly(store: DeviceStore, copy: string, key: CryptoKey): Promise<void> {
+async function putStrictly(store: DeviceStore, name: string, key: CryptoKey): Promise<void> {
   const transaction = store.transaction('keys', 'readwrite', { durability: 'strict' })
-  await transaction.store.put(key, copy)
+  await transaction.store.put(key, name)
+  await transaction.done
+}
+
+async function deleteStrictly(store: DeviceStore, names: readonly string[]): Promise<void> {
+  const transaction = store.transaction('keys', 'readwrite', { durability: 'strict' })
+  for (const name of names) await transaction.store.delete(name)
   await transaction.done
 }
 
@@ -68,8 +93,33 @@ export function keyringSecrets(ask: WindowAsks): Secrets {
       held.delete(copy)
       await ask.forgetSecret(`key:${copy}`)
     },
+    ...keyringSigning(ask),
     token: () => ask.readSecret('token'),
     keepToken: async (token) => void (await ask.writeSecret('token', token)),
     dropToken: () => ask.forgetSecret('token'),
+  }
+}
+
+type SigningSecrets = Pick<Secrets, 'signingKey' | 'makeSigningKey' | 'dropSigningKey'>
+
+const keyringSigning = (ask: WindowAsks): SigningSecrets => ({
+  async signingKey(account) {
+    const secret = await ask.readSecret(`${secretHalf}${account}`)
+    return secret === null ? undefined : importPair(JSON.parse(secret) as JsonWebKey)
+  },
+  async makeSigningKey(account) {
+    const pair = (await crypto.subtle.generateKey(signing, true, ['sign', 'verify'])) as CryptoKeyPair
+    const whole = await crypto.subtle.exportKey('jwk', pair.privateKey)
+    await ask.writeSecret(`${secretHalf}${account}`, JSON.stringify(whole))
+    return importPair(whole)
+  },
+  dropSigningKey: (account) => ask.forgetSecret(`${secretHalf}${account}`),
+})
+
+async function importPair(whole: JsonWebKey): Promise<CryptoKeyPair> {
+  const { d: _, ...open } = whole
+  return {
+    privateKey: await crypto.subtle.importKey('jwk', { ...whole, key_ops: ['sign'] }, signing, false, ['sign']),
+    publicKey: await crypto.subtle.importKey('jwk', { ...open, key_ops: ['verify'] }, signing, true, ['verify']),
   }
 }

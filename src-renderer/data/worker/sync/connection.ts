@@ -1,6 +1,12 @@
-import { paths, type ApiFailure, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
+import {
+  paths,
+  type ApiFailure,
+  type RefusedWrite,
+  type SessionInfo,
+  type Town,
+} from '../../../../shared/hub-api/contract.ts'
 import type { LiveTell } from '../../../../shared/hub-api/live.ts'
-import type { Seq } from '../../../../shared/ports/document-store.ts'
+import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { success, type Result } from '../../../../shared/result.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { HubAnswer, HubClient } from '../../hub/index.ts'
@@ -25,13 +31,17 @@ export interface ConnectionEvents {
   /** A first contact is complete. */
   onFilled(): void
   /** The hub can be reached: what waits may be sent. */
-  onReached(): void
+  onReached(session: Omit<SessionInfo, 'token'>, town: Town): void
+  /** Documents that the live feed brought, before they are stored. */
+  onDocuments(open: OpenCopy, documents: readonly StoredDocument[]): void
   onFault(fault: unknown): void
 }
 
 /** Milliseconds. */
 const firstPause = 500
 const longestPause = 30_000
+/** Milliseconds after which appended documents are sent on another way. */
+const appendWithin = 10_000
 
 /** Keeps the copies in step with the hub for as long as somebody is signed in, through every loss of the network. */
 export class Connection {
@@ -48,6 +58,9 @@ export class Connection {
   #turns = new Map<OpenCopy, Promise<void>>()
   /** Copies that have not heard yet that they are current. */
   #late = new Set<OpenCopy>()
+  /** Appended documents that the hub has not answered yet, by number. */
+  #appends = new Map<number, (refused: readonly RefusedWrite[] | undefined) => void>()
+  #lastAppend = 0
 
   constructor(hub: HubClient, databases: Databases, packs: Packs, events: ConnectionEvents) {
     this.#hub = hub
@@ -88,6 +101,23 @@ export class Connection {
     this.#wake()
   }
 
+  /** Sends documents over the live socket; what was refused of them, or undefined when no answer came. */
+  append(audience: Audience, documents: readonly StoredDocument[]): Promise<readonly RefusedWrite[] | undefined> {
+    const feed = this.#feed
+    if (!feed) return Promise.resolve(undefined)
+    const number = ++this.#lastAppend
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => settle(undefined), appendWithin)
+      const settle = (refused: readonly RefusedWrite[] | undefined): void => {
+        clearTimeout(timer)
+        this.#appends.delete(number)
+        resolve(refused)
+      }
+      this.#appends.set(number, settle)
+      feed.send({ kind: 'append', number, audience, documents })
+    })
+  }
+
   async #run(): Promise<void> {
     while (this.#running) {
       try {
@@ -96,6 +126,7 @@ export class Connection {
         this.#events.onFault(fault)
       }
       this.#feed = undefined
+      for (const settle of [...this.#appends.values()]) settle(undefined)
       this.#events.onProgress(null)
       this.#events.onPhase('offline')
       if (this.#running) await this.#rest()
@@ -124,7 +155,7 @@ export class Connection {
     this.#events.onPhase('catching-up')
     await this.#events.onSession(session.value, town.value)
     if (!this.#running) return
-    this.#events.onReached()
+    this.#events.onReached(session.value, town.value)
     for (const open of this.#databases.open) if (open.copy.seq === undefined && !(await this.#fill(open)).ok) return
     await this.#follow()
   }
@@ -197,10 +228,22 @@ export class Connection {
       case 'session':
         void this.#takeSession(tell.session)
         return
+      case 'appended':
+        this.#appends.get(tell.number)?.(tell.refused)
+        return
       case 'changes':
+        this.#show(tell)
+        this.#inTurn(tell.audience, (open) => this.#take(open, tell))
+        return
       case 'behind':
         this.#inTurn(tell.audience, (open) => this.#take(open, tell))
     }
+  }
+
+  /** What happens in a meeting is shown before it is stored: the hub has it already. */
+  #show({ audience, documents }: LiveTell & { kind: 'changes' }): void {
+    const open = this.#databases.find(audience)
+    if (open) this.#events.onDocuments(open, documents)
   }
 
   /** Purges at once what is no longer named; new audiences are filled by greeting the hub again. */
