@@ -15,9 +15,17 @@ export function shareParts<Value>(before: Value, after: Value): Value {
 
 type Fields = Readonly<Record<string, unknown>>
 
+// Most parts are shared already: nothing is copied unless an equal part has to be put in the place of another.
+
 function shareList(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
-  const shared = after.map((entry, place) => shareParts(before[place], entry))
-  return shared.length === before.length && shared.every((entry, place) => entry === before[place]) ? before : shared
+  let same = before.length === after.length
+  let copy: unknown[] | undefined
+  for (const [place, entry] of after.entries()) {
+    const part = shareParts(before[place], entry)
+    same &&= part === before[place]
+    if (part !== entry) (copy ??= [...after])[place] = part
+  }
+  return same ? before : (copy ?? after)
 }
 
 function shareMap(
@@ -26,19 +34,26 @@ function shareMap(
 ): ReadonlyMap<unknown, unknown> {
   const keys = before.keys()
   let same = before.size === after.size
-  const shared = new Map<unknown, unknown>()
+  let copy: Map<unknown, unknown> | undefined
   for (const [key, value] of after) {
-    const part = shareParts(before.get(key), value)
+    const known = before.get(key)
+    const part = shareParts(known, value)
     // The order of a map is content: lists are drawn from it.
-    same &&= keys.next().value === key && part === before.get(key)
-    shared.set(key, part)
+    same &&= keys.next().value === key && part === known
+    if (part !== value) (copy ??= new Map(after)).set(key, part)
   }
-  return same ? before : shared
+  return same ? before : (copy ?? after)
 }
 
 function shareObject(before: Fields, after: Fields): Fields {
   const keys = Object.keys(after)
-  const shared = Object.fromEntries(keys.map((key) => [key, shareParts(before[key], after[key])]))
-  const same = keys.length === Object.keys(before).length
-  return same && keys.every((key) => Object.hasOwn(before, key) && shared[key] === before[key]) ? before : shared
+  let same = keys.length === Object.keys(before).length
+  let copy: Record<string, unknown> | undefined
+  for (const key of keys) {
+    const known = before[key]
+    const part = shareParts(known, after[key])
+    same &&= part === known && Object.hasOwn(before, key)
+    if (part !== after[key]) (copy ??= { ...after })[key] = part
+  }
+  return same ? before : (copy ?? after)
 }

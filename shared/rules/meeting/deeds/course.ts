@@ -31,17 +31,18 @@ function prepare(draft: Draft, constitution: Constitution): Judgement {
   const { state } = draft
   if (shareParts(state.constitution, constitution) === state.constitution) return 'no-effect'
   const known = new Map(state.agenda.map((item) => [item.item, item]))
-  const replace = <Key extends keyof MeetingState>(key: Key, value: MeetingState[Key]): void =>
-    draft.set(key, shareParts(state[key], value))
-  replace('constitution', constitution)
-  replace('phase', 'prepared')
+  draft.set('constitution', constitution)
+  draft.set('phase', 'prepared')
   const agenda = constitution.agenda.map((entry) => ({
     ...newItem(entry, false),
     conflicts: (known.get(entry.item)?.conflicts ?? []).filter(({ person }) => persons.includes(person)),
   }))
-  replace('agenda', agenda)
-  replace('attendance', new Map([...state.attendance].filter(([person]) => persons.includes(person))))
-  replace('motions', new Map([...state.motions].filter(([, { item }]) => agenda.some((entry) => entry.item === item))))
+  draft.set('agenda', agenda)
+  draft.set('attendance', new Map([...state.attendance].filter(([person]) => persons.includes(person))))
+  draft.set(
+    'motions',
+    new Map([...state.motions].filter(([, { item }]) => agenda.some((entry) => entry.item === item))),
+  )
   return undefined
 }
 

@@ -1,6 +1,7 @@
 import type { Constitution, Seat } from '../../../council/events/constitution.ts'
 import { ruleSet } from '../../law/index.ts'
 import type { RuleSet } from '../../law/rule-set.ts'
+import { shareParts } from '../sharing.ts'
 import { quorumOf } from '../../voting-right.ts'
 import type { Instant, ItemState, MeetingState, Span } from '../state.ts'
 
@@ -37,13 +38,17 @@ export class Draft {
   }
 
   set<Key extends keyof MeetingState>(key: Key, value: MeetingState[Key]): void {
-    this.#state[key] = value
-    this.#own.add(key)
+    const shared = shareParts(this.#state[key], value)
+    if (shared !== this.#state[key]) this.#replace(key, shared)
   }
 
   put<Key extends Keyed>(key: Key, id: string, value: ValueIn<Key>): void {
-    if (!this.#own.has(key)) this.set(key, new Map<string, unknown>(this.#state[key]) as unknown as MeetingState[Key])
-    ;(this.#state[key] as Map<string, ValueIn<Key>>).set(id, value)
+    const before = this.#state[key].get(id) as ValueIn<Key> | undefined
+    const shared = before === undefined ? value : shareParts(before, value)
+    if (shared === before) return
+    if (!this.#own.has(key))
+      this.#replace(key, new Map<string, unknown>(this.#state[key]) as unknown as MeetingState[Key])
+    ;(this.#state[key] as Map<string, ValueIn<Key>>).set(id, shared)
   }
 
   append<Key extends Listed>(key: Key, entry: EntryIn<Key>): void {
@@ -52,16 +57,17 @@ export class Draft {
 
   /** Ends the last span of a list that is still running. */
   endSpan(key: 'pauses' | 'parts', to: Instant): void {
+    const last = this.#state[key].at(-1)
+    if (!last || last.to !== undefined) return
     const spans: Span[] = this.#owned<'pauses' | 'parts'>(key)
-    const last = spans.at(-1)
-    if (last && last.to === undefined) spans[spans.length - 1] = { ...last, to }
+    spans[spans.length - 1] = { ...last, to }
   }
 
   changeItem(item: string, change: Partial<ItemState>): void {
-    const agenda = this.#owned('agenda')
-    const place = agenda.findIndex((entry) => entry.item === item)
-    const before = agenda[place]
-    if (before) agenda[place] = { ...before, ...change }
+    const place = this.#state.agenda.findIndex((entry) => entry.item === item)
+    const before = this.#state.agenda[place]
+    const after = before && shareParts(before, { ...before, ...change })
+    if (after && after !== before) this.#owned('agenda')[place] = after
   }
 
   /** The state after everything that was folded in; the very same object where nothing changed. */
@@ -79,11 +85,16 @@ export class Draft {
     const rules = constitution && ruleSet(constitution.rules)
     if (!rules) return
     const after = quorumOf(this.#state, rules, { item: this.#state.current ?? null })
-    if (!before || JSON.stringify(before) !== JSON.stringify(after)) this.#state.quorum = after
+    this.#state.quorum = shareParts(before, after)
+  }
+
+  #replace<Key extends keyof MeetingState>(key: Key, value: MeetingState[Key]): void {
+    this.#state[key] = value
+    this.#own.add(key)
   }
 
   #owned<Key extends Listed>(key: Key): EntryIn<Key>[] {
-    if (!this.#own.has(key)) this.set(key, [...this.#state[key]] as unknown as MeetingState[Key])
+    if (!this.#own.has(key)) this.#replace(key, [...this.#state[key]] as unknown as MeetingState[Key])
     return this.#state[key] as unknown as EntryIn<Key>[]
   }
 }
