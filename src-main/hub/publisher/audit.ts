@@ -26,7 +26,8 @@ export async function auditPublication(store: DocumentStore): Promise<Publicatio
   return [...ids].flatMap((id) => differencesOf(id, state, held))
 }
 
-const isPublished = (audience: Audience): boolean => audience === 'public' || partsOf(audience).kind === 'org'
+const isPublished = (audience: Audience): boolean =>
+  audience === 'public' || ['org', 'circle'].includes(partsOf(audience).kind)
 
 async function readState(office: AudienceStore): Promise<WorkingState> {
   const state = new WorkingState()
