@@ -83,6 +83,12 @@ export interface Presence {
   readonly whyNot: ReadonlyMap<string, WhyNot>
 }
 
+/** Whether a person is there and not kept out, in the room or from elsewhere. */
+function takesPart(state: MeetingState, person: string, item: string | null): boolean {
+  const attendance = state.attendance.get(person)
+  return attendance?.here === true && !attendance.cutOff && !attendance.excluded && !isKeptOut(state, person, item)
+}
+
 /** Counts who is present for a decision, in the room and from elsewhere. */
 export function presenceFor(state: MeetingState, rules: RuleSet, decision: Decision): Presence {
   const { constitution } = state
@@ -96,9 +102,8 @@ export function presenceFor(state: MeetingState, rules: RuleSet, decision: Decis
     if (because) whyNot.set(person, because)
     if (!countsForQuorum(rules, constitution, seat, decision.matter)) continue
     if (isKeptOut(state, person, decision.item)) found.conflicts += 1
-    // A remote member who does not count for this matter is still one of those who take part from elsewhere.
-    if (because === undefined || because === 'remote-does-not-count')
-      found[state.attendance.get(person)?.mode ?? 'room'] += 1
+    // Counted by where they are: a remote member who does not count for this matter takes part from elsewhere all the same.
+    if (takesPart(state, person, decision.item)) found[state.attendance.get(person)?.mode ?? 'room'] += 1
   }
   return { ...found, remoteCounts: remoteCountsFor(constitution, rules, decision), whyNot }
 }

@@ -52,7 +52,8 @@ async function progressDifferences(
   return [...differences, ...[...surplus].map((id) => ({ audience: 'public', id, kind: 'surplus' }) as const)]
 }
 
-const isPublished = (audience: Audience): boolean => audience === 'public' || partsOf(audience).kind === 'org'
+const isPublished = (audience: Audience): boolean =>
+  audience === 'public' || ['org', 'circle'].includes(partsOf(audience).kind)
 
 async function readState(office: AudienceStore): Promise<WorkingState> {
   const state = new WorkingState()

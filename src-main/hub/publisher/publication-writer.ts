@@ -41,7 +41,7 @@ export class PublicationWriter {
   async open(): Promise<void> {
     await this.#target('public')
     for (const audience of await this.#store.audiences())
-      if (partsOf(audience).kind === 'org') await this.#target(audience)
+      if (['org', 'circle'].includes(partsOf(audience).kind)) await this.#target(audience)
   }
 
   /** Ids of everything that any audience holds, whether or not there is a record behind it. */
