@@ -19,12 +19,14 @@ export default defineConfig({
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // As long as journeys wait: several browsers share the machine.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
         plugins: [svelte()],
         // Icons are imported one by one: found late, each would make the bundler start over in the middle of a test.
-        optimizeDeps: { exclude: ['@lucide/svelte'], include: ['bits-ui'] },
+        optimizeDeps: { exclude: ['@lucide/svelte'], include: ['axe-core', 'bits-ui', 'diff', 'pdfkit'] },
         test: {
           name: 'browser',
           include: ['src-renderer/**/*.test.ts'],

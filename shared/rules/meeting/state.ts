@@ -7,7 +7,7 @@ import type { QuorumFinding } from '../quorum.ts'
 import type { VoteFinding } from '../majority.ts'
 import type { ElectionFinding, ElectionRound } from '../election.ts'
 
-export type { ElectionRound }
+export type { ElectionRound } from '../election.ts'
 
 /** Milliseconds since 1970, by the clock of whoever wrote the event. */
 export type Instant = number

@@ -53,7 +53,7 @@ describe('the page of a running meeting', () => {
     const site = await serveSite(exampleTown)
     await site.add('org-1', story.slice(0, begun))
     const origin = await site.listen()
-    const page = await (await openBrowser()).newPage()
+    const page = await (await (await openBrowser()).newContext()).newPage()
     await page.goto(`${origin}/de/meeting/1`)
     const course = page.getByRole('region', { name: 'Die Sitzung jetzt' })
     await course.getByText('Öffentlicher Teil läuft').waitFor()

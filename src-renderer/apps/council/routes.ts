@@ -4,8 +4,10 @@ import { routes as meetingDesk } from '../../features/meeting-desk/index.ts'
 import { routes as paperDesk } from '../../features/paper-desk/index.ts'
 import { routes as reader } from '../../features/reader/index.ts'
 import { routes as registry } from '../../features/registry/index.ts'
+import { routes as cockpit } from '../../features/cockpit/index.ts'
 import { routes as calendar } from '../../features/calendar/index.ts'
 import { routes as home } from '../../features/home/index.ts'
+import { routes as meetingPanel } from '../../features/meeting-panel/index.ts'
 import { routes as meetings } from '../../features/meetings/index.ts'
 import { routes as papers } from '../../features/papers/index.ts'
 import { routes as people } from '../../features/people/index.ts'
@@ -22,7 +24,9 @@ export const routes: readonly Route[] = [
   ...registry,
   ...home,
   ...calendar,
+  ...cockpit,
   ...meetings,
+  ...meetingPanel,
   ...meetingRoom,
   ...papers,
   ...people,

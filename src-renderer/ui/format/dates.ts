@@ -24,6 +24,8 @@ const styles = {
   month: { month: 'long', year: 'numeric' },
   weekday: { weekday: 'short' },
   time: { hour: '2-digit', minute: '2-digit' },
+  /** 19:04:12 */
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   instant: { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' },
 } satisfies Record<string, Style>
 

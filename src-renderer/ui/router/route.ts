@@ -12,13 +12,16 @@ export interface Route {
   readonly path: string
   /** Fetches the page; it gets the parameters as props. */
   readonly load: () => Promise<{ default: Component<Record<string, string>> }>
+  /** The page takes the whole window, without the navigation beside it, and has a way back of its own. */
+  readonly stage?: boolean
 }
 
 /** Ties a page to a pattern; the page's props have to be the pattern's parameters. */
 export const route = <Path extends string>(
   path: Path,
   load: () => Promise<{ default: Component<ParametersOf<Path>> }>,
-): Route => ({ path, load: load as unknown as Route['load'] })
+  options: Pick<Route, 'stage'> = {},
+): Route => ({ path, load: load as unknown as Route['load'], ...options })
 
 export interface Match {
   readonly route: Route

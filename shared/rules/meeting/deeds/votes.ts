@@ -179,7 +179,8 @@ export const voteRules: DeedRules<VoteKind> = {
   },
   // A vote that was closed in the meeting may be sealed after it: the hub can have been out of reach.
   'vote-sealed': { phases: [...running, 'closed'], may: byHub, effect: sealVote },
-  'roll-called': { phases: running, may: byPresidents, effect: callRoll },
+  // Who is called may answer on a device: it is an open vote, and everybody sees the answer.
+  'roll-called': { phases: running, may: byPerson(({ person }) => person), effect: callRoll },
   'votes-counted': { phases: running, may: byPresidents, effect: enterCount },
   'objection-raised': { phases: running, may: byPerson(({ person }) => person), effect: object },
   'vote-cancelled': {

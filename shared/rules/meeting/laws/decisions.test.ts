@@ -1,28 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import type { Constitution } from '../../../council/events/constitution.ts'
-import type { Deed, DeedOf, MeetingEvent } from '../../../council/meeting-event.ts'
-import { chair, clerk, constitutionOf, hub, items, members, persons, Writers } from '../history.arbitrary.ts'
+import type { Deed, DeedOf } from '../../../council/meeting-event.ts'
+import {
+  causeOf,
+  chair,
+  chairs,
+  clerk,
+  hub,
+  items,
+  members,
+  opened,
+  persons,
+  prepared,
+  type Writers,
+} from '../history.arbitrary.ts'
 import type { RefusalCause } from '../state.ts'
 
 /** Items by what they are about: ordinary, a statute, an election; the last two are closed. */
 const [ordinary, statute, , election, closed] = items as [string, string, string, string, string]
-
-/** A meeting that is prepared, with everybody in the room; the last of the roster has no vote. */
-function prepared(change: Partial<Constitution> = {}, away: readonly number[] = []): Writers {
-  const writers = new Writers()
-  writers.do(clerk, { kind: 'meeting-prepared', constitution: constitutionOf(change) })
-  for (const [index, person] of persons.entries())
-    if (!away.includes(index)) writers.do(clerk, { kind: 'person-arrived', person, mode: 'room', by: 'list' })
-  return writers
-}
-function opened(change: Partial<Constitution> = {}, away: readonly number[] = []): Writers {
-  const writers = prepared(change, away)
-  writers.do(chair, { kind: 'meeting-opened' })
-  return writers
-}
-const causeOf = ({ log }: Writers, { _id }: MeetingEvent): RefusalCause | undefined =>
-  log.state.refused.find(({ event }) => event === _id)?.cause
-const chairs = (writers: Writers, deed: Deed): RefusalCause | undefined => causeOf(writers, writers.do(chair, deed))
 
 const question = (more: Partial<DeedOf<'vote-opened'>> = {}): Deed => ({
   ...{ kind: 'vote-opened', vote: 'vote:1', item: ordinary, question: 'Dafür?', subject: 'resolution' },
@@ -360,86 +354,4 @@ describe('an election', () => {
     round(writers, 3, 4, 2)
     expect(electionOf(writers).status).toBe('decided')
   })
-})
-
-describe('corrections', () => {
-  test('can be corrected themselves, and taken back', () => {
-    const writers = opened()
-    const note = writers.do(clerk, { kind: 'note-added', text: 'eins' })
-    const first = writers.do(clerk, {
-      kind: 'corrected',
-      replaces: note._id,
-      instead: { kind: 'note-added', text: 'zwei' },
-    })
-    const notes = () => writers.log.state.notes.map(({ text }) => text)
-    expect(notes()).toEqual(['zwei'])
-    const second = writers.do(clerk, {
-      kind: 'corrected',
-      replaces: first._id,
-      instead: { kind: 'note-added', text: 'drei' },
-    })
-    expect(notes()).toEqual(['drei'])
-    writers.do(clerk, { kind: 'corrected', replaces: second._id })
-    expect(notes()).toEqual(['zwei'])
-    writers.do(clerk, { kind: 'corrected', replaces: first._id })
-    expect(notes()).toEqual(['eins'])
-    writers.do(clerk, { kind: 'corrected', replaces: note._id })
-    expect(notes()).toEqual([])
-  })
-
-  test('that would do what their author may not are refused, and what they replace holds', () => {
-    const writers = opened()
-    const speech = { kind: 'speech-requested', speech: 'speech:1', item: ordinary, form: 'speech' } as const
-    const own = writers.do(members[5]!, { ...speech, speaker: { person: persons[5]! } })
-    const escalation = writers.do(members[5]!, {
-      kind: 'corrected',
-      replaces: own._id,
-      instead: { kind: 'meeting-closed' },
-    })
-    const foreign = writers.do(members[5]!, {
-      ...{ kind: 'corrected', replaces: own._id },
-      instead: { ...speech, speaker: { person: persons[6]! } },
-    })
-    expect([causeOf(writers, escalation), causeOf(writers, foreign)]).toEqual(['not-allowed', 'not-yours'])
-    expect(writers.log.state.speeches.get('speech:1')?.speaker).toEqual({ person: persons[5] })
-    expect(writers.log.state.phase).toBe('open')
-  })
-
-  test('ten thousand in a row do not stop a device', () => {
-    const writers = opened()
-    const begin = writers.do(clerk, { kind: 'note-added', text: 'Anfang' })
-    let replaces = begin._id
-    const chain = Array.from({ length: 10_000 }, (_, index) => {
-      const event = writers.write(clerk, {
-        kind: 'corrected',
-        replaces,
-        instead: { kind: 'note-added', text: `${index}` },
-      })
-      replaces = event._id
-      return event
-    })
-    writers.log.insert(chain)
-    expect(writers.log.state.notes.map(({ text }) => text)).toEqual(['9999'])
-  })
-})
-
-test('5,000 events are replayed without a copy of the state for each', () => {
-  const writers = opened()
-  chairs(writers, { kind: 'item-opened', item: ordinary })
-  const events = Array.from({ length: 5000 }, (_, index) =>
-    writers.write(chair, {
-      ...{ kind: 'speech-requested', speech: `speech:${index}`, item: ordinary, form: 'speech' },
-      speaker: { guest: `Gast ${index % 50} ${index}` },
-    }),
-  )
-  const time = (count: number): number => {
-    const { log } = opened()
-    log.insert(writers.log.events)
-    const before = performance.now()
-    log.insert(events.slice(0, count))
-    expect(log.state.speeches.size).toBe(count)
-    return performance.now() - before
-  }
-  time(1000)
-  expect(Math.min(time(5000), time(5000), time(5000))).toBeLessThan(2000)
 })

@@ -254,7 +254,7 @@ function closing({ events }: History): MeetingEvent[] {
 function concerns(body: MeetingEvent['body'], person: string | null): boolean {
   switch (body.kind) {
     case 'person-arrived':
-      return body.person === person && body.by !== 'list'
+      return body.person === person && body.by === 'self'
     case 'person-left':
     case 'connection-lost':
     case 'connection-restored':

@@ -1,0 +1,2 @@
+export { default as MotionPanel } from './MotionPanel.svelte'
+export { default as WriteMotion } from './WriteMotion.svelte'

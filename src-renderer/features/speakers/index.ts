@@ -1,0 +1,14 @@
+/** Who speaks, who wants to, and for how long. */
+export { default as FactionTimes } from './time/FactionTimes.svelte'
+export { default as SpeakerClock } from './time/SpeakerClock.svelte'
+export { default as SpeakerList } from './SpeakerList.svelte'
+export {
+  pauseSpeech,
+  requestSpeech,
+  resumeSpeech,
+  startSpeech,
+  stopSpeech,
+  withdrawSpeech,
+} from './speaker-commands.ts'
+export { speakerBoard } from './speaker-list.ts'
+export { nameOfSpeaker } from './speaker-words.ts'
