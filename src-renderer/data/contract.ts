@@ -4,6 +4,7 @@ import type {
   ApiFailure,
   DeviceInfo,
   InvitationInfo,
+  PendingInvitation,
   SessionInfo,
   Town,
 } from '../../shared/hub-api/contract.ts'
@@ -125,6 +126,8 @@ export interface Data {
   setQuota(bytes: number): Promise<void>
 
   invite(request: Invitation): Promise<Result<InvitationInfo & { url: string }, ApiFailure | 'unreachable'>>
+  invitations(): Promise<Result<PendingInvitation[], ApiFailure | 'unreachable'>>
+  withdrawInvitation(id: string): Promise<Result<void, ApiFailure | 'unreachable'>>
   accounts(): Promise<Result<AccountInfo[], ApiFailure | 'unreachable'>>
   changeAccount(id: string, change: AccountChange): Promise<Result<AccountInfo, ApiFailure | 'unreachable'>>
   devices(account?: string): Promise<Result<DeviceInfo[], ApiFailure | 'unreachable'>>

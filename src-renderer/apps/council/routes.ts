@@ -1,3 +1,4 @@
+import { routes as accounts } from '../../features/accounts/index.ts'
 import { routes as desk } from '../../features/desk/index.ts'
 import { routes as meetingDesk } from '../../features/meeting-desk/index.ts'
 import { routes as paperDesk } from '../../features/paper-desk/index.ts'
@@ -26,4 +27,5 @@ export const routes: readonly Route[] = [
   ...people,
   ...search,
   ...settings,
+  ...accounts,
 ]

@@ -1,4 +1,10 @@
-import { paths, type AccountInfo, type DeviceInfo, type InvitationInfo } from '../../../shared/hub-api/contract.ts'
+import {
+  paths,
+  type AccountInfo,
+  type DeviceInfo,
+  type InvitationInfo,
+  type PendingInvitation,
+} from '../../../shared/hub-api/contract.ts'
 import { success } from '../../../shared/result.ts'
 import type { WorkerAsks } from './contract.ts'
 import type { Device } from './device.ts'
@@ -30,7 +36,15 @@ export function answersFor(device: Device, tell: Tell): WorkerAsks {
   }
 }
 
-type Administration = 'readInvitation' | 'invite' | 'accounts' | 'changeAccount' | 'devices' | 'revokeDevice'
+type Administration =
+  | 'readInvitation'
+  | 'invite'
+  | 'invitations'
+  | 'withdrawInvitation'
+  | 'accounts'
+  | 'changeAccount'
+  | 'devices'
+  | 'revokeDevice'
 
 /** What only the hub knows. */
 function administrationAnswers({ hub, mirror }: Device): Pick<WorkerAsks, Administration> {
@@ -44,6 +58,8 @@ function administrationAnswers({ hub, mirror }: Device): Pick<WorkerAsks, Admini
       if (!answer.ok) return answer
       return success({ ...answer.value, url: `${hub.origin}/app/#/invitation/${answer.value.code}` })
     },
+    invitations: () => hub.ask<PendingInvitation[]>('GET', paths.invitations),
+    withdrawInvitation: (id) => hub.ask<void>('DELETE', paths.invitation(id)),
     accounts: () => hub.ask<AccountInfo[]>('GET', paths.accounts),
     changeAccount: (id, change) => hub.ask<AccountInfo>('PATCH', paths.account(id), change),
     devices: (account) =>

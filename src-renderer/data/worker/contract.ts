@@ -4,6 +4,7 @@ import type {
   ApiFailure,
   DeviceInfo,
   InvitationInfo,
+  PendingInvitation,
   SessionInfo,
   Town,
 } from '../../../shared/hub-api/contract.ts'
@@ -45,6 +46,8 @@ export interface WorkerAsks {
   setQuota(bytes: number): Promise<void>
 
   invite(request: Invitation): Answer<InvitationInfo & { url: string }>
+  invitations(): Answer<PendingInvitation[]>
+  withdrawInvitation(id: string): Answer<void>
   accounts(): Answer<AccountInfo[]>
   changeAccount(id: string, change: AccountChange): Answer<AccountInfo>
   devices(account?: string): Answer<DeviceInfo[]>
