@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 import type { SessionInfo, Town } from '../../../../shared/hub-api/contract.ts'
 import type { RecordFault } from '../../../../shared/oparl/index.ts'
 import type { Seq } from '../../../../shared/ports/document-store.ts'
@@ -116,14 +116,33 @@ export type DeviceStore = IDBPDatabase<Schema>
 /** Stores whose rows end with their copy. */
 export const rowStores = ['outbox', 'packs', 'segments', 'running', 'withdrawn'] as const
 
-/** Opens what this device keeps beside PouchDB's databases. */
-export const openDeviceStore = (): Promise<DeviceStore> =>
-  openDB<Schema>('ratssaal-device', 1, {
-    upgrade(store) {
-      for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
-      store.createObjectStore('copies', { keyPath: 'key' })
-      for (const name of rowStores) store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
-      store.createObjectStore('files', { keyPath: 'sha512' })
+type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>
+
+/** How each version comes from the one before; the first makes the stores. What was released is never changed. */
+const steps: readonly ((store: DeviceStore, upgrade: Upgrade) => Promise<void>)[] = [
+  async (store) => {
+    for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
+    store.createObjectStore('copies', { keyPath: 'key' })
+    for (const name of rowStores) store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
+    store.createObjectStore('files', { keyPath: 'sha512' })
+  },
+  // Before the first release the rows of copies changed their shape without a version.
+  (_, upgrade) => fillCopiesAnew(upgrade),
+]
+
+/** Lets every copy begin again at its hub. Keys, files, and what waits for the hub stay. */
+async function fillCopiesAnew(upgrade: Upgrade): Promise<void> {
+  for (const name of ['packs', 'segments', 'running', 'withdrawn'] as const) await upgrade.objectStore(name).clear()
+  await upgrade.objectStore('values').delete('freshAsOf')
+  const copies = upgrade.objectStore('copies')
+  for (const { seq: _, ...copy } of await copies.getAll()) await copies.put(copy)
+}
+
+/** Opens what this device keeps beside PouchDB's databases, as the version of an older app if need be. */
+export const openDeviceStore = (name = 'ratssaal-device', version = steps.length): Promise<DeviceStore> =>
+  openDB<Schema>(name, version, {
+    async upgrade(store, from, _to, upgrade) {
+      for (const step of steps.slice(from, version)) await step(store, upgrade)
     },
   })
 
