@@ -141,8 +141,12 @@ async function fillCopiesAnew(upgrade: Upgrade): Promise<void> {
 /** Opens what this device keeps beside PouchDB's databases, as the version of an older app if need be. */
 export const openDeviceStore = (name = 'ratssaal-device', version = steps.length): Promise<DeviceStore> =>
   openDB<Schema>(name, version, {
-    async upgrade(store, from, _to, upgrade) {
-      for (const step of steps.slice(from, version)) await step(store, upgrade)
+    upgrade(store, from, _to, upgrade) {
+      const takeSteps = async (): Promise<void> => {
+        for (const step of steps.slice(from, version)) await step(store, upgrade)
+      }
+      // All or none: then opening fails as well.
+      takeSteps().catch(() => upgrade.abort())
     },
   })
 
