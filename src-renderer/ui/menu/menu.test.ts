@@ -36,4 +36,6 @@ test('opens by key, arrows move, enter chooses, escape gives the focus back', as
   await userEvent.keyboard('{Escape}')
   await expect.element(screen.getByRole('menu')).not.toBeInTheDocument()
   await expect.element(button).toHaveFocus()
+  // A menu locks the page below it only as long as it is open.
+  await expect.poll(() => getComputedStyle(document.body).pointerEvents).toBe('auto')
 })
