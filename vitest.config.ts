@@ -19,6 +19,8 @@ export default defineConfig({
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // As long as journeys wait: several browsers share the machine.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {

@@ -1,11 +1,12 @@
 import { lessIsBetter, type Bench, type Figure } from './figure.ts'
 import { openLargeTown, signIn } from './large-town.ts'
 
-const [running, closed] = [10_000, 40_000]
+const size = { running: 10_000, closed: 40_000 }
+const all = size.running + size.closed
 const everything = 180_000
 
 async function run(): Promise<Figure[]> {
-  const town = await openLargeTown(running, closed)
+  const town = await openLargeTown(size)
   try {
     // The hub prepares its packs once, whoever comes first.
     const warm = await town.openPage('device')
@@ -25,9 +26,9 @@ async function run(): Promise<Figure[]> {
     const reference = await town.openPage('replication')
     const beforeReference = await town.cpu()
     const copied = Number(await reference.evaluate("replicate('office')"))
-    if (copied < running + closed) throw new Error(`the reference copied ${copied} documents only`)
+    if (copied < all) throw new Error(`the reference copied ${copied} documents only`)
     const theirs = (await town.cpu()) - beforeReference
-    const what = `CPU of the browser, ${running + closed} documents until all can be opened and searched`
+    const what = `CPU of the browser, ${all} documents until all can be opened and searched`
     return [lessIsBetter(what, { ours, reference: theirs, goal: 6, unit: ' s' })]
   } finally {
     await town.close()

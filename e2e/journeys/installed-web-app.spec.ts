@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { syncButton } from '../fixtures/demo-people.ts'
 import { startDevice } from '../fixtures/device.ts'
 import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
 import { expect, test, words } from '../fixtures/test.ts'
@@ -42,7 +43,7 @@ test.describe('the web app that a browser keeps', { tag: '@web' }, () => {
     const { page } = device
     await expect(page.getByText(words.shell_starts_offline()).first()).toBeVisible()
     await setUpTown(page, hub.setUpCode)
-    await expect(page.getByRole('button', { name: words.sync_button({ state: words.sync_live() }) })).toBeVisible()
+    await expect(syncButton(page, words.sync_live())).toBeVisible()
     const kept = await page.evaluate(async () => {
       const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
       const requests = await Promise.all(stores.map((store) => store.keys()))
@@ -54,7 +55,7 @@ test.describe('the web app that a browser keeps', { tag: '@web' }, () => {
     await hub.cable.unplug()
     await page.reload()
     await expect(accountMenu(page)).toBeVisible()
-    await expect(page.getByRole('button', { name: words.sync_button({ state: words.sync_offline() }) })).toBeVisible()
+    await expect(syncButton(page, words.sync_offline())).toBeVisible()
   })
 
   test('takes a new version when its person wants it', async ({ hub, folder }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { join } from 'node:path'
+import { syncButton } from '../fixtures/demo-people.ts'
 import { startDevice, type Device } from '../fixtures/device.ts'
 import { OwnHub } from '../fixtures/hub/own-hub.ts'
 import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
@@ -73,7 +74,7 @@ test.describe('a desktop app that belongs to no hub', { tag: '@desktop' }, () =>
 
     const again = await device.restart()
     await expect(accountMenu(again)).toBeVisible()
-    await expect(again.getByRole('button', { name: words.sync_button({ state: words.sync_live() }) })).toBeVisible()
+    await expect(syncButton(again, words.sync_live())).toBeVisible()
   })
 
   test('sends nothing to another hub that takes its hub’s place', async ({ hub, other, device }) => {
@@ -82,7 +83,7 @@ test.describe('a desktop app that belongs to no hub', { tag: '@desktop' }, () =>
     await setUpTown(page, hub.setUpCode)
     await other.takePlaceOf(hub)
     await expect(page.getByText(words.shell_hub_refused()).last()).toBeVisible()
-    await expect(page.getByRole('button', { name: words.sync_button({ state: words.sync_offline() }) })).toBeVisible()
+    await expect(syncButton(page, words.sync_offline())).toBeVisible()
     await expect(accountMenu(page)).toBeVisible()
   })
 

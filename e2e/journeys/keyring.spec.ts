@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Shell } from '../../shared/ipc/contract.ts'
+import { syncButton } from '../fixtures/demo-people.ts'
 import type { Device } from '../fixtures/device.ts'
 import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
@@ -28,7 +29,7 @@ test.describe('secrets of the desktop app', { tag: '@desktop' }, () => {
     const token = await readToken(device.page)
     const page = await device.restart()
     await expect(accountMenu(page)).toBeVisible()
-    await expect(page.getByRole('button', { name: words.sync_button({ state: words.sync_live() }) })).toBeVisible()
+    await expect(syncButton(page, words.sync_live())).toBeVisible()
     expect(token).toBeTruthy()
     expect(await readToken(page)).toBe(token)
     expect(await filesWith(join(folder, 'device-1'), token ?? '')).toEqual([])
@@ -55,6 +56,26 @@ test.describe('secrets of the desktop app', { tag: '@desktop' }, () => {
       await expectAccessible(next)
       expect(await filesWith(join(folder, 'device-1'), token ?? '')).toEqual([])
       expect(await readdir(join(folder, 'device-1'))).not.toContain('secrets.json')
+    })
+
+    test('and with them what was not sent, after a warning', async ({ hub, device }) => {
+      const { page } = device
+      await setUpTown(page, hub.setUpCode)
+      await expect(syncButton(page, words.sync_live())).toBeVisible()
+      await hub.cable.unplug()
+      await visit(page, '#/desk/people?tab=places')
+      await page.getByRole('button', { name: words.desk_new_place() }).click()
+      await page.getByLabel(words.desk_room()).fill('Ratssaal 7')
+      await page.getByRole('button', { name: words.desk_save() }).click()
+      await expect(page.getByRole('dialog')).toBeHidden()
+      await expect(page.getByText('Ratssaal 7')).toBeVisible()
+      await device.electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+      const dialog = page.getByRole('dialog', { name: words.shell_quit_title() })
+      await expect(dialog).toContainText(/Schlüsselbund/)
+      await dialog.getByRole('button', { name: words.shell_quit_stay() }).click()
+      await hub.cable.plugIn()
+      await expect(syncButton(page, words.sync_live())).toBeVisible()
+      await expect(page.getByText('Ratssaal 7')).toBeVisible()
     })
   })
 })

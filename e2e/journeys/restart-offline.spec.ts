@@ -1,3 +1,4 @@
+import { syncButton } from '../fixtures/demo-people.ts'
 import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
 
@@ -8,6 +9,6 @@ test('the app starts again without network, and who was signed in still is', asy
 
   const page = await device.restart()
   await expect(accountMenu(page)).toBeVisible()
-  await expect(page.getByRole('button', { name: words.sync_button({ state: words.sync_offline() }) })).toBeVisible()
+  await expect(syncButton(page, words.sync_offline())).toBeVisible()
   await expectAccessible(page)
 })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { electionFinding } from '../rules/election.ts'
 import { findingOfCase } from '../rules/law/case-findings.ts'
 import { lawCases, type LawCase } from '../rules/law/cases/index.ts'
 import { ruleSet, ruleSets } from '../rules/law/index.ts'
+import { quorumFinding } from '../rules/quorum.ts'
 import { locales, type Locale } from './index.ts'
 import {
   disclaimerSentence,
@@ -126,6 +128,20 @@ describe('sentences as they are read aloud', () => {
     )
     expect(german('by-abstention')).toBe(
       'Angenommen mit 12 Ja gegen 10 Nein bei 3 Enthaltungen; nötig waren 12 Ja-Stimmen (Art. 51 Abs. 1 Satz 1 GO Bayern). Enthaltungen lässt das Gesetz hier nicht zu.',
+    )
+  })
+
+  it('of an election without a quorum', () => {
+    const rules = ruleSet('de-rp-2024')!
+    const quorum = quorumFinding(rules, {
+      ...{ statutoryNumber: 53, call: 'first', room: 20, remote: 0, remoteCounts: true, conflicts: 0 },
+    })
+    const count = { votes: new Map([['anna', 20]]), against: 0, abstain: 0, invalid: 0 }
+    const finding = electionFinding(rules, {
+      rounds: [{ round: 1, candidates: ['anna'], entitled: 20, quorum, count }],
+    })!
+    expect(electionSentence(finding, names, { locale: 'de' })).toBe(
+      'Der Wahlgang wird wiederholt, weil das Gremium nicht beschlussfähig war. Gültig waren 20 Stimmen, nötig 11, die meisten 20 (§ 39 Abs. 1 Satz 1 GemO).',
     )
   })
 

@@ -78,6 +78,7 @@ export function voteSentence(finding: VoteFinding, options: InLocale = {}): stri
 }
 
 function electionVerdict({ outcome, byLot, lotFor, repeated }: ElectionFinding) {
+  if (repeated === 'quorum') return m.law_election_repeat_quorum
   if (repeated !== undefined) return repeated === 'invalid' ? m.law_election_repeat_invalid : m.law_election_repeat_tie
   if (outcome === 'lot') return lotFor === 'office' ? m.law_election_lot : m.law_election_lot_run_off
   if (outcome === 'elected') return byLot ? m.law_election_elected_lot : m.law_election_elected

@@ -13,6 +13,11 @@ export const agendaItemSchema = v.strictObject({
   closedReason: v.optional(line),
   /** Neutral wording under which everybody may know that a closed item exists; none: it is not mentioned. */
   publicTitle: v.optional(line),
+  /**
+   * Persons who are kept out of a closed item by a conflict of interest (GemO RLP §22); written by the hub, as the log
+   * of the meeting says. Nobody outside the administration sees it.
+   */
+  excluded: v.optional(v.array(idOf('person'))),
   consultation: v.optional(idOf('consultation')),
   auxiliaryFile: v.optional(v.array(idOf('file'))),
   result: v.optional(line),

@@ -1,5 +1,6 @@
 import type { LegalSource, RuleSet } from './law/rule-set.ts'
 import { neededOf } from './law/share.ts'
+import type { QuorumFinding } from './quorum.ts'
 
 /** Where an election stands after its last counted round. */
 export interface ElectionFinding {
@@ -18,7 +19,7 @@ export interface ElectionFinding {
   readonly places: number
   readonly admitted: readonly string[]
   /** Why the round is held again without counting as one. */
-  readonly repeated?: 'invalid' | 'tie'
+  readonly repeated?: 'invalid' | 'tie' | 'quorum'
   readonly source: LegalSource
 }
 
@@ -27,6 +28,8 @@ export interface ElectionRound {
   readonly candidates: readonly string[]
   /** Members who could hand in a paper when the round was opened. */
   readonly entitled: number
+  /** Whether the body could decide when the round was opened; left out where nobody asks. */
+  readonly quorum?: QuorumFinding
   readonly count?: {
     readonly votes: ReadonlyMap<string, number>
     readonly against: number
@@ -117,6 +120,12 @@ function tooManyInvalid(rules: RuleSet, { count, valid }: Standing): boolean {
   return papers > 0 && invalid >= neededOf(repeatedWhenInvalid, papers)
 }
 
+/** A body that cannot decide elects nobody, and brings nobody a round further. */
+const withoutQuorum = (rules: RuleSet, standing: Standing, { source }: QuorumFinding): ElectionFinding => ({
+  ...findingOf(rules, standing, { outcome: 'next-round', candidates: standing.candidates, repeated: 'quorum' }),
+  source,
+})
+
 /** Where the election stands after a round; `open`: open rounds that counted before it. */
 function afterRound(rules: RuleSet, standing: Standing, open: number): ElectionFinding {
   const { candidates, most, needed } = standing
@@ -148,7 +157,9 @@ export function electionFinding(rules: RuleSet, { rounds, lot = [] }: ElectionCo
   let open = 0
   for (const round of rounds) {
     if (round.count === undefined) continue
-    finding = afterRound(rules, standingOf(rules, round, round.count), open)
+    const standing = standingOf(rules, round, round.count)
+    finding =
+      round.quorum?.met === false ? withoutQuorum(rules, standing, round.quorum) : afterRound(rules, standing, open)
     if (finding.repeated === undefined) open += 1
   }
   return finding && afterLot(finding, typeof lot === 'string' ? [lot] : lot)

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { definitions, readRecord, type AnyRecord } from '../oparl/index.ts'
 import { referencesIn, typeOfId } from '../oparl/record.ts'
-import { organizationAudience, type Audience } from './audience.ts'
+import { circleAudience, organizationAudience, type Audience } from './audience.ts'
 import { frozenImage, imagesOf, type PublicationContext } from './publication.ts'
 import { mostReserved } from './reservation.ts'
 import { secretOf, towns } from './town.arbitrary.ts'
@@ -27,6 +27,17 @@ function publish(town: readonly AnyRecord[]): Map<Audience, AnyRecord[]> {
       published.set(audience, [...(published.get(audience) ?? []), image])
   return published
 }
+
+/** The bodies whose members a circle is made of. */
+function bodiesOf(town: readonly AnyRecord[], audience: Audience): Audience[] {
+  const item = town.find(({ _id }) => circleAudience(_id) === audience && typeOfId(_id) === 'agenda-item')
+  const meeting = item?.type === 'agenda-item' ? town.find(({ _id }) => _id === item.meeting) : undefined
+  const bodies = meeting?.type === 'meeting' ? meeting.organization : []
+  return bodies.filter((id) => town.some((record) => record._id === id && !record.deleted)).map(organizationAudience)
+}
+
+const seenByAll = (audiences: readonly Audience[], full: (audience: Audience) => string[]): string[] =>
+  audiences.map(full).reduce((common, ids) => common.filter((id) => ids.includes(id)), full(audiences[0] ?? 'public'))
 
 const isStub = (image: AnyRecord): boolean => image.type === 'agenda-item' && !image.public
 
@@ -68,7 +79,7 @@ describe('images of random towns', () => {
             .filter((image) => audience !== 'public' || !isStub(image))
             .map(({ _id }) => _id)
         for (const [audience, images] of published) {
-          const seen = new Set([...full('public'), ...full(audience)])
+          const seen = new Set([...full('public'), ...full(audience), ...seenByAll(bodiesOf(town, audience), full)])
           for (const image of images) expect(referencesOf(image).filter((id) => !seen.has(id))).toEqual([])
         }
       }),
@@ -163,6 +174,35 @@ describe('a closed item', () => {
   it('takes the consultation of a public paper behind its doors', () => {
     expect([...imagesOf(consultation, contextOf(town)).keys()]).toEqual([organizationAudience(council._id)])
     expect([...imagesOf(paper, contextOf(town)).keys()]).toEqual(['public'])
+  })
+
+  it('goes to its circle, with consultation and paper, when somebody is kept out of it', () => {
+    const excluded = { ...closedItem, excluded: ['person:1'] } as AnyRecord
+    const closedPaper = { ...paper, public: false } as AnyRecord
+    const context = contextOf([body, term, council, meeting, excluded, closedPaper, consultation])
+    const circle = circleAudience(closedItem._id)
+    expect([...imagesOf(excluded, context).keys()].sort()).toEqual([circle, 'public'])
+    for (const record of [closedPaper, consultation]) expect([...imagesOf(record, context).keys()]).toEqual([circle])
+    expect(imagesOf(excluded, context).get(circle)).toEqual(closedItem)
+    expect(JSON.stringify([...imagesOf(excluded, context).values()])).not.toContain('person:1')
+    // What the public may read, it may read whoever is kept out.
+    expect([
+      ...imagesOf(paper, contextOf([body, term, council, meeting, excluded, paper, consultation])).keys(),
+    ]).toEqual(['public'])
+  })
+
+  it('of which one circle keeps out whom another lets in shows its paper to those alone whom neither keeps out', () => {
+    const keptOut = (key: string, ...persons: string[]) =>
+      [
+        { ...closedItem, _id: `agenda-item:${key}`, consultation: `consultation:${key}`, excluded: persons },
+        { ...consultation, _id: `consultation:${key}`, agendaItem: `agenda-item:${key}` },
+      ] as AnyRecord[]
+    const closedPaper = { ...paper, public: false } as AnyRecord
+    const seenBy = (...items: AnyRecord[][]) => [
+      ...imagesOf(closedPaper, contextOf([body, term, council, meeting, closedPaper, ...items.flat()])).keys(),
+    ]
+    expect(seenBy(keptOut('a', 'person:1'), keptOut('b', 'person:1', 'person:2'))).toEqual(['circle-b'])
+    expect(seenBy(keptOut('a', 'person:1'), keptOut('b', 'person:2'))).toEqual([])
   })
 
   it('is not mentioned without a neutral title', () => {

@@ -10,11 +10,11 @@ import {
   type RecordType,
 } from '../oparl/index.ts'
 import { referencesIn } from '../oparl/record.ts'
-import { organizationAudience, type Audience } from './audience.ts'
+import { circleAudience, organizationAudience, partsOf, type Audience } from './audience.ts'
 import { mostReserved } from './reservation.ts'
 
 /** Raised with every change of this rule, so that a hub that was updated publishes anew what it shows. */
-export const publicationRuleVersion = 1
+export const publicationRuleVersion = 2
 
 /** The working state that a publication is decided from. */
 export interface PublicationContext {
@@ -25,7 +25,8 @@ export interface PublicationContext {
 
 /**
  * The audiences that see a record, other than the administration, and what each of them sees of it.
- * The publisher writes exactly these images; nothing else enters `public`, and nothing but events enters `org-*`.
+ * The publisher writes exactly these images; nothing else enters `public`, and nothing but events enters `org-*` and
+ * `circle-*`.
  * Every image is a valid record (`readRecord`): references to what the audience may not see are left out, and a record
  * that cannot do without such a reference has no image. What two people left undecided is read as reserved as possible.
  */
@@ -54,7 +55,9 @@ export function visibilityOf(record: AnyRecord, context: PublicationContext): st
     source.type === 'meeting' || source.type === 'consultation'
       ? organizationAudiences(source.organization, decided)
       : []
-  return JSON.stringify([audiences, bodies, meeting?.public])
+  const kept =
+    source.type === 'consultation' ? circledItems(source, decided).map(({ _id, excluded }) => [_id, excluded]) : []
+  return JSON.stringify([audiences, bodies, meeting?.public, kept])
 }
 
 /**
@@ -106,7 +109,18 @@ function isSeen(id: string, audience: Audience, context: PublicationContext): bo
   const record = context.get(id)
   if (!record) return false
   const audiences = audiencesSeeing(record, context)
-  return (['public', audience] as const).some((entry) => audiences.has(entry) && !isStub(record, entry))
+  if ((['public', audience] as const).some((entry) => audiences.has(entry) && !isStub(record, entry))) return true
+  const bodies = bodiesOf(audience, context)
+  return bodies.length > 0 && bodies.every((body) => audiences.has(body))
+}
+
+/** Who reads a circle belongs to one of the bodies that meet, whichever: it knows what every one of them knows. */
+function bodiesOf(audience: Audience, context: PublicationContext): Audience[] {
+  const { kind, key } = partsOf(audience)
+  if (kind !== 'circle') return []
+  const item = recordOf(`agenda-item:${key}`, 'agenda-item', context)
+  const meeting = recordOf(item?.meeting, 'meeting', context)
+  return meeting ? organizationAudiences(meeting.organization, context) : []
 }
 
 /** Audiences that may know of a record by its own nature, in full or as a stub. */
@@ -155,7 +169,8 @@ function agendaItemAudiences(item: AgendaItem, context: PublicationContext): Set
   const meeting = recordOf(item.meeting, 'meeting', context)
   if (!meeting || meeting.deleted || meeting.publication.state !== 'published') return new Set()
   if (item.public) return meetingAudiences(meeting, context)
-  const audiences = new Set(organizationAudiences(meeting.organization, context))
+  const bodies = organizationAudiences(meeting.organization, context)
+  const audiences = new Set(isCircled(item) && bodies.length > 0 ? [circleAudience(item._id)] : bodies)
   if (item.publicTitle && meeting.public) audiences.add('public')
   return audiences
 }
@@ -164,11 +179,39 @@ function paperAudiences(paper: Paper, context: PublicationContext): Set<Audience
   if (paper.publication.state !== 'published') return new Set()
   if (paper.public) return new Set(['public'])
   const audiences = new Set<Audience>()
+  const circled = new Map<string, AgendaItem>()
   for (const referrer of context.referrers(paper._id))
-    if (referrer.type === 'consultation' && !referrer.deleted)
+    if (referrer.type === 'consultation' && !referrer.deleted) {
       for (const audience of organizationAudiences(referrer.organization, context)) audiences.add(audience)
+      for (const item of circledItems(referrer, context)) circled.set(item._id, item)
+    }
+  keepOut([...circled.values()], audiences, context)
   return audiences
 }
+
+/**
+ * Takes a paper from the bodies in whose closed items somebody is kept out of it, and gives it to the circles instead:
+ * to each that lets nobody in whom the circle of another item about the same paper in the same body keeps out.
+ */
+function keepOut(items: readonly AgendaItem[], audiences: Set<Audience>, context: PublicationContext): void {
+  const bodiesAt = new Map(items.map((item) => [item, new Set(bodiesOf(circleAudience(item._id), context))]))
+  const isKeptOut = (item: AgendaItem, person: string): boolean => item.excluded?.includes(person) === true
+  for (const [item, bodies] of bodiesAt) {
+    for (const body of bodies) audiences.delete(body)
+    const others = items.filter((other) => [...(bodiesAt.get(other) ?? [])].some((body) => bodies.has(body)))
+    if (bodies.size > 0 && others.every(({ excluded }) => excluded?.every((person) => isKeptOut(item, person))))
+      audiences.add(circleAudience(item._id))
+  }
+}
+
+/** GemO RLP §22: a closed item is no longer for the whole body when a conflict of interest keeps somebody out of it. */
+const isCircled = (item: AgendaItem): boolean => !item.public && (item.excluded?.length ?? 0) > 0
+
+/** Items behind whose doors a consultation takes place, and from which somebody is kept out. */
+const circledItems = (consultation: Consultation, context: PublicationContext): AgendaItem[] =>
+  closedRooms(consultation, context)
+    .filter((room) => room.type === 'agenda-item')
+    .filter(isCircled)
 
 /**
  * A consultation is seen with its paper. Where it happens behind closed doors, only by those who are let in: else the
@@ -233,7 +276,7 @@ const personFields = new Set([
   ...envelopeFields,
   ...['body', 'name', 'familyName', 'givenName', 'formOfAddress', 'affix', 'title', 'released'],
 ])
-const neverPublished = new Set(['_rev', 'versions', 'deleted'])
+const neverPublished = new Set(['_rev', 'versions', 'deleted', 'excluded'])
 
 function visibleFields(record: AnyRecord, audience: Audience): string[] {
   const known = Object.keys(record).filter(

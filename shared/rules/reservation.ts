@@ -32,6 +32,8 @@ export function mostReserved(records: readonly [AnyRecord, ...AnyRecord[]]): Any
   if ('public' in first) reserved['public'] = all('public').every((value) => value === true)
   if ('publication' in first && withdrawn) reserved['publication'] = { state: 'withdrawn', step: 0 }
   if ('released' in first) reserved['released'] = intersection(all('released'))
+  const excluded = new Set(all('excluded').flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : [])))
+  if (excluded.size > 0) reserved['excluded'] = [...excluded].sort()
   if ('organization' in first && Array.isArray(first.organization))
     reserved['organization'] = intersection(all('organization'))
   if (new Set(all('publicTitle')).size > 1) delete reserved['publicTitle']

@@ -1,5 +1,5 @@
 import type { AgendaItem, AnyRecord, Consultation, Meeting, Paper } from '../oparl/index.ts'
-import { organizationAudience, type Audience } from './audience.ts'
+import { circleAudience, organizationAudience, type Audience } from './audience.ts'
 import { secretOf } from './town.arbitrary.ts'
 
 /**
@@ -60,15 +60,48 @@ function mayKnowItem(item: AgendaItem, town: readonly AnyRecord[], audience: Aud
   const meeting = find<Meeting>(town, item.meeting)
   if (!meeting || !isPublished(meeting)) return false
   if (audience === 'public') return isOpen(meeting) && (isOpen(item) || hasNeutralTitle(item))
+  if (keptOut(item).length > 0) return circleAudience(item._id) === audience
   return ofOrganizations(meeting.organization, audience) && !(isOpen(meeting) && isOpen(item))
 }
+
+/** Persons whom a conflict of interest keeps out of an item. */
+const keptOut = (item: AgendaItem): readonly string[] => (isOpen(item) ? [] : (item.excluded ?? []))
+
+/** Items that deal with a paper, deleted ones too: their doors stay closed. */
+const itemsAbout = (paper: Paper, town: readonly AnyRecord[]): AgendaItem[] =>
+  town.filter(
+    (item): item is AgendaItem =>
+      item.type === 'agenda-item' &&
+      town.some(
+        (other) =>
+          other.type === 'consultation' &&
+          !other.deleted &&
+          other.paper === paper._id &&
+          (other.agendaItem === item._id || item.consultation === other._id),
+      ),
+  )
 
 function mayKnowPaper(paper: Paper, town: readonly AnyRecord[], audience: Audience): boolean {
   if (!isPublished(paper)) return false
   if (isOpen(paper)) return audience === 'public'
+  const meetsAt = (item: AgendaItem): readonly string[] =>
+    (town.find((other): other is Meeting => other._id === item.meeting)?.organization ?? []).filter((id) =>
+      find(town, id),
+    )
+  const items = itemsAbout(paper, town).filter((item) => keptOut(item).length > 0)
+  const guarded = items.filter((item) => !item.deleted)
+  const own = items.find((item) => circleAudience(item._id) === audience)
+  // A circle must not read what another circle of the same body keeps from one of its persons.
+  if (own)
+    return guarded
+      .filter((item) => meetsAt(item).some((body) => meetsAt(own).includes(body)))
+      .every((item) => keptOut(item).every((person) => keptOut(own).includes(person)))
   return town.some(
     (other) =>
-      other.type === 'consultation' && other.paper === paper._id && ofOrganizations(other.organization, audience),
+      other.type === 'consultation' &&
+      other.paper === paper._id &&
+      ofOrganizations(other.organization, audience) &&
+      !guarded.some((item) => ofOrganizations(meetsAt(item), audience)),
   )
 }
 
@@ -86,7 +119,11 @@ function mayKnowConsultation(consultation: Consultation, town: readonly AnyRecor
     .filter((meeting) => meeting !== undefined)
   const isBehindDoors = !items.every(isOpen) || !meetings.every(isOpen)
   if (!isBehindDoors) return mayKnowPaper(paper, town, audience)
-  const isInside = meetings.some((meeting) => ofOrganizations(meeting.organization, audience))
+  const guarded = items.filter((item) => keptOut(item).length > 0)
+  const isInside =
+    guarded.length > 0
+      ? guarded.some((item) => circleAudience(item._id) === audience)
+      : meetings.some((meeting) => ofOrganizations(meeting.organization, audience))
   return isInside && (isOpen(paper) ? isPublished(paper) : mayKnowPaper(paper, town, audience))
 }
 

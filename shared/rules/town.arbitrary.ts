@@ -106,6 +106,7 @@ const makers: Record<RecordType, Maker> = {
     name: secretOf(id, 'name'),
     public: dice.chance(55),
     closedReason: secretOf(id, 'closedReason'),
+    excluded: dice.chance(25) ? [dice.id('person')] : undefined,
     publicTitle: dice.chance(60) ? secretOf(id, 'publicTitle') : undefined,
     consultation: dice.chance(60) ? dice.id('consultation') : undefined,
     auxiliaryFile: dice.some('file'),

@@ -1,11 +1,5 @@
 import type { Constitution, Matter, Seat } from '../council/events/constitution.ts'
-import {
-  chairVotes,
-  remoteCounts,
-  statutoryNumberFor,
-  votingRight as lawfulVotingRight,
-  type RuleSet,
-} from './law/index.ts'
+import { chairByOfficeCounts, remoteCounts, statutoryNumberFor, votingRightOf, type RuleSet } from './law/index.ts'
 import { seatOf, type MeetingState, type VotingRight } from './meeting/state.ts'
 import { quorumFinding, type QuorumFinding } from './quorum.ts'
 
@@ -24,9 +18,7 @@ const presidesByOffice = (constitution: Constitution, seat: Seat): boolean =>
 
 /** Whether a seat belongs to those by whom the quorum is counted for a matter. */
 export function countsForQuorum(rules: RuleSet, constitution: Constitution, seat: Seat, matter: Matter): boolean {
-  if (presidesByOffice(constitution, seat))
-    return rules.quorum.countsChair && chairVotes(rules, { matter, elected: false })
-  return seat.votes
+  return presidesByOffice(constitution, seat) ? chairByOfficeCounts(rules, matter) : seat.votes
 }
 
 /** Whether members who take part from elsewhere count as present for a decision. */
@@ -51,13 +43,13 @@ const isKeptOut = (state: MeetingState, person: string, item: string | null): bo
   item !== null &&
   state.agenda.some((entry) => entry.item === item && entry.conflicts.some((conflict) => conflict.person === person))
 
-/** Whether a person may vote on something by now, and the rule that says why not. */
+/** Whether a person of the roster may vote on something by now, and the rule that says why not. */
 export function votingRight(state: MeetingState, rules: RuleSet, person: string, decision: Decision): VotingRight {
   const { constitution } = state
   const seat = seatOf(state, person)
   if (!constitution || !seat) return { kind: 'excluded', because: 'no-vote' }
   const attendance = state.attendance.get(person)
-  return lawfulVotingRight(rules, {
+  return votingRightOf(rules, {
     votes: seat.votes,
     elected: seat.elected,
     chair: constitution.presidents.includes(person),
@@ -91,6 +83,12 @@ export interface Presence {
   readonly whyNot: ReadonlyMap<string, WhyNot>
 }
 
+/** Whether a person is there and not kept out, in the room or from elsewhere. */
+function takesPart(state: MeetingState, person: string, item: string | null): boolean {
+  const attendance = state.attendance.get(person)
+  return attendance?.here === true && !attendance.cutOff && !attendance.excluded && !isKeptOut(state, person, item)
+}
+
 /** Counts who is present for a decision, in the room and from elsewhere. */
 export function presenceFor(state: MeetingState, rules: RuleSet, decision: Decision): Presence {
   const { constitution } = state
@@ -104,9 +102,8 @@ export function presenceFor(state: MeetingState, rules: RuleSet, decision: Decis
     if (because) whyNot.set(person, because)
     if (!countsForQuorum(rules, constitution, seat, decision.matter)) continue
     if (isKeptOut(state, person, decision.item)) found.conflicts += 1
-    // A remote member who does not count for this matter is still one of those who take part from elsewhere.
-    if (because === undefined || because === 'remote-does-not-count')
-      found[state.attendance.get(person)?.mode ?? 'room'] += 1
+    // Counted by where they are: a remote member who does not count for this matter takes part from elsewhere all the same.
+    if (takesPart(state, person, decision.item)) found[state.attendance.get(person)?.mode ?? 'room'] += 1
   }
   return { ...found, remoteCounts: remoteCountsFor(constitution, rules, decision), whyNot }
 }

@@ -7,6 +7,7 @@ import { audit, rebuild } from './publication-commands.ts'
 import { startHub } from './start-hub.ts'
 import { StartFault } from './start-fault.ts'
 import { StoreError } from './store/index.ts'
+import { verifyMeeting } from './verify-log.ts'
 
 interface Command {
   /** What has to follow the command's name. */
@@ -45,6 +46,19 @@ const commands: Readonly<Record<string, Command>> = {
           `${differences.length} published documents are not what they should be. Stop the hub, run rebuild-publication and report this.`,
         )
       say('Everything published is the image of the working state, and nothing else is published.')
+    },
+  },
+  'verify-log': {
+    needs: 'meeting',
+    does: 'check every signature and chain of a meeting; the hub may be running',
+    run: async (config, meeting) => {
+      const { events, chains, digest, faults } = await verifyMeeting(config, meeting)
+      for (const { kind, event, account, place } of faults) say(`${kind}: ${event}, place ${place} of ${account}`)
+      say(`${events} events in ${chains} chains. Digest: ${digest}`)
+      if (faults.length > 0)
+        throw new StartFault(
+          `The log of ${meeting} has ${faults.length} faults. Keep the data as it is and report this.`,
+        )
     },
   },
   'rebuild-publication': {

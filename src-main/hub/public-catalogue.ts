@@ -1,3 +1,4 @@
+import type { MeetingProgress } from '../../shared/council/meeting-progress.ts'
 import type { RecordOf, RecordType } from '../../shared/oparl/index.ts'
 
 /** What is left of a record that was public and is no longer. */
@@ -21,4 +22,8 @@ export interface PublicCatalogue {
   tombstones(type: RecordType): readonly Tombstone[]
   /** Records of a type that name an id in one of their reference fields. */
   naming<Type extends RecordType>(type: Type, id: string): readonly RecordOf[Type][]
+  /** How a meeting goes or went; undefined before its opening. */
+  progress(meeting: string): MeetingProgress | undefined
+  /** Calls back after the progress of a meeting became another. */
+  onProgress(meeting: string, listener: () => void): () => void
 }

@@ -62,5 +62,6 @@ export function isSigned(publicKey: string, text: string, signature: string): bo
 /** Digests and signatures by Node's own cryptography. */
 export const nodeSigning = (): Signing => ({
   digest: async (text) => digestOf(text),
+  fingerprint: async (publicKey) => fingerprintOf(publicKey),
   verify: async (publicKey, text, signature) => isSigned(publicKey, text, signature),
 })

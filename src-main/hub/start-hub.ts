@@ -7,6 +7,7 @@ import type { BlobStore } from '../../shared/ports/blob-store.ts'
 import type { DocumentStore } from '../../shared/ports/document-store.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
+import { AudienceTurns } from './audience-turns.ts'
 import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
@@ -17,6 +18,7 @@ import { listen, originOf, stopListening } from './http/listening.ts'
 import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
+import { startMeetings } from './meetings/start-meetings.ts'
 import type { Sessions } from './session.ts'
 import { siteRoutes } from './site/site.ts'
 import { StartFault } from './start-fault.ts'
@@ -105,7 +107,11 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(() => published.stop())
 
   let publicUrl = config.publicUrl ?? ''
-  await app.register(replicationRoutes, { store, sessions: accounts.sessions, clock: now })
+  const turns = new AudienceTurns()
+  const { sessions, key, setUpCode } = accounts
+  const meetings = await startMeetings(app, { store, sessions, turns, key, log, now })
+  stops.push(meetings.stop)
+  await app.register(replicationRoutes, { store, sessions, clock: now, turns, door: meetings.door })
   await serveFiles(app, config, { documents: store, blobs }, now)
   await app.register(async (scope) => {
     const shown = { catalogue: published.catalogue, publicUrl: () => publicUrl, clock: now }
@@ -124,7 +130,6 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   publicUrl ||= origin
   if (tls) stops.push(keepFresh(app.server as never, config, (fault) => log.error(fault, 'certificate not renewed')))
 
-  const { sessions, setUpCode } = accounts
   const pin = tls?.own ? { fingerprint: fingerprintOf(tls.cert) } : {}
   const joinLink = joinCodeToLink({ origin: publicUrl, ...pin })
   return { origin, joinLink, store, sessions, ...(setUpCode === undefined ? {} : { setUpCode }) }

@@ -43,6 +43,7 @@ export interface Entry<Type extends RecordType = RecordType> {
 /** A selection that follows the data. Reading `entries` or `state` inside Svelte subscribes. */
 export interface LiveQuery<Type extends RecordType> {
   readonly entries: readonly Entry<Type>[]
+  /** `loading` also as long as nothing is found and a first copy is not complete. */
   readonly state: 'loading' | 'ready' | 'failed'
 }
 
@@ -57,6 +58,8 @@ export interface SyncStatus {
   readonly refused: readonly { readonly id: string; readonly audience: Audience; readonly refusal: Refusal }[]
   /** First contact: documents received, of how many. */
   readonly progress: { readonly done: number; readonly of: number } | null
+  /** A first copy is not complete yet, so that what is not found may still come. */
+  readonly filling: boolean
 }
 
 export type SignInFailure =
@@ -147,6 +150,8 @@ export interface Data {
 
   select<Type extends RecordType>(selection: Selection<Type>): LiveQuery<Type>
   search(text: string, limit: number): Promise<SearchHit[]>
+  /** Rises with every change of records: a search may find something else. Reactive. */
+  readonly changes: number
   /** A new id of a type. */
   newId<Type extends RecordType>(type: Type): `${Type}:${string}`
   /**

@@ -39,6 +39,59 @@ test('a change on one device is seen on the other as it happens', async () => {
   expect((await (await town.hub.store.open('office')).openRevisions('paper:new', 'all')).found).toHaveLength(1)
 })
 
+test('before the first copy is complete nothing found is no answer', async () => {
+  const town = await openTown()
+  const clerk = await town.clerk()
+  const window = await openWindow(await openDevice(browser()), town.front)
+  await window.page.evaluate(
+    `device.data.signIn(${JSON.stringify(clerk.session!.account.login)}, ${JSON.stringify(password)})
+      .then(() => void device.entries({ type: 'meeting' }))`,
+  )
+  await expect.poll(async () => (await window.entries({ type: 'meeting' }))?.length).toBe(1)
+  expect(await window.counts({ type: 'meeting' })).not.toContain(0)
+  await expect.poll(async () => (await window.get('sync')).filling).toBe(false)
+  await expect.poll(() => window.entries({ type: 'file' })).toEqual([])
+})
+
+test('what is saved right after signing in is kept, and sent when the first copy has come', async () => {
+  const town = await openTown()
+  const clerk = await town.clerk()
+  const window = await openWindow(await openDevice(browser()), town.front)
+  await expect.poll(() => window.get('town')).not.toBeNull()
+  const saved = await window.page.evaluate(
+    `device.data.signIn(${JSON.stringify(clerk.session!.account.login)}, ${JSON.stringify(password)})
+      .then(() => device.data.save(${JSON.stringify(paper('early'))}))`,
+  )
+  expect(saved).toMatchObject({ ok: true })
+  await window.untilLive()
+  await window.untilReceived()
+  expect(await (await town.hub.store.open('office')).get('paper:early')).toMatchObject({ name: 'Vorlage early' })
+})
+
+test('what a search finds changes with the records, and windows hear of it', async () => {
+  const town = await openTown()
+  const clerk = await town.clerk()
+  const [one, two] = [await town.device(clerk), await town.device(clerk)]
+  expect(await two.call('search', 'Drachenboot', 5)).toEqual([])
+  const before = await two.get('changes')
+  await one.call('save', paper('boat', { name: 'Drachenboot' }))
+  await expect.poll(() => two.get('changes')).toBeGreaterThan(before)
+  await expect
+    .poll(async () => (await two.call('search', 'Drachenboot', 5)).map(({ id }) => id))
+    .toEqual(['paper:boat'])
+})
+
+test('what is saved stays in sight while the hub receives it', async () => {
+  const town = await openTown()
+  const clerk = await town.device(await town.clerk())
+  await expect.poll(() => clerk.entries({ type: 'paper' })).toEqual([])
+  for (let place = 0; place < 40; place += 1) await clerk.call('save', paper(`seen-${place}`))
+  await clerk.untilReceived()
+  await expect.poll(async () => (await clerk.entries({ type: 'paper' }))?.length).toBe(40)
+  const counts = await clerk.counts({ type: 'paper' })
+  expect(counts).toEqual([...counts].sort((a, b) => a - b))
+})
+
 test('what is saved without a network is kept through a restart and sent when it is back', async () => {
   const town = await openTown()
   const clerk = await town.device(await town.clerk())

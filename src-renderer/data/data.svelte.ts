@@ -5,7 +5,6 @@ import { reachWorker } from './connection.ts'
 import type { Data, FileState, LiveQuery as LiveQueryContract, Selection } from './contract.ts'
 import { LiveMeeting, MeetingMirror } from './live-meeting.svelte.ts'
 import { LiveQuery, type OpenSelection } from './live-query.svelte.ts'
-import { isFilling } from './filling.ts'
 import { webShell } from './shell/index.ts'
 import type { Hello, LogChange, Mirror, SelectionChange, WindowTells, WorkerAsks } from './worker/contract.ts'
 import { connect, type Link, type Wire } from './worker/transport.ts'
@@ -43,11 +42,12 @@ const notHere: FileState = { held: 'not-here', pinned: false }
 class WindowData implements Data {
   #mirror: Mirror = $state.raw({
     session: { kind: 'unknown' },
-    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null },
+    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null, filling: false },
     town: null,
     storage: { used: 0, pinned: 0, quota: 0 },
     files: new Map(),
     preferences: new Map(),
+    changes: 0,
   })
   #link: Link<WorkerAsks, WindowTells>
   #open = new Map<string, { selection: Selection; onChange: (change: SelectionChange) => void }>()
@@ -93,6 +93,9 @@ class WindowData implements Data {
   get storage(): Data['storage'] {
     return this.#mirror.storage
   }
+  get changes(): number {
+    return this.#mirror.changes
+  }
   fileState(sha512: string): FileState {
     return this.#mirror.files.get(sha512) ?? notHere
   }
@@ -110,7 +113,7 @@ class WindowData implements Data {
         void this.#link.ask.close(key)
       }
     }
-    return new LiveQuery<Type>(open, () => isFilling(this.sync))
+    return new LiveQuery<Type>(open)
   }
 
   meeting(id: string): LiveMeeting {

@@ -105,8 +105,7 @@ export class LiveMeeting implements LiveMeetingContract {
   }
   now = (): number => this.#mirror.now()
 
-  write: LiveMeetingContract['write'] = (body) =>
-    this.#ask.writeEvent(this.#meeting, $state.snapshot(body) as EventBody)
+  write: LiveMeetingContract['write'] = (body) => this.#ask.writeEvent(this.#meeting, $state.snapshot<EventBody>(body))
 
   castBallot: LiveMeetingContract['castBallot'] = (vote, choice, instead) =>
     this.#ask.castBallot(this.#meeting, { vote, choice, ...(instead ? { instead: $state.snapshot(instead) } : {}) })

@@ -13,11 +13,8 @@ export class LiveQuery<Type extends RecordType> implements LiveQueryContract<Typ
   #state: 'loading' | 'ready' | 'failed' = $state('loading')
   #mirror = new SelectionMirror()
   #subscribe: () => void
-  #isFilling: () => boolean
 
-  /** @param isFilling whether the device's first copy is still arriving: then nothing found is not yet an answer */
-  constructor(open: OpenSelection, isFilling: () => boolean) {
-    this.#isFilling = isFilling
+  constructor(open: OpenSelection) {
     this.#subscribe = createSubscriber(() => open((change) => this.#apply(change)))
   }
 
@@ -28,7 +25,7 @@ export class LiveQuery<Type extends RecordType> implements LiveQueryContract<Typ
 
   get state(): 'loading' | 'ready' | 'failed' {
     this.#subscribe()
-    return this.#state === 'ready' && this.#entries.length === 0 && this.#isFilling() ? 'loading' : this.#state
+    return this.#state
   }
 
   #apply(change: SelectionChange): void {

@@ -7,6 +7,7 @@ import { makeFolder, startTestHub } from '../../src-main/hub/testing/hub.ts'
 import { openWindow, type Window } from './testing/devices.suite.ts'
 import { prepareTowns, type Town } from './testing/journey.suite.ts'
 import { arrival, eventsAtHub, meetingId, note, organizationAudience, prepared } from './testing/meeting.suite.ts'
+import { committee, meeting, put } from './testing/town.suite.ts'
 
 const { openTown } = prepareTowns()
 
@@ -17,7 +18,8 @@ const kinds = async (window: Window): Promise<string[] | undefined> =>
 async function openRoom(): Promise<{ town: Town; clerk: Window; councillor: Window }> {
   const town = await openTown()
   const [clerk, councillor] = [await town.device(await town.clerk()), await town.device(await town.member())]
-  for (const window of [clerk, councillor]) await expect.poll(() => window.log(meetingId)).toEqual([])
+  for (const window of [clerk, councillor])
+    await expect.poll(() => window.log(meetingId), { timeout: 20_000 }).toEqual([])
   expect(await clerk.write(meetingId, prepared())).toMatchObject({ ok: true })
   for (const window of [clerk, councillor]) await expect.poll(() => kinds(window)).toEqual(['meeting-prepared'])
   return { town, clerk, councillor }
@@ -95,7 +97,7 @@ test('an event that the hub refuses is shown with its refusal, and those after i
   expect(await window.write(meetingId, note('nachher'))).toMatchObject({ ok: true, value: { place: 2 } })
   await expect.poll(async () => (await eventsAtHub(town)).map(({ place }) => place)).toEqual([1, 2])
   expect(await kinds(window)).toEqual(['meeting-prepared', 'vorher', 'nachher'])
-  expect(await window.get('sync')).toMatchObject({ pending: 0 })
+  await window.untilReceived()
   const refused = (await window.log(meetingId))!.find(({ refusal }) => refusal)!
   await window.call('revert', refused.event._id)
   await expect.poll(() => kinds(window)).toEqual(['meeting-prepared', 'nachher'])
@@ -168,6 +170,29 @@ test('a restored hub gets what it has lost from the devices that wrote it, uncha
   }
   for (const window of [clerk, councillor]) await expect.poll(() => kinds(window), { timeout: 20_000 }).toEqual(all)
   expect(await eventsAtHub({ ...town, hub: restored })).toEqual(before)
+})
+
+test('a joint meeting is one chain, though its events come by the audiences of both bodies', async () => {
+  const town = await openTown()
+  const other = { ...committee, _id: 'organization:other', name: 'Bauausschuss' }
+  await put(town.hub, [other, meeting('joint', { organization: [committee._id, other._id] })])
+  const clerk = await town.device(await town.clerk())
+  await expect.poll(() => clerk.log('meeting:joint'), { timeout: 20_000 }).toEqual([])
+  await clerk.write('meeting:joint', prepared({ organizations: [committee._id, other._id] }))
+  for (const text of ['eins', 'zwei', 'drei']) {
+    await clerk.write('meeting:joint', note(text))
+    await clerk.untilReceived()
+  }
+  const placesIn = async (audience: 'org-main' | 'org-other'): Promise<number[]> => {
+    const { rows } = await (
+      await town.hub.store.open(audience)
+    ).list({ startKey: 'event:', endKey: 'event;', includeDocs: true })
+    return rows.map(({ doc }) => Number(doc?.['place']))
+  }
+  for (const audience of ['org-main', 'org-other'] as const)
+    await expect.poll(() => placesIn(audience), { timeout: 20_000 }).toEqual([1, 2, 3, 4])
+  expect(await clerk.log('meeting:joint')).toHaveLength(4)
+  expect((await clerk.verify('meeting:joint')).faults).toEqual([])
 })
 
 test('events of closed audiences are sealed on disk, those that wait as well, and end with their audience', async () => {

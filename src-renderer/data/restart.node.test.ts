@@ -58,18 +58,38 @@ test('a start shows what changed, came and went since its texts were written', a
   await expect.poll(() => names(again)).toEqual(now)
 })
 
-test('many changes are written into new texts, which the next start reads', async () => {
-  const { town, window, context } = await prepared()
-  const seqOf = (): Promise<unknown> =>
-    withRows(window, 'running', "(all) => all.find(({ key }) => key.endsWith('/office')).seq")
-  const before = Number(await seqOf())
-  const many = Array.from({ length: 250 }, (_, place) => ({ ...paper(`many-${place}`) }))
-  await (await town.hub.store.open('office')).write(many)
-  await expect.poll(async () => (await names(window))?.length).toBe(253)
+/** Puts papers into the town, and waits until the device has written its texts anew. */
+async function rewriteWith({ hub }: Town, window: Window, papers: readonly Paper[]): Promise<void> {
+  const seqOf = async (): Promise<number> =>
+    Number(await withRows(window, 'running', "(all) => all.find(({ key }) => key.endsWith('/office')).seq"))
+  const before = await seqOf()
+  const { _id } = papers.at(-1)!
+  await (await hub.store.open('office')).write(papers.map((record) => ({ ...record })))
+  await expect.poll(async () => (await window.entry<Paper>(_id))?.record._id).toBeDefined()
   await window.page.evaluate("dispatchEvent(new Event('online'))")
-  await expect.poll(async () => Number(await seqOf()) > before, { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => (await seqOf()) > before, { timeout: 20_000 }).toBe(true)
+}
+
+const many = (from: number, to: number): Paper[] =>
+  Array.from({ length: to - from }, (_, place) => paper(`many-${String(from + place).padStart(4, '0')}`))
+
+test('many changes are written into new texts, of which the next start reads what it shows', async () => {
+  const { town, window, context } = await prepared()
+  await rewriteWith(town, window, many(0, 1200))
   const again = await restart(town, window, context)
-  await expect.poll(async () => (await names(again))?.length).toBe(253)
+  await expect.poll(async () => (await names(again))?.length).toBe(1203)
+})
+
+test('what nobody has asked for yet is found when the texts were written anew meanwhile', async () => {
+  const { town, window, context } = await prepared()
+  await rewriteWith(town, window, many(0, 1200))
+  const again = await restart(town, window, context)
+  await expect.poll(async () => (await again.entry<Paper>('paper:many-1199'))?.record.name).toBeDefined()
+  town.front.leadTo(town.hub.origin)
+  await again.page.evaluate("dispatchEvent(new Event('online'))")
+  await again.untilLive()
+  await rewriteWith(town, again, many(1200, 1450))
+  await expect.poll(async () => (await names(again))?.length).toBe(1453)
 })
 
 const spoiled = {
@@ -144,7 +164,8 @@ test('a first contact that is cut off shows nothing half, begins again and ends 
   )
   town.front.leadTo(undefined)
   await expect.poll(async () => (await window.get('sync')).phase).toBe('offline')
-  expect(await window.get('sync')).toMatchObject({ freshAsOf: null, progress: null })
+  expect(await window.get('sync')).toMatchObject({ freshAsOf: null, progress: null, filling: true })
+  expect(await names(window)).toBeUndefined()
   await window.page.close()
   town.front.leadTo(town.hub.origin)
   const again = await openWindow(context, town.front)

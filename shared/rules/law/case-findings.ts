@@ -7,12 +7,12 @@ import type { LawCase, Stage, VoteCase } from './cases/case.ts'
 import { ruleSet } from './index.ts'
 import type { RuleSet } from './rule-set.ts'
 import {
-  chairVotes,
+  chairByOfficeCounts,
   mayBeExcluded,
   remoteCounts,
   statutoryNumberFor,
   statutoryNumberOf,
-  votingRight,
+  votingRightOf,
 } from './voting-right.ts'
 
 export type CaseFinding =
@@ -30,7 +30,7 @@ export function quorumOf(rules: RuleSet, stage: Stage): QuorumFinding {
   const chairElected = stage.chair === 'elected'
   const statutoryNumber = statutoryNumberFor(rules, { ...stage, chairElected })
   const without = stage.statutoryNumber - statutoryNumber
-  const counts = chairVotes(rules, { matter: stage.matter, elected: chairElected })
+  const counts = chairElected || chairByOfficeCounts(rules, stage.matter)
   return quorumFinding(rules, {
     statutoryNumber,
     ...(stage.members !== undefined && { members: stage.members - without }),
@@ -68,7 +68,7 @@ export function findingOfCase(law: LawCase): CaseFinding {
     case 'invitation':
       return { about: law.about, finding: judgeInvitation(rules, law.input) }
     case 'voting-right':
-      return { about: law.about, finding: votingRight(rules, law.input) }
+      return { about: law.about, finding: votingRightOf(rules, law.input) }
     case 'order':
       return {
         about: law.about,

@@ -3,12 +3,13 @@ import { rheinlandPfalz } from './rheinland-pfalz.ts'
 import type { RuleSet } from './rule-set.ts'
 
 export {
+  chairByOfficeCounts,
   chairVotes,
   mayBeExcluded,
   remoteCounts,
   statutoryNumberFor,
   statutoryNumberOf,
-  votingRight,
+  votingRightOf,
 } from './voting-right.ts'
 export type { LegalSource, RuleSet, Share } from './rule-set.ts'
 

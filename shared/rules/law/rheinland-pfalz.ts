@@ -52,8 +52,8 @@ const votes: RuleSet['votes'] = {
 
 /**
  * Gemeindeordnung Rheinland-Pfalz, with § 35 a on hybrid meetings (2023), for councils elected in June 2024. Later
- * changes of the law are not looked up. § 34, 35, 37, 39, 40 and 41 were read in full or in the main; the majorities are
- * those that the administrative rules on § 40 list.
+ * changes of the law are not looked up. § 37, 39, 40 and 41 were read in wording, of § 34 Abs. 1 to 4, of § 35 Abs. 1 and
+ * 2; the majorities are those that the administrative rules on § 40 list.
  */
 export const rheinlandPfalz: RuleSet = {
   id: 'de-rp-2024',

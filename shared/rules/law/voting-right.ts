@@ -22,6 +22,10 @@ export function remoteCounts({ hybrid }: RuleSet, question: RemoteQuestion): boo
 export const chairVotes = ({ votes }: RuleSet, { matter, elected }: { matter: Matter; elected: boolean }): boolean =>
   elected || !votes.chairWithoutVote.matters.includes(matter)
 
+/** Whether a chair without an elected seat is among those by whom quorum and statutory majority are counted. */
+export const chairByOfficeCounts = (rules: RuleSet, matter: Matter): boolean =>
+  rules.quorum.countsChair && chairVotes(rules, { matter, elected: false })
+
 /** Whether a member may be excluded from the meeting after so many calls to order (GemO RLP § 38 Abs. 1). */
 export const mayBeExcluded = ({ order }: RuleSet, callsToOrder: number): boolean =>
   callsToOrder >= order.callsBeforeExclusion
@@ -34,8 +38,8 @@ export const statutoryNumberFor = (
   rules: RuleSet,
   { statutoryNumber, matter, chairElected }: { statutoryNumber: number; matter: Matter; chairElected: boolean },
 ): number => {
-  const counts = rules.quorum.countsChair && chairVotes(rules, { matter, elected: chairElected })
-  return rules.membership.chairIsMember && !counts && !chairElected ? statutoryNumber - 1 : statutoryNumber
+  const rests = rules.membership.chairIsMember && !chairElected && !chairByOfficeCounts(rules, matter)
+  return rests ? statutoryNumber - 1 : statutoryNumber
 }
 
 /**
@@ -60,8 +64,8 @@ export interface VotingRightQuestion extends RemoteQuestion {
   readonly excluded: boolean
 }
 
-/** Whether a person may vote now; the first reason that stands against it, the most lasting one first. */
-export function votingRight(rules: RuleSet, question: VotingRightQuestion): VotingRight {
+/** Whether somebody may vote who is as the question says; the first reason against it, the most lasting one first. */
+export function votingRightOf(rules: RuleSet, question: VotingRightQuestion): VotingRight {
   const { votes, elected, chair, here, mode, cutOff, conflict, excluded, matter } = question
   if (!votes) return { kind: 'excluded', because: 'no-vote' }
   if (excluded) return { kind: 'excluded', because: 'excluded-from-meeting' }

@@ -11,7 +11,7 @@ import {
 import { HybridClock } from '../../sync/clock.ts'
 import { diceOf, makeDeed, nextKinds, type Dice } from './laws/deed.arbitrary.ts'
 import { MeetingLog } from './log.ts'
-import type { MeetingState } from './state.ts'
+import type { MeetingState, RefusalCause } from './state.ts'
 
 export const meetingId = 'meeting:k000z'
 const start = Date.UTC(2026, 4, 4, 16, 0, 0)
@@ -108,6 +108,27 @@ export class Writers {
     return device
   }
 }
+
+/** A meeting that is prepared, with everybody in the room; the last of the roster has no vote. */
+export function prepared(change: Partial<Constitution> = {}, away: readonly number[] = []): Writers {
+  const writers = new Writers()
+  writers.do(clerk, { kind: 'meeting-prepared', constitution: constitutionOf(change) })
+  for (const [index, person] of persons.entries())
+    if (!away.includes(index)) writers.do(clerk, { kind: 'person-arrived', person, mode: 'room', by: 'list' })
+  return writers
+}
+/** The same, opened by the chair. */
+export function opened(change: Partial<Constitution> = {}, away: readonly number[] = []): Writers {
+  const writers = prepared(change, away)
+  writers.do(chair, { kind: 'meeting-opened' })
+  return writers
+}
+/** Why an event was refused; undefined where it was not. */
+export const causeOf = ({ log }: Writers, { _id }: MeetingEvent): RefusalCause | undefined =>
+  log.state.refused.find(({ event }) => event === _id)?.cause
+/** Something that the chair does, and why it was refused. */
+export const chairs = (writers: Writers, deed: Deed): RefusalCause | undefined =>
+  causeOf(writers, writers.do(chair, deed))
 
 export interface History {
   readonly meeting: string

@@ -82,18 +82,24 @@ export class MeetingLog {
     if (isNewCorrection || (hadCorrections && !appends))
       this.#corrections = new Corrections(this.#events, (id) => this.#known.get(id))
     if (hadCorrections && !appends && isCourse) return 0
-    const roots = fresh.map((event) => this.#placeOf(this.#rootOf(event)))
-    return roots.reduce((first, place) => Math.min(first, place), length)
+    const roots = new Map<string, MeetingEvent>()
+    return fresh.reduce((first, event) => Math.min(first, this.#placeOf(this.#rootOf(event, roots))), length)
   }
 
-  /** The event that a correction is about in the end. */
-  #rootOf(event: MeetingEvent): MeetingEvent {
+  /** The event that a correction is about in the end. `known`: roots that were found already, so that a chain is walked once. */
+  #rootOf(event: MeetingEvent, known: Map<string, MeetingEvent>): MeetingEvent {
+    const walked: string[] = []
     let root = event
     while (root.body.kind === 'corrected') {
+      const found = known.get(root._id)
+      if (found) root = found
+      if (found || root.body.kind !== 'corrected') break
+      walked.push(root._id)
       const target = this.#known.get(root.body.replaces)
       if (!target || target._id >= root._id) break
       root = target
     }
+    for (const id of walked) known.set(id, root)
     return root
   }
 

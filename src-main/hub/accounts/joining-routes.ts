@@ -3,7 +3,7 @@ import { acceptInvitationSchema, setUpSchema } from '../../../shared/hub-api/acc
 import { paths, type InvitationInfo, type PendingInvitation, type Town } from '../../../shared/hub-api/contract.ts'
 import { readBody } from '../body.ts'
 import { sendFailure } from '../failure.ts'
-import { Attempts } from './attempts.ts'
+import { Attempts } from '../attempts.ts'
 import { hashPassword, isCode } from './secrets.ts'
 import { sendTooMany, type BeginSession } from './session-routes.ts'
 import type { AccountSessions } from './sessions.ts'

@@ -3,7 +3,7 @@ import { passwordChangeSchema, signInSchema, type SignIn } from '../../../shared
 import { paths, type LiveTicket, type SessionInfo } from '../../../shared/hub-api/contract.ts'
 import { readBody } from '../body.ts'
 import { sendFailure } from '../failure.ts'
-import { Attempts } from './attempts.ts'
+import { Attempts } from '../attempts.ts'
 import { only, type SessionCookie } from './authentication.ts'
 import { hashPassword, isOutdated, isPassword } from './secrets.ts'
 import type { AccountSessions } from './sessions.ts'

@@ -1,3 +1,4 @@
+import { progressId, readMeetingProgress, type MeetingProgress } from '../../../shared/council/meeting-progress.ts'
 import {
   definitions,
   isRecordType,
@@ -50,6 +51,8 @@ class Catalogue implements PublicCatalogue {
   readonly #tombstones = new Map<string, Tombstone>()
   readonly #naming = new Map<string, Set<string>>()
   readonly #sorted = new Map<string, readonly unknown[]>()
+  readonly #progress = new Map<string, MeetingProgress>()
+  readonly #watching = new Map<string, Set<() => void>>()
 
   get<Type extends RecordType>(type: Type, id: string | undefined): RecordOf[Type] | undefined {
     const record = id === undefined ? undefined : this.#records.get(id)
@@ -76,6 +79,20 @@ class Catalogue implements PublicCatalogue {
     ) as RecordOf[Type][]
   }
 
+  progress(meeting: string): MeetingProgress | undefined {
+    return this.#progress.get(progressId(meeting))
+  }
+
+  onProgress(meeting: string, listener: () => void): () => void {
+    const id = progressId(meeting)
+    const listeners = this.#watching.get(id) ?? new Set()
+    this.#watching.set(id, listeners.add(listener))
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0) this.#watching.delete(id)
+    }
+  }
+
   /** Takes in everything after a place in the feed; returns the place that was reached. */
   async follow(source: AudienceStore, since: Seq): Promise<Seq> {
     for (let seq = since; ;) {
@@ -90,7 +107,15 @@ class Catalogue implements PublicCatalogue {
     }
   }
 
+  #takeProgress(id: string, document: StoredDocument | undefined): void {
+    const progress = document && !document._deleted ? readMeetingProgress(document) : undefined
+    if (progress) this.#progress.set(id, progress)
+    else this.#progress.delete(id)
+    for (const listener of [...(this.#watching.get(id) ?? [])]) listener()
+  }
+
   #take(id: string, document: StoredDocument | undefined): void {
+    if (typeOfId(id) === 'progress') return this.#takeProgress(id, document)
     const before = this.#records.get(id)
     if (before) for (const name of namesIn(before)) this.#naming.get(name)?.delete(id)
     this.#records.delete(id)

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AnyRecord } from '../../../shared/oparl/index.ts'
 import type { AudienceStore, DocumentStore, StoredDocument } from '../../../shared/ports/document-store.ts'
+import { progressId } from '../../../shared/council/meeting-progress.ts'
 import { partsOf, type Audience } from '../../../shared/rules/audience.ts'
 import { imagesOf } from '../../../shared/rules/publication.ts'
+import { MeetingLogs } from '../meeting-logs.ts'
 import { contentOf, isTombstone, settledImage } from './image-difference.ts'
+import { isProgress, publicProgress } from './progress-writer.ts'
 import { isRecordId, readWorkingRecord, WorkingState } from './working-state.ts'
 
 /** A place where a published audience is not the image of `office`: too little, too much, or something else. */
@@ -23,10 +26,34 @@ export async function auditPublication(store: DocumentStore): Promise<Publicatio
   for (const audience of await store.audiences())
     if (isPublished(audience)) held.set(audience, await readRecords(await store.open(audience)))
   const ids = new Set([...state.ids(), ...[...held.values()].flatMap((documents) => [...documents.keys()])])
-  return [...ids].flatMap((id) => differencesOf(id, state, held))
+  const images = [...ids].filter((id) => !isProgress(id)).flatMap((id) => differencesOf(id, state, held))
+  return [...images, ...(await progressDifferences(store, state, held.get('public') ?? new Map()))]
 }
 
-const isPublished = (audience: Audience): boolean => audience === 'public' || partsOf(audience).kind === 'org'
+/** Compares what everybody sees of the course of meetings with what their logs say. */
+async function progressDifferences(
+  store: DocumentStore,
+  state: WorkingState,
+  held: ReadonlyMap<string, StoredDocument>,
+): Promise<PublicationDifference[]> {
+  const logs = new MeetingLogs(store)
+  const differences: PublicationDifference[] = []
+  const meetings = state.ids().filter((id) => id.startsWith('meeting:'))
+  const surplus = new Set([...held.keys()].filter(isProgress))
+  for (const meeting of meetings) {
+    const id = progressId(meeting)
+    const wanted = await publicProgress(meeting, state, logs)
+    const found = held.get(id)
+    if (wanted) surplus.delete(id)
+    if (wanted && !found) differences.push({ audience: 'public', id, kind: 'missing' })
+    else if (wanted && found && !isDeepStrictEqual(contentOf(wanted), contentOf(found)))
+      differences.push({ audience: 'public', id, kind: 'different' })
+  }
+  return [...differences, ...[...surplus].map((id) => ({ audience: 'public', id, kind: 'surplus' }) as const)]
+}
+
+const isPublished = (audience: Audience): boolean =>
+  audience === 'public' || ['org', 'circle'].includes(partsOf(audience).kind)
 
 async function readState(office: AudienceStore): Promise<WorkingState> {
   const state = new WorkingState()

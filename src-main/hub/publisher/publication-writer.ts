@@ -8,6 +8,7 @@ import type {
 import { organizationAudience, partsOf, type Audience } from '../../../shared/rules/audience.ts'
 import { imagesOf } from '../../../shared/rules/publication.ts'
 import { differenceOf, isTombstone, readHeld, settledImage } from './image-difference.ts'
+import { isProgress } from './progress-writer.ts'
 import { reflectionsOf } from './reflections.ts'
 import type { WorkingState } from './working-state.ts'
 
@@ -20,9 +21,10 @@ const ranks: readonly RecordType[] = [
   ...(['agenda-item', 'meeting', 'consultation', 'paper'] as const),
 ]
 
-const isEvent = (id: string): boolean => id.startsWith('event:')
+/** Whether a document is the image of a record: events are their authors', progress is published from them. */
+const isImage = (id: string): boolean => !id.startsWith('event:') && !isProgress(id)
 
-/** Writes images into the audiences that hold nothing else, events aside. */
+/** Writes the images of records into the audiences. */
 export class PublicationWriter {
   readonly #store: DocumentStore
   readonly #state: WorkingState
@@ -39,7 +41,7 @@ export class PublicationWriter {
   async open(): Promise<void> {
     await this.#target('public')
     for (const audience of await this.#store.audiences())
-      if (partsOf(audience).kind === 'org') await this.#target(audience)
+      if (['org', 'circle'].includes(partsOf(audience).kind)) await this.#target(audience)
   }
 
   /** Ids of everything that any audience holds, whether or not there is a record behind it. */
@@ -145,7 +147,7 @@ export class PublicationWriter {
     if (known) return known
     const store = await this.#store.open(audience)
     const { rows } = await store.list()
-    const target = { store, ids: new Set(rows.map(({ id }) => id).filter((id) => !isEvent(id))) }
+    const target = { store, ids: new Set(rows.map(({ id }) => id).filter(isImage)) }
     this.#targets.set(audience, target)
     return target
   }

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
 import type { AudienceStore, DocumentStore, Seq } from '../../../shared/ports/document-store.ts'
 import { publicationRuleVersion } from '../../../shared/rules/publication.ts'
+import { MeetingLogs } from '../meeting-logs.ts'
 import { applyReadings, type Visibilities } from './affected.ts'
+import { ProgressWriter } from './progress-writer.ts'
 import { PublicationWriter } from './publication-writer.ts'
 import { isRecordId, readWorkingRecord, WorkingState, type Reading } from './working-state.ts'
 
@@ -44,6 +46,7 @@ class OfficePublisher implements Publisher {
   readonly #state = new WorkingState()
   readonly #visibilities: Visibilities = new Map()
   readonly #writer: PublicationWriter
+  readonly #progress: ProgressWriter
   #seq: Seq = 0
   /** Seconds since 1970 of the newest stamp. */
   #newestStamp = 0
@@ -68,6 +71,10 @@ class OfficePublisher implements Publisher {
     this.#office = office
     this.#public = everybody
     this.#writer = new PublicationWriter(options.store, this.#state, () => this.#stamp())
+    this.#progress = new ProgressWriter({
+      ...{ ...options, public: everybody, state: this.#state, logs: new MeetingLogs(options.store) },
+      onChange: () => void this.#catchUp().catch(() => undefined),
+    })
   }
 
   follow(): void {
@@ -81,6 +88,7 @@ class OfficePublisher implements Publisher {
   async stop(): Promise<void> {
     this.#isStopped = true
     this.#unfollow()
+    this.#progress.stop()
     clearTimeout(this.#retry)
     await this.#running
   }
@@ -92,8 +100,10 @@ class OfficePublisher implements Publisher {
     this.#seq = (await this.#office.info()).updateSeq
     await this.#readOffice()
     await this.#writer.open()
-    const { uuid, seq, rule } = checkpoint ?? {}
-    const isCurrent = uuid === this.#options.store.uuid() && seq === this.#seq && rule === publicationRuleVersion
+    const { uuid, seq, rule, logs } = checkpoint ?? {}
+    const isSameRule = uuid === this.#options.store.uuid() && rule === publicationRuleVersion
+    const isCurrent = isSameRule && seq === this.#seq
+    if (isSameRule && !anew) this.#progress.begin((logs ?? {}) as Record<string, Seq>)
     if (!isCurrent || anew) await this.#publishEverything()
     await this.#catchUp()
   }
@@ -145,7 +155,10 @@ class OfficePublisher implements Publisher {
         if (isRecordId(id)) readings.set(id, await this.#read(id, await this.#office.get(id, { conflicts: true })))
       const affected = applyReadings(this.#state, this.#visibilities, readings)
       this.written += await this.#writer.publish(affected)
-      const isNew = rows.length > 0 || lastSeq !== this.#seq
+      this.#progress.note(affected)
+      const told = await this.#progress.publish(() => this.#stamp())
+      this.written += told
+      const isNew = rows.length > 0 || lastSeq !== this.#seq || told > 0
       this.#seq = lastSeq
       if (isNew) await this.#saveCheckpoint()
       if (rows.length < readAtOnce || this.#isStopped) return
@@ -154,6 +167,7 @@ class OfficePublisher implements Publisher {
 
   async #publishEverything(): Promise<void> {
     this.written += await this.#writer.publish(new Set([...this.#state.ids(), ...this.#writer.heldIds()]))
+    await this.#progress.recheck()
     this.#isUncertain = false
     await this.#saveCheckpoint()
   }
@@ -164,6 +178,7 @@ class OfficePublisher implements Publisher {
       seq: this.#seq,
       rule: publicationRuleVersion,
       stamp: this.#newestStamp,
+      logs: this.#progress.places,
     })
   }
 

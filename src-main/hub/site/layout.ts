@@ -15,8 +15,14 @@ const languages = [
   { locale: 'en', name: 'English' },
 ] as const
 
+/** Addresses of what pages are shown with. */
+export interface Assets {
+  readonly stylesheet: string
+  readonly liveScript: string
+}
+
 /** The whole document around a page. Works without script and without cookies. */
-export function layoutOf(view: View, page: Page, stylesheet: string): Html {
+export function layoutOf(view: View, page: Page, assets: Assets): Html {
   const town = townName(view) ?? m.common_app_name({}, inLocale(view))
   const path = view.path.split('?')[0] ?? '/'
   return html`<!doctype html>
@@ -26,7 +32,8 @@ export function layoutOf(view: View, page: Page, stylesheet: string): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${page.title === town ? town : `${page.title} – ${town}`}</title>
-        <link rel="stylesheet" href="${stylesheet}" />
+        <link rel="stylesheet" href="${assets.stylesheet}" />
+        ${page.isLive === true && html`<script type="module" src="${assets.liveScript}"></script>`}
         <link
           rel="alternate"
           type="application/atom+xml"

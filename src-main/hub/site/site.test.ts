@@ -1,68 +1,22 @@
 import AxeBuilder from '@axe-core/playwright'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import * as fc from 'fast-check'
-import { chromium } from 'playwright-core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
+import { describe, expect, it } from 'vitest'
 import type { AnyRecord } from '../../../shared/oparl/index.ts'
-import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import { wordsKnownTo } from '../../../shared/rules/town-knowledge.arbitrary.ts'
 import { towns } from '../../../shared/rules/town.arbitrary.ts'
-import { startCatalogue } from '../catalogue/catalogue.ts'
-import { startPublisher } from '../publisher/publisher.ts'
-import { openSqliteStore } from '../store/index.ts'
-import { siteRoutes } from './site.ts'
+import { openBrowser, publicUrl, serveSite, type ServedSite } from './served-site.suite.ts'
 import { exampleTown } from './town.suite.ts'
 
-const publicUrl = 'https://rat.example.org'
-let folder: string
-let store: DocumentStore
+let site: ServedSite | undefined
 let app: FastifyInstance
-let closing: (() => Promise<void>)[]
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'site-'))
-  store = await openSqliteStore({ folder })
-  closing = []
-})
-afterEach(async () => {
-  await close()
-  await store.close()
-  await rm(folder, { recursive: true })
-})
-
-async function close(): Promise<void> {
-  for (const end of closing.splice(0).reverse()) await end()
-}
-
-const clock = (): number => Date.parse('2026-05-04T09:00:00Z')
 
 /** Publishes records and serves the site from what became public; returns how to write more. */
-async function serve(records: readonly AnyRecord[]): Promise<(more: readonly AnyRecord[]) => Promise<void>> {
-  await close()
-  for (const audience of await store.audiences()) await store.remove(audience)
-  const office = await store.open('office')
-  const quiet = () => undefined
-  const publisher = await startPublisher({ store, clock, log: { info: quiet, warn: quiet, error: quiet } })
-  const running = await startCatalogue({ store })
-  app = fastify()
-  await app.register(siteRoutes, { catalogue: running.catalogue, publicUrl, timeZone: 'Europe/Berlin', clock })
-  closing.push(
-    () => publisher.stop(),
-    () => running.stop(),
-    () => app.close(),
-  )
-  const save = async (changed: readonly AnyRecord[]): Promise<void> => {
-    const documents = changed.map(async (record) => ({ ...record, _rev: (await office.get(record._id))?._rev }))
-    await office.write(await Promise.all(documents))
-    await publisher.caughtUp()
-    await running.caughtUp()
-  }
-  await save(records)
-  return save
+async function serve(records: readonly AnyRecord[]): Promise<ServedSite['save']> {
+  await site?.close()
+  site = await serveSite(records)
+  app = site.app
+  return site.save
 }
 
 async function get(url: string, headers: Record<string, string> = { accept: 'text/html' }) {
@@ -187,9 +141,7 @@ describe('in a browser', () => {
     async () => {
       await serve(exampleTown)
       const origin = await app.listen({ host: '127.0.0.1', port: 0 })
-      const executablePath = findChromium()
-      const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: sandboxArguments() })
-      closing.push(() => browser.close())
+      const browser = await openBrowser()
       const pages = [
         '/',
         '/meetings?month=2026-05',
@@ -229,9 +181,7 @@ describe('in a browser', () => {
   it('everything can be reached by keyboard, the content at once', async () => {
     await serve(exampleTown)
     const origin = await app.listen({ host: '127.0.0.1', port: 0 })
-    const executablePath = findChromium()
-    const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: sandboxArguments() })
-    closing.push(() => browser.close())
+    const browser = await openBrowser()
     const page = await browser.newPage()
     await page.goto(`${origin}/de/`)
     await page.keyboard.press('Tab')

@@ -5,7 +5,8 @@ import { locales, type Locale } from '../../../shared/i18n/index.ts'
 import type { AnyRecord, RecordOf, RecordType } from '../../../shared/oparl/index.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
 import { organizationToIcal, papersToAtom } from './feeds.ts'
-import { layoutOf } from './layout.ts'
+import { layoutOf, type Assets } from './layout.ts'
+import { serveProgress } from './live.ts'
 import { agendaItemPage } from './pages/agenda-item.ts'
 import { calendarPage } from './pages/calendar.ts'
 import { faultPage } from './pages/fault.ts'
@@ -31,17 +32,32 @@ export interface SiteOptions {
 /** Nothing inline, nothing from elsewhere, no script at all. */
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+/** A page that keeps itself current runs our script, and hears from us. */
+const livePolicy = `${contentSecurityPolicy}; script-src 'self'; connect-src 'self'`
 
-/** The public site, without script and without cookies: at `/` in the browser's language, at `/de` and `/en` fixed. */
+/**
+ * The public site, without cookies: at `/` in the browser's language, at `/de` and `/en` fixed. Everything is there
+ * without script; the page of a running meeting has one that keeps it current.
+ */
 export const siteRoutes: FastifyPluginAsync<SiteOptions> = async (app, options) => {
-  const style = await readFile(new URL('./assets/style.css', import.meta.url))
-  const stylesheet = `/site/style-${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`
-  app.get(stylesheet, (_, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(style),
-  )
+  const assets = {
+    stylesheet: await serveAsset(app, 'style.css', 'text/css; charset=utf-8'),
+    liveScript: await serveAsset(app, 'live.js', 'text/javascript; charset=utf-8'),
+  }
   serveFeeds(app, options)
   for (const prefix of ['', ...locales.map((locale) => `/${locale}`)])
-    await app.register(async (scope) => servePages(scope, new PageServer(options, stylesheet, prefix)), { prefix })
+    await app.register(async (scope) => servePages(scope, new PageServer(options, assets, prefix)), { prefix })
+}
+
+/** Serves a file under an address that names its content; returns the address. */
+async function serveAsset(app: FastifyInstance, name: string, type: string): Promise<string> {
+  const bytes = await readFile(new URL(`./assets/${name}`, import.meta.url))
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
+  const address = `/site/${name.replace('.', `-${digest}.`)}`
+  app.get(address, (_, reply) =>
+    reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(bytes),
+  )
+  return address
 }
 
 const origin = ({ publicUrl }: SiteOptions): string => (typeof publicUrl === 'string' ? publicUrl : publicUrl())
@@ -63,12 +79,12 @@ type PageOf<Type extends RecordType> = (view: View, record: RecordOf[Type]) => P
 /** Answers pages under one prefix. */
 class PageServer {
   readonly #options: SiteOptions
-  readonly #stylesheet: string
+  readonly #assets: Assets
   readonly #prefix: string
 
-  constructor(options: SiteOptions, stylesheet: string, prefix: string) {
+  constructor(options: SiteOptions, assets: Assets, prefix: string) {
     this.#options = options
-    this.#stylesheet = stylesheet
+    this.#assets = assets
     this.#prefix = prefix
   }
 
@@ -84,11 +100,11 @@ class PageServer {
   send(reply: FastifyReply, view: View, page: Page): FastifyReply {
     return reply
       .code(page.status ?? 200)
-      .header('content-security-policy', contentSecurityPolicy)
+      .header('content-security-policy', page.isLive ? livePolicy : contentSecurityPolicy)
       .header('content-language', view.locale)
       .header('vary', 'accept-language')
       .type('text/html; charset=utf-8')
-      .send(layoutOf(view, page, this.#stylesheet).text)
+      .send(layoutOf(view, page, this.#assets).text)
   }
 
   /** A page that is there whenever its address is right. */
@@ -135,6 +151,7 @@ function servePages(scope: FastifyInstance, server: PageServer): void {
   scope.get('/organizations', server.page(organizationsPage))
   scope.get('/people', server.page(peoplePage))
   scope.get('/meeting/:key', server.record('meeting', meetingPage))
+  serveProgress(scope, (request) => server.viewOf(request))
   scope.get('/agenda-item/:key', server.record('agenda-item', agendaItemPage))
   scope.get('/paper/:key', server.record('paper', paperPage))
   scope.get('/organization/:key', server.record('organization', organizationPage))

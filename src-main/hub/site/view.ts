@@ -21,6 +21,8 @@ export interface Page {
   readonly title: string
   readonly main: Html
   readonly status?: number
+  /** It keeps itself current by the one script of the site. */
+  readonly isLive?: boolean
 }
 
 export const inLocale = ({ locale }: View): { locale: Locale } => ({ locale })

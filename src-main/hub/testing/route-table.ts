@@ -69,6 +69,8 @@ const keysOf = ({ held }: Sights, type: string): string[] => [
     ),
   ),
 ]
+const boxesIn = (held: Sights['held']): string[] =>
+  [...held.keys()].filter((audience) => audience.startsWith('box-')).map((audience) => audience.slice('box-'.length))
 const perRecord =
   (type: string, path: (key: string) => string): Asks =>
   (sights) =>
@@ -104,6 +106,18 @@ const api: Readonly<Record<string, Asks>> = {
       : [{ path: '/api/session', body: { login: 'nobody', password: 'wrong password', device: { name: 'x' } } }],
   '/api/password': one('/api/password', { current: 'wrong password', next: 'another password' }),
   '/api/device-key': one('/api/device-key', { publicKey: 'nonsense' }),
+  '/api/ballots/:vote': ({ held }) =>
+    ['vote:none', ...boxesIn(held).map((key) => `vote:${key}`)].flatMap((vote) =>
+      ['meeting:open', 'meeting:none'].map((meeting) => ({
+        path: `/api/ballots/${vote}`,
+        body: { meeting, choice: 'yes', person: 'person:insider', reason: 'Asked for.' },
+      })),
+    ),
+  '/api/presence/:meeting': (sights) =>
+    perRecord('meeting', (key) => `/api/presence/meeting:${key}`)(sights, 'GET').map((ask) => ({
+      ...ask,
+      body: { code: 'AAAA-AAAA' },
+    })),
   '/api/live-ticket': one('/api/live-ticket', {}),
   '/api/live': one('/api/live?ticket=nonsense'),
   '/api/invitations': one('/api/invitations', { roles: ['emperor'] }),

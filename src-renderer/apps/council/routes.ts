@@ -7,6 +7,7 @@ import { routes as registry } from '../../features/registry/index.ts'
 import { routes as cockpit } from '../../features/cockpit/index.ts'
 import { routes as calendar } from '../../features/calendar/index.ts'
 import { routes as home } from '../../features/home/index.ts'
+import { routes as meetingPanel } from '../../features/meeting-panel/index.ts'
 import { routes as meetings } from '../../features/meetings/index.ts'
 import { routes as papers } from '../../features/papers/index.ts'
 import { routes as people } from '../../features/people/index.ts'
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...calendar,
   ...cockpit,
   ...meetings,
+  ...meetingPanel,
   ...meetingRoom,
   ...papers,
   ...people,

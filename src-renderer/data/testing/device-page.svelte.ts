@@ -20,6 +20,8 @@ export interface DevicePage {
     instead?: { person: string; reason: string },
   ): ReturnType<LiveMeeting['castBallot']>
   verify(meeting: string): ReturnType<LiveMeeting['verify']>
+  /** How many entries a selection has shown since it was first asked for, one number for each change. */
+  counts(selection: Selection): readonly number[]
   /** Adds a file whose bytes are this text. */
   addText(text: string, name: string, type: string): ReturnType<Data['addFile']>
   /** Everything that IndexedDB shows of itself, as JSON; bytes as Latin-1 text. */
@@ -29,17 +31,29 @@ export interface DevicePage {
 if (location.hash === '#without-shared-worker') Reflect.deleteProperty(globalThis, 'SharedWorker')
 
 const data = await createData({ deviceName: 'Test device' })
-const open = new Map<string, () => readonly Entry[] | undefined>()
+interface Followed {
+  shown: readonly Entry[] | undefined
+  readonly counts: number[]
+}
+const open = new Map<string, Followed>()
 
-function follow(selection: Selection): () => readonly Entry[] | undefined {
+function follow(selection: Selection): Followed {
   const query = data.select(selection)
-  let shown: readonly Entry[] | undefined
+  const followed: Followed = { shown: undefined, counts: [] }
   $effect.root(() => {
     $effect(() => {
-      shown = query.state === 'ready' ? query.entries : undefined
+      followed.shown = query.state === 'ready' ? query.entries : undefined
+      if (followed.shown) followed.counts.push(followed.shown.length)
     })
   })
-  return () => shown
+  return followed
+}
+
+function followed(selection: Selection): Followed {
+  const key = JSON.stringify(selection)
+  const known = open.get(key) ?? follow(selection)
+  open.set(key, known)
+  return known
 }
 
 const logs = new Map<string, { live: LiveMeeting; events: () => readonly LoggedEvent[] | undefined }>()
@@ -61,12 +75,8 @@ function followLog(meeting: string): { live: LiveMeeting; events: () => readonly
 
 const page: DevicePage = {
   data,
-  entries(selection) {
-    const key = JSON.stringify(selection)
-    const known = open.get(key) ?? follow(selection)
-    open.set(key, known)
-    return known()
-  },
+  entries: (selection) => followed(selection).shown,
+  counts: (selection) => followed(selection).counts,
   log: (meeting) => followLog(meeting).events(),
   course(meeting) {
     const { phase, attendance, refused } = followLog(meeting).live.state

@@ -46,7 +46,7 @@ export class Window {
     ) as Promise<Awaited<ReturnType<Data[Verb]>>>
   }
 
-  get = <Name extends 'session' | 'sync' | 'town' | 'storage'>(name: Name): Promise<Data[Name]> =>
+  get = <Name extends 'session' | 'sync' | 'town' | 'storage' | 'changes'>(name: Name): Promise<Data[Name]> =>
     this.page.evaluate(
       (field) => (globalThis as unknown as { device: { data: Record<string, unknown> } }).device.data[field],
       name as string,
@@ -57,6 +57,14 @@ export class Window {
       (asked) => (globalThis as unknown as { device: { entries(asked: unknown): unknown } }).device.entries(asked),
       selection as unknown,
     ) as Promise<readonly Entry<Type>[] | undefined>
+  }
+
+  /** How many entries a selection has shown, one number for each change. */
+  counts(selection: Selection): Promise<readonly number[]> {
+    return this.page.evaluate(
+      (asked) => (globalThis as unknown as { device: { counts(asked: unknown): unknown } }).device.counts(asked),
+      selection as unknown,
+    ) as Promise<readonly number[]>
   }
 
   /** The one entry of an id. */

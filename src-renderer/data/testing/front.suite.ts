@@ -15,15 +15,18 @@ export interface Front {
 
 const contentTypes: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
 
-/** Starts a front whose `/app` is the given folder of built files. */
+/** Starts a front whose `/app` is the given folder of built files; what is not there the hub is asked for. */
 export async function startFront(app: string): Promise<Front> {
   let target: URL | undefined
   const sockets = new Set<Socket>()
   const answers = { swallowed: false }
   const server = createServer((asked, answer) => {
-    if (asked.url?.startsWith('/app/')) void serveFile(app, asked.url, answer)
-    else if (target) pass(target, { asked, answer }, answers)
-    else asked.socket.destroy()
+    const ask = (): void => {
+      if (target) pass(target, { asked, answer }, answers)
+      else asked.socket.destroy()
+    }
+    if (asked.url?.startsWith('/app/')) void serveFile(app, asked.url, answer, ask)
+    else ask()
   })
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -51,13 +54,13 @@ export async function startFront(app: string): Promise<Front> {
   }
 }
 
-async function serveFile(app: string, url: string, answer: ServerResponse): Promise<void> {
+async function serveFile(app: string, url: string, answer: ServerResponse, orElse: () => void): Promise<void> {
   const path = join(app, new URL(url, 'http://front').pathname.slice('/app'.length))
   try {
     const body = await readFile(path)
     answer.writeHead(200, { 'content-type': contentTypes[extname(path)] ?? 'application/octet-stream' }).end(body)
   } catch {
-    answer.writeHead(404).end()
+    orElse()
   }
 }
 

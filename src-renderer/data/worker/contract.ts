@@ -71,7 +71,7 @@ export interface WorkerAsks {
 
 /** What changed in an open selection since the last tell. */
 export interface SelectionChange {
-  readonly state: 'ready' | 'failed'
+  readonly state: 'loading' | 'ready' | 'failed'
   readonly changed: readonly Entry[]
   /** Ids in order, absent when the order is as it was. */
   readonly order?: readonly string[]
@@ -103,6 +103,8 @@ export interface Mirror {
   /** By sha512; files that are not named are not here. */
   readonly files: ReadonlyMap<string, FileState>
   readonly preferences: ReadonlyMap<string, unknown>
+  /** How often records changed. */
+  readonly changes: number
 }
 
 /** News from the worker to every window, or to the one that opened the selection or log. */

@@ -1,5 +1,6 @@
 import type { SessionInfo, Town } from '../../../shared/hub-api/contract.ts'
 import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { StoredDocument } from '../../../shared/ports/document-store.ts'
 import { failed, type Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
 import type { SyncStatus } from '../contract.ts'
@@ -14,7 +15,7 @@ import { FileCache } from './files/file-cache.ts'
 import { Files } from './files/files.ts'
 import { Uploads } from './files/uploads.ts'
 import { DeviceKeys } from './log/device-key.ts'
-import { DeviceLog } from './log/device-log.ts'
+import { DeviceLog, type DeviceLogNeeds } from './log/device-log.ts'
 import { MirrorState, usualQuota } from './mirror.ts'
 import { Purge } from './purge.ts'
 import { DeviceSession } from './session.ts'
@@ -66,31 +67,24 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const mirror = new MirrorState()
   const databases = new Databases(store, secrets)
   const packs = new Packs(store, { titleLine, boundsOf })
-  const running = new Running(store, databases)
+  const running = new Running(store, databases, boundsOf)
   const outbox = new Outbox(store)
   const catalogue = new Catalogue({ databases, running, packs, overlay: outbox })
-  const queries = new Queries(catalogue)
+  const queries = new Queries(catalogue, () => session.isFilling)
   const search = new Search(catalogue, databases, packs)
   const saving = new Saving(databases, outbox, catalogue)
   const pushing = new Pushing(hub, databases, outbox)
   const cache = await FileCache.open(store, (await readValue(store, 'quota')) ?? usualQuota)
-  const save: Device['save'] = async (record) =>
-    session.current
-      ? saving.save(session.current.principal, record, new Date().toISOString())
-      : failed({ reason: 'not-signed-in' })
+  const save = saveAs(saving, () => session)
   const files = new Files(hub, cache, catalogue, databases, save)
   const uploads = new Uploads(hub, cache, outbox, databases, save)
   const keys = new DeviceKeys(hub, store, secrets)
   const purge = new Purge(store, databases, cache, keys)
-  const log = new DeviceLog({
-    ...{ hub, store, databases, keys, onFault },
-    session: () => session.current,
-    isLive: () => mirror.parts.sync.phase === 'live',
-    append: (audience, documents) => connection.append(audience, documents),
-  })
+  const log = logOver({ hub, store, databases, keys, onFault }, mirror, () => ({ session, connection }))
   const showCopies = async (): Promise<void> => {
     await outbox.load(databases.open)
     await log.load()
+    mirror.setSync({ filling: session.isFilling })
     catalogue.reset()
   }
   const connection: Connection = new Connection(hub, databases, packs, {
@@ -98,9 +92,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     ...sessionEvents(() => session),
     // Before anybody reads: the documents are still in memory then.
     onFilled: () => void running.tidy().then(showCopies).catch(onFault),
-    onReached: (state, town) => void reach(opened, state, town).catch(onFault),
-    onDocuments: (open, documents) => log.logs.take(open, documents),
-    onFresh: () => void noteFresh(opened).catch(onFault),
+    ...contactEvents(() => opened, onFault),
   })
   const session: DeviceSession = new DeviceSession({
     ...{ hub, store, secrets, databases, purge, mirror, hello },
@@ -119,6 +111,34 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   followChanges(opened, onFault)
   return opened
 }
+
+/** Saves as whoever is signed in. */
+const saveAs =
+  (saving: Saving, session: () => DeviceSession): Device['save'] =>
+  async (record) => {
+    const { current } = session()
+    if (!current) return failed({ reason: 'not-signed-in' })
+    return saving.save(current.principal, record, new Date().toISOString())
+  }
+
+/** What happens in meetings, over parts that are made later. */
+const logOver = (
+  parts: Pick<DeviceLogNeeds, 'hub' | 'store' | 'databases' | 'keys' | 'onFault'>,
+  mirror: MirrorState,
+  later: () => { session: DeviceSession; connection: Connection },
+): DeviceLog =>
+  new DeviceLog({
+    ...parts,
+    session: () => later().session.current,
+    isLive: () => mirror.parts.sync.phase === 'live',
+    append: (audience, documents) => later().connection.append(audience, documents),
+  })
+
+const contactEvents = (opened: () => Device, onFault: (fault: unknown) => void) => ({
+  onReached: (state: Omit<SessionInfo, 'token'>, town: Town) => void reach(opened(), state, town).catch(onFault),
+  onDocuments: (open: OpenCopy, documents: readonly StoredDocument[]) => opened().log.logs.take(open, documents),
+  onFresh: () => void noteFresh(opened()).catch(onFault),
+})
 
 const sessionEvents = (session: () => DeviceSession) => ({
   onSession: (state: Omit<SessionInfo, 'token'>, town: Town) => session().apply(state, town),
@@ -145,9 +165,10 @@ function followChanges(device: Device, onFault: (fault: unknown) => void): void 
     if (open.copy.seq !== undefined && session.current) await merging.settle(session.current.principal, open, ids)
   }
   catalogue.onFault = onFault
-  databases.onWritten = (open, ids) => {
-    catalogue.noteWritten(open, ids)
+  catalogue.onChange(() => mirror.set({ changes: mirror.parts.changes + 1 }))
+  databases.onWritten = async (open, ids) => {
     void settle(open, ids).catch(onFault)
+    await catalogue.noteWritten(open, ids)
   }
   log.outbox.onChange = (ids) => {
     mirror.setSync(outboxState(device))

@@ -7,11 +7,12 @@ export const usualQuota = 500_000_000
 export class MirrorState {
   #parts: Mirror = {
     session: { kind: 'unknown' },
-    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null },
+    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null, filling: false },
     town: null,
     storage: { used: 0, pinned: 0, quota: usualQuota },
     files: new Map(),
     preferences: new Map(),
+    changes: 0,
   }
   #listeners = new Set<(parts: Partial<Mirror>) => void>()
   #changed: Partial<Mirror> | undefined

@@ -40,6 +40,12 @@ export class DeviceSession {
     this.#needs = needs
   }
 
+  /** A copy that the person may read is not complete yet. */
+  get isFilling(): boolean {
+    const { databases } = this.#needs
+    return this.current?.audiences.some((audience) => databases.find(audience)?.copy.seq === undefined) ?? false
+  }
+
   /** Shows everything as it was when the device was last used. */
   async restore(): Promise<void> {
     const { store, mirror, databases, purge, secrets, hello } = this.#needs
@@ -142,11 +148,21 @@ export class DeviceSession {
     const { databases, purge, store, mirror } = this.#needs
     for (const account of ['', session.account.id])
       for (const copy of await databases.openAll(account)) await purge.copy(copy)
+    await this.#makeCopies(session)
     await this.#remember(session)
     const preferences = (await readValue(store, 'preferences'))?.[session.account.id] ?? {}
     mirror.set({ preferences: new Map(Object.entries(preferences)) })
     await this.#needs.onCopies()
     this.#needs.onSignedIn(true)
+  }
+
+  /** Makes the copies that are missing, so that what is saved before the first contact has its place. */
+  async #makeCopies({ account, audiences }: KeptSession): Promise<void> {
+    const { databases, store } = this.#needs
+    const town = await readValue(store, 'town')
+    if (!town) return
+    for (const audience of audiences)
+      if (!databases.find(audience)) await databases.create(accountOf(audience, account.id), audience, town.uuid)
   }
 
   async #remember(session: KeptSession): Promise<void> {

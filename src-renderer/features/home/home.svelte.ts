@@ -70,6 +70,10 @@ export class Home {
     return stateOf(this.#changedMeetings, this.#changedItems, this.#changedPapers)
   }
 
+  get recentState(): LiveQuery<'meeting'>['state'] {
+    return stateOf(this.#consultations, this.#papers)
+  }
+
   /** Instant up to which the person has seen what is new. */
   get seen(): string {
     return this.#data.preference<string>('home.seen') ?? new Date(this.#opened - firstLook * day).toISOString()

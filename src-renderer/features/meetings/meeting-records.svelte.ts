@@ -59,6 +59,11 @@ export class MeetingRecords {
     return this.#locations.get(this.meeting?.location)
   }
 
+  /** A file of the meeting, of its items or of their papers. */
+  file(id: string): OparlFile | undefined {
+    return this.#files.get(id)
+  }
+
   /** Invitation and papers of the meeting as a whole. */
   get meetingFiles(): OparlFile[] {
     return this.#files.all(this.#meetingFileIds)

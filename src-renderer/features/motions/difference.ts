@@ -71,7 +71,9 @@ export function foldUnchanged(
   around = 2,
 ): (LineDifference | { readonly kind: 'gap'; readonly lines: number })[] {
   const changed = lines.flatMap(({ kind }, index) => (kind === 'same' ? [] : [index]))
-  const near = (index: number): boolean => changed.some((other) => Math.abs(other - index) <= around)
+  const isNear = (index: number): boolean => changed.some((other) => Math.abs(other - index) <= around)
+  // A single line takes no more room than the word about it.
+  const near = (index: number): boolean => isNear(index) || ((index === 0 || isNear(index - 1)) && isNear(index + 1))
   const shown: (LineDifference | { kind: 'gap'; lines: number })[] = []
   lines.forEach((line, index) => {
     if (near(index)) return void shown.push(line)

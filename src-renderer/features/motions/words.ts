@@ -2,7 +2,7 @@ import { m } from '../../../shared/i18n/index.ts'
 import type { OrderedMotion } from '../../../shared/rules/motion-order.ts'
 import type { Motion } from '../../../shared/rules/meeting/state.ts'
 import { formatNumber } from '../../ui/format/numbers.ts'
-import type { MotionFault } from './motion-commands.ts'
+import type { MotionFault } from './motion-draft.ts'
 
 export const formWords: Readonly<Record<Motion['form'], () => string>> = {
   main: m.votes_motion_main,

@@ -1,4 +1,5 @@
 import { route, type Route } from '../../ui/router/route.ts'
 
+export { default as FileView } from './FileView.svelte'
 /** The reader: one file, fetched from this device or the hub. */
 export const routes: readonly Route[] = [route('/read/:id', () => import('./ReaderPage.svelte'))]

@@ -3,21 +3,29 @@ import type { Data, SearchHit } from '../../data/contract.ts'
 import type { PaletteGroup } from '../../ui/palette/palette-item.ts'
 import { kinds, placeOf } from './places.ts'
 
-/** Milliseconds without a key before a search begins. */
+/** Milliseconds without a key, or after a change of the records, before a search begins. */
 const pause = 80
 
-/** Search as you type: the newest question wins, however late older answers come. */
+/**
+ * Search as you type, repeated when records change: the newest question wins, however late older answers come. Made while
+ * a component is.
+ */
 export class Search {
   hits = $state.raw<readonly SearchHit[]>([])
   state = $state<'idle' | 'busy' | 'done' | 'failed'>('idle')
   #text = $state('')
   #timer: ReturnType<typeof setTimeout> | undefined
-  readonly #data: Pick<Data, 'search'>
+  #asked = 0
+  readonly #data: Pick<Data, 'search' | 'changes'>
   readonly #limit: number
 
-  constructor(data: Pick<Data, 'search'>, limit: number) {
+  constructor(data: Pick<Data, 'search' | 'changes'>, limit: number) {
     this.#data = data
     this.#limit = limit
+    // The worker's answer is a moment's.
+    $effect(() => {
+      if (this.#data.changes > 0) untrack(() => this.#repeat())
+    })
   }
 
   get text(): string {
@@ -26,29 +34,38 @@ export class Search {
   set text(text: string) {
     this.#text = text
     clearTimeout(this.#timer)
+    this.#timer = undefined
     if (text.trim() === '') {
       this.hits = []
       this.state = 'idle'
       return
     }
     this.state = 'busy'
-    this.#timer = setTimeout(() => void this.#ask(text), pause)
+    this.#schedule()
   }
 
-  /** Asks the same again, as there may be more to find now. */
-  repeat(): void {
-    const text = untrack(() => this.#text)
-    if (text.trim() !== '') void this.#ask(text)
+  #repeat(): void {
+    if (this.#text.trim() !== '' && this.#timer === undefined) this.#schedule()
   }
 
-  async #ask(text: string): Promise<void> {
+  #schedule(): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      void this.#ask()
+    }, pause)
+  }
+
+  async #ask(): Promise<void> {
+    const text = this.#text
+    const asked = ++this.#asked
+    const isNewest = (): boolean => asked === this.#asked && text === this.#text
     try {
       const hits = await this.#data.search(text.trim(), this.#limit)
-      if (text !== this.#text) return
+      if (!isNewest()) return
       this.hits = hits
       this.state = 'done'
     } catch (error) {
-      if (text === this.#text) this.state = 'failed'
+      if (isNewest()) this.state = 'failed'
       throw error
     }
   }

@@ -11,6 +11,7 @@ const status = (more: Partial<SyncStatus>): SyncStatus => ({
   pending: 0,
   refused: [],
   progress: null,
+  filling: false,
   ...more,
 })
 const refused = { id: 'paper:1', audience: 'office', refusal: { reason: 'role' } } as const

@@ -19,8 +19,8 @@ const mayArrive = (
   deed: { readonly person: string; readonly by: string },
 ): Judgement => {
   if (isHub(author)) return deed.by === 'code' ? undefined : 'not-allowed'
-  // Persons say for themselves that they came; that somebody else saw it, the list or the hub's code says.
-  if (!presides(state, author) && deed.by === 'list') return 'not-allowed'
+  // Persons say for themselves that they came; that they were seen, or gave back the code, others say of them.
+  if (!presides(state, author) && deed.by !== 'self') return 'not-allowed'
   return ofPerson(state, author, deed)
 }
 

@@ -24,7 +24,8 @@ const decidesQuorum: ReadonlySet<keyof MeetingState> = new Set(['attendance', 'a
  */
 export class Draft {
   #state: Mutable<MeetingState>
-  readonly #base: MeetingState
+  /** As it was when it was last finished. */
+  #base: MeetingState
   readonly #own = new Set<keyof MeetingState>()
 
   constructor(base: MeetingState) {
@@ -75,6 +76,7 @@ export class Draft {
     if (this.#own.size === 0) return this.#base
     if ([...this.#own].some((key) => decidesQuorum.has(key))) this.#judgeQuorum()
     const finished = this.#state
+    this.#base = finished
     this.#state = { ...finished }
     this.#own.clear()
     return finished

@@ -1,6 +1,6 @@
 import type { DeedOf } from '../../../council/meeting-event.ts'
 import { electionFinding, type ElectionFinding } from '../../election.ts'
-import { entitledTo } from '../../voting-right.ts'
+import { entitledTo, quorumOf, type Decision } from '../../voting-right.ts'
 import type { Election, ElectionRound } from '../state.ts'
 import { byPresidents, inSession, running, type DeedRules, type Judgement } from './deed-rule.ts'
 import { itemOf, rulesOf, type Draft } from './draft.ts'
@@ -63,12 +63,12 @@ function openRound(draft: Draft, { election: id, round }: DeedOf<'round-opened'>
   if (election.item !== state.current) return 'not-open'
   const candidates = candidatesOf(election)
   if (round !== election.rounds.length + 1 || candidates.length === 0) return 'no-effect'
-  const entitled = entitledTo(state, rulesOf(state), {
-    item: election.item,
-    secret: election.mode === 'paper',
-    matter: 'election',
-  })
-  const opened: ElectionRound = { round, candidates, entitled: entitled.length }
+  const rules = rulesOf(state)
+  const decision: Decision = { item: election.item, secret: election.mode === 'paper', matter: 'election' }
+  const entitled = entitledTo(state, rules, decision)
+  const quorum = quorumOf(state, rules, decision)
+  if (!quorum) return 'not-prepared'
+  const opened: ElectionRound = { round, candidates, entitled: entitled.length, quorum }
   draft.put('elections', id, { ...election, status: 'voting', entitled, rounds: [...election.rounds, opened] })
   return undefined
 }

@@ -1,6 +1,7 @@
 import type { Ballot, Tally } from '../../../council/events/vote.ts'
 import type { DeedOf } from '../../../council/meeting-event.ts'
 import type { RuleSet } from '../../law/rule-set.ts'
+import { majorityFor } from '../../majority.ts'
 import { entitledTo, matterOf, quorumOf, type Decision } from '../../voting-right.ts'
 import type { MeetingState, Vote } from '../state.ts'
 import {
@@ -18,17 +19,14 @@ import { isStopped } from './order.ts'
 import { ballotsIn, decideVote, entitledOf, tallyByFaction } from './vote-state.ts'
 
 /** Whether the rules let a question be put like this. */
-function isLawful(rules: RuleSet, { subject, majority, mode, secret }: DeedOf<'vote-opened'>): boolean {
-  const { votes } = rules
-  const needed = votes.needed[subject]
-  if (needed !== undefined && needed !== majority) return false
-  if (subject === 'circular' && votes.circular?.majority !== majority) return false
+function isLawful({ votes }: RuleSet, { subject, mode, secret }: DeedOf<'vote-opened'>): boolean {
+  if (subject === 'circular' && votes.circular === null) return false
   return votes.modes.includes(mode) && (!secret || votes.secret.modes.includes(mode))
 }
 
 function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at }: Moment): Judgement {
   const { state } = draft
-  const { vote, item, motion, question, subject, majority, mode, secret } = deed
+  const { vote, item, motion, question, subject, mode, secret } = deed
   if (state.votes.has(vote)) return 'exists-already'
   if (item !== null && !itemOf(state, item)) return 'unknown'
   if (item !== null && item !== state.current) return 'not-open'
@@ -48,7 +46,8 @@ function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at }: Moment): Ju
     ...(motion === undefined ? {} : { motion }),
     question,
     subject,
-    majority,
+    // Whatever the chair announced: the majority that the law has for a subject is not the chair's to choose.
+    majority: majorityFor(rules, subject, deed.majority),
     mode,
     secret,
     opened: at,

@@ -33,7 +33,7 @@ export function diceOf(seed: number) {
     /** A new id, now and then one that is taken. */
     fresh: (type: string, taken: { readonly size: number }): string =>
       `${type}:n${chance(95) ? taken.size : below(taken.size + 1)}`,
-    kind: (): DeedKind => pick(Object.keys(makers) as DeedKind[]),
+    kind: (): DeedKind => pick(deedKinds),
   }
 }
 export type Dice = ReturnType<typeof diceOf>
@@ -290,6 +290,8 @@ function factionCount(dice: Dice, state: MeetingState, { entitled }: Vote) {
   const sum = (kind: 'yes' | 'no' | 'abstain') => parts.reduce((total, part) => total + part.tally[kind], 0)
   return { tally: { yes: sum('yes'), no: sum('no'), abstain: sum('abstain'), invalid: 0 }, factions: parts }
 }
+
+export const deedKinds = Object.keys(makers) as DeedKind[]
 
 /** A deed of a kind, about what there is, now and then about what there is not. */
 export const makeDeed = (dice: Dice, kind: DeedKind, state: MeetingState): Deed =>

@@ -254,12 +254,13 @@ function closing({ events }: History): MeetingEvent[] {
 function concerns(body: MeetingEvent['body'], person: string | null): boolean {
   switch (body.kind) {
     case 'person-arrived':
-      return body.person === person && body.by !== 'list'
+      return body.person === person && body.by === 'self'
     case 'person-left':
     case 'connection-lost':
     case 'connection-restored':
     case 'conflict-declared':
     case 'objection-raised':
+    case 'roll-called':
       return body.person === person
     case 'speech-requested':
       return 'person' in body.speaker && body.speaker.person === person

@@ -121,8 +121,12 @@ export class Settings {
   signingSecret(make: () => string): string {
     this.#database
       .prepare(`INSERT INTO setting (key, value) VALUES ('signing-key', ?) ON CONFLICT DO NOTHING`)
-      .run(this.#read('signing-key') ?? make())
-    return this.#read('signing-key') ?? ''
+      .run(this.keptSigningSecret() ?? make())
+    return this.keptSigningSecret() ?? ''
+  }
+
+  keptSigningSecret(): string | undefined {
+    return this.#read('signing-key')
   }
 
   /** Logins of a demo town, passwords included: everybody may know them. */

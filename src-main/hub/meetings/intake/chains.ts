@@ -79,3 +79,14 @@ export class AudienceChains {
     }
   }
 }
+
+/** The chains of every audience, each read once. */
+export class Chains {
+  readonly #known = new WeakMap<AudienceStore, AudienceChains>()
+
+  of(store: AudienceStore): AudienceChains {
+    const known = this.#known.get(store) ?? new AudienceChains(store)
+    this.#known.set(store, known)
+    return known
+  }
+}

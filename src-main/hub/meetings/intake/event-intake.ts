@@ -6,7 +6,8 @@ import { partsOf, type Audience } from '../../../../shared/rules/audience.ts'
 import { certificateText, signedText } from '../../../../shared/rules/meeting/verify.ts'
 import { fingerprintOf, isSigned, type HubKey } from '../../signing.ts'
 import type { WriteDoor } from '../../write-door.ts'
-import { AudienceChains, chainAfter, type ChainEnd } from './chains.ts'
+import type { MeetingPlaces } from '../meeting-places.ts'
+import { chainAfter, type ChainEnd, type Chains } from './chains.ts'
 
 /** Milliseconds that the clock of a device may be ahead of the hub's. */
 const mostAhead = 120_000
@@ -15,6 +16,7 @@ const mostOnTheWay = 30_000
 
 export interface EventIntakeOptions {
   readonly key: Pick<HubKey, 'publicKey' | 'fingerprint'>
+  readonly chains: Chains
   /** Milliseconds since 1970. */
   readonly now: () => number
   /**
@@ -22,8 +24,9 @@ export interface EventIntakeOptions {
    * was in time once, and its signature forbids to mark it now.
    */
   readonly began: number
-  /** Whether a meeting is one of those whose events belong into an audience. */
-  readonly belongs: (meeting: string, audience: Audience) => Promise<boolean>
+  readonly places: MeetingPlaces
+  /** Hears of an audience before the first event comes into it. */
+  readonly follow: (audience: Audience) => Promise<unknown>
 }
 
 const refusal = (reason: Refusal['reason'], field: string, message: string): Refusal => ({
@@ -34,7 +37,6 @@ const refusal = (reason: Refusal['reason'], field: string, message: string): Ref
 /** Lets events of meetings in that are signed, in time and in their place. */
 export class EventIntake implements WriteDoor {
   readonly #options: EventIntakeOptions
-  readonly #chains = new WeakMap<AudienceStore, AudienceChains>()
 
   constructor(options: EventIntakeOptions) {
     this.#options = options
@@ -42,13 +44,14 @@ export class EventIntake implements WriteDoor {
 
   async judge(store: AudienceStore, documents: readonly IncomingDocument[]): Promise<readonly (Refusal | undefined)[]> {
     const verdicts = new Array<Refusal | undefined>(documents.length).fill(undefined)
-    if (!takesEvents(store.audience)) return verdicts
+    if (documents.length === 0 || !takesEvents(store.audience)) return verdicts
+    await this.#options.follow(store.audience)
     const events = documents
       .map((document, index) => ({ index, event: document as unknown as MeetingEvent, document }))
       // A batch may bring a chain in any order.
       .sort((a, b) => a.event.place - b.event.place)
     const meetings = new Set(events.map(({ event }) => meetingOf(event)))
-    const chains = this.#chainsOf(store)
+    const chains = this.#options.chains.of(store)
     await chains.catchUp(meetings)
     const ends = new Map<string, ChainEnd>()
     for (const { index, event, document } of events) {
@@ -63,16 +66,20 @@ export class EventIntake implements WriteDoor {
     return verdicts
   }
 
-  #chainsOf(store: AudienceStore): AudienceChains {
-    const known = this.#chains.get(store) ?? new AudienceChains(store)
-    this.#chains.set(store, known)
-    return known
+  async #refusalOf(audience: Audience, event: MeetingEvent, end: ChainEnd): Promise<Refusal | undefined> {
+    const { places } = this.#options
+    if (!(await places.belongs(meetingOf(event), audience)))
+      return refusal('invalid', '_id', 'must be of a meeting of this audience')
+    if (!(await this.#namesBodies(event))) return refusal('invalid', 'body', 'must name bodies of this meeting alone')
+    return this.#clockRefusal(event) ?? chainRefusal(event, end) ?? this.#signatureRefusal(event, end)
   }
 
-  async #refusalOf(audience: Audience, event: MeetingEvent, end: ChainEnd): Promise<Refusal | undefined> {
-    if (!(await this.#options.belongs(meetingOf(event), audience)))
-      return refusal('invalid', '_id', 'must be of a meeting of this audience')
-    return this.#clockRefusal(event) ?? chainRefusal(event, end) ?? this.#signatureRefusal(event, end)
+  /** A meeting is prepared for the bodies that it is called for: into their audiences its events are carried. */
+  async #namesBodies(event: MeetingEvent): Promise<boolean> {
+    const deed = event.body.kind === 'corrected' ? event.body.instead : event.body
+    if (deed?.kind !== 'meeting-prepared') return true
+    const bodies = await this.#options.places.organizationsOf(meetingOf(event))
+    return deed.constitution.organizations.every((organization) => bodies.includes(organization))
   }
 
   #clockRefusal(event: MeetingEvent): Refusal | undefined {

@@ -1,8 +1,10 @@
+import type { MeetingProgress } from '../../../../shared/council/meeting-progress.ts'
 import { m } from '../../../../shared/i18n/index.ts'
 import type { AgendaItem, Meeting } from '../../../../shared/oparl/index.ts'
 import { numberAgenda, sortAgenda } from '../../../../shared/rules/numbering.ts'
 import { html, type Html } from '../html.ts'
 import { addressOf, facts, fileList, filesOf, joined, meetingTags, organizationLinks, section } from '../parts.ts'
+import { progressSection } from './progress.ts'
 import { formatInstant, hrefOf, inLocale, linkTo, pathOf, written, type Page, type View } from '../view.ts'
 
 const moment = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
@@ -12,6 +14,9 @@ export const whenOf = (view: View, meeting: Meeting): Html =>
   html`<time datetime="${meeting.start}">${formatInstant(view, meeting.start, { ...moment, ...clock })}</time>${
       meeting.end && ` – ${formatInstant(view, meeting.end, clock)}`
     }`
+
+const isRunning = (progress: MeetingProgress | undefined): boolean =>
+  progress !== undefined && progress.phase !== 'closed'
 
 /** One meeting with its public agenda; of closed items only number and neutral title. */
 export function meetingPage(view: View, meeting: Meeting): Page {
@@ -25,6 +30,7 @@ export function meetingPage(view: View, meeting: Meeting): Page {
   const files = filesOf(view, [meeting.invitation, ...(meeting.auxiliaryFile ?? [])])
   return {
     title: meeting.name,
+    isLive: isRunning(view.catalogue.progress(meeting._id)),
     main: html`<h1>${written(view, meeting.name)}</h1>
       ${meetingTags(view, meeting)}
       ${facts([
@@ -32,6 +38,7 @@ export function meetingPage(view: View, meeting: Meeting): Page {
         [m.site_meeting_where({}, locale), addressOf(view, view.catalogue.get('location', meeting.location))],
         [m.site_meeting_who({}, locale), joined(organizationLinks(view, meeting.organization))],
       ])}
+      ${progressSection(view, meeting)}
       ${files.length > 0 && section(m.site_meeting_files({}, locale), fileList(view, files))}
       <section>
         <h2>${m.site_meeting_agenda({}, locale)}</h2>

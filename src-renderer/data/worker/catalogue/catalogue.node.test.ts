@@ -5,13 +5,16 @@ import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { Selection } from '../../contract.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
-import type { PackSegment, Packs } from '../store/packs.ts'
+import type { Packs } from '../store/packs.ts'
 import type { Running } from '../store/running.ts'
+import type { Segment } from '../store/segment.ts'
 import { Catalogue } from './catalogue.ts'
 import { boundsOf } from './reaching.ts'
 
 interface CopyContent {
-  readonly running: readonly Paper[]
+  /** Of the database, what is read at once and what lies in segments. */
+  readonly changed: readonly Paper[]
+  readonly segments: readonly (readonly Paper[])[]
   readonly packs: readonly (readonly Paper[])[]
 }
 
@@ -38,11 +41,22 @@ const paper: fc.Arbitrary<Paper> = fc
   }))
 
 const papers = fc.uniqueArray(paper, { selector: ({ _id }) => _id, maxLength: 6 })
-/** A record lies in one pack of a copy at most: packs of a list are made of one state, by term. */
-const content = fc.record({ running: papers, packs: fc.array(papers, { maxLength: 2 }) }).map(({ running, packs }) => {
-  const seen = new Set<string>()
-  const isFirst = ({ _id }: Paper): boolean => !seen.has(_id) && Boolean(seen.add(_id))
-  return { running, packs: packs.map((pack) => pack.filter(isFirst)) }
+const texts = fc.array(papers, { maxLength: 2 })
+/**
+ * A record lies in one pack of a copy at most, as packs of a list are made of one state, by term; and in one place of its
+ * database.
+ */
+const content = fc.record({ changed: papers, segments: texts, packs: texts }).map(({ changed, segments, packs }) => {
+  const isFirst = () => {
+    const seen = new Set<string>()
+    return ({ _id }: Paper): boolean => !seen.has(_id) && Boolean(seen.add(_id))
+  }
+  const [inDatabase, inPacks] = [isFirst(), isFirst()]
+  return {
+    changed: changed.filter(inDatabase),
+    segments: segments.map((segment) => segment.filter(inDatabase)),
+    packs: packs.map((pack) => pack.filter(inPacks)),
+  }
 })
 
 /** As it crosses to the worker, which knows selections of any type. */
@@ -74,27 +88,29 @@ const selection: fc.Arbitrary<Selection> = fc
 
 /** A catalogue over copies whose documents lie in memory. */
 function catalogueOf(contents: readonly CopyContent[]): { catalogue: Catalogue; readEverything(): Promise<unknown> } {
-  const texts = new Map<PackSegment, readonly Paper[]>()
-  const copies = contents.map(({ running, packs }, place) => {
+  const texts = new Map<Segment, readonly Paper[]>()
+  const toSegment = (text: readonly Paper[]): Segment => {
+    const bounds = boundsOf('paper', text as unknown as StoredDocument[])
+    const segment = { key: String(texts.size), type: 'paper', bounds }
+    texts.set(segment, text)
+    return segment
+  }
+  const copies = contents.map(({ changed, segments, packs }, place) => {
     const open = { copy: { audience: audiences[place], key: `/${audiences[place]}`, seq: 1 } } as unknown as OpenCopy
-    const segments = packs.map((pack, number) => {
-      const bounds = boundsOf('paper', pack as unknown as StoredDocument[])
-      const segment = { key: `${place}/${number}`, type: 'paper', bounds }
-      texts.set(segment, pack)
-      return segment
-    })
-    return { open, running, segments }
+    return { open, changed, segments: segments.map(toSegment), packs: packs.map(toSegment) }
   })
+  const read = async (_: OpenCopy, segment: Segment) => texts.get(segment)
   const of = (open: OpenCopy) => copies.find((copy) => copy.open === open)!
   const catalogue = new Catalogue({
     databases: { open: copies.map(({ open }) => open) } as unknown as Databases,
     running: {
-      readType: async (open: OpenCopy) => new Map(of(open).running.map((record) => [record._id, record])),
+      look: async (open: OpenCopy) => {
+        const { changed, segments } = of(open)
+        return { documents: new Map(changed.map((record) => [record._id, record])), segments }
+      },
+      read,
     } as unknown as Running,
-    packs: {
-      segments: async (open: OpenCopy) => of(open).segments,
-      read: async (_: OpenCopy, segment: PackSegment) => texts.get(segment),
-    } as unknown as Packs,
+    packs: { segments: async (open: OpenCopy) => of(open).packs, read } as unknown as Packs,
     overlay: { entry: () => undefined, ids: () => [] },
   })
   return { catalogue, readEverything: () => catalogue.select({ type: 'paper' }) }
@@ -126,7 +142,11 @@ test('closed terms are not read for what the running term shows alone', async ()
     ...{ name: key, public: true, publication: { state: 'published', step: 0 } },
   })
   const { catalogue } = catalogueOf([
-    { running: [record('b1', instants[3]!), record('b2', instants[3]!)], packs: [[record('a1', instants[0]!)]] },
+    {
+      changed: [record('b1', instants[3]!)],
+      segments: [[record('b2', instants[3]!)]],
+      packs: [[record('a1', instants[0]!)]],
+    },
   ])
   const unread = async () => (await catalogue.running('paper')).size === 2
   await catalogue.select(papersBy({ newest: { field: 'modified', limit: 2 } }))

@@ -7,7 +7,7 @@ import type { Entry, Selection } from '../../contract.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
 import type { Running } from '../store/running.ts'
-import { canHoldId, canReach } from './reaching.ts'
+import { canHoldId, canReach, holdsNewer } from './reaching.ts'
 import { byWinner, documentToRecord } from './reading.ts'
 import { selectEntries } from './selecting.ts'
 import { Shelf, type Unread } from './shelf.ts'
@@ -27,17 +27,17 @@ interface CatalogueSources {
 }
 
 /**
- * All records that this device knows, by type. In memory are those of the running term as soon as somebody asks for the
- * type, those of closed terms when a selection can reach them. Of several audiences that hold a record the one that
+ * All records that this device knows, by type. In memory are those that a selection could reach so far, and of the
+ * running term those that changed since its texts were written. Of several audiences that hold a record the one that
  * knows most is shown; what is saved here covers it.
  */
 export class Catalogue {
   #from: CatalogueSources
   #shelves = new Map<RecordType, Promise<Shelf>>()
-  /** The last of the callers that read packs. */
+  /** The last of the callers that read segments. */
   #reading = new WeakMap<Shelf, Promise<void>>()
-  #dirty = new Map<OpenCopy, Set<string>>()
-  #pumping = false
+  /** One batch of written documents is taken in after the other. */
+  #turn: Promise<void> = Promise.resolve()
   #listeners = new Set<(type: RecordType, ids: ReadonlySet<string> | 'all') => void>()
   /** Where a record could not be read: reaches the one place that logs. */
   onFault: (fault: unknown) => void = () => {}
@@ -52,17 +52,27 @@ export class Catalogue {
   }
 
   /** All entries of the running term, and those of closed terms that somebody asked for. */
-  running = async (type: RecordType): Promise<ReadonlyMap<string, Entry>> => (await this.#shelf(type)).entries
+  async running(type: RecordType): Promise<ReadonlyMap<string, Entry>> {
+    const shelf = await this.#shelf(type)
+    await this.#read(shelf, ({ part }) => part === 'running')
+    return shelf.entries
+  }
 
   /** What a selection shows, in its order. */
   async select(selection: Selection): Promise<Entry[]> {
-    const shelf = await this.#shelf(selection.type)
-    let found = selectEntries(shelf.entries, selection)
-    const last = found.length === selection.newest?.limit ? found.at(-1) : undefined
-    const isWanted = (unread: Unread): boolean =>
-      canReach(unread.segment.bounds, selection, last) && (!selection.ids || shelf.canAlter(unread, selection.ids))
-    if (await this.#readPacks(shelf, isWanted)) found = selectEntries(shelf.entries, selection)
-    return found
+    const { type, ids, newest } = selection
+    const shelf = await this.#shelf(type)
+    for (;;) {
+      const found = selectEntries(shelf.entries, selection)
+      const last = found.length === newest?.limit ? found.at(-1) : undefined
+      const reached = shelf.unread.filter(
+        (unread) => canReach(unread.segment.bounds, selection, last) && (!ids || shelf.canAlter(unread, ids)),
+      )
+      if (reached.length === 0) return found
+      // What can hold the newest is read alone: mostly nothing older is wanted then.
+      const wanted = newest ? [newestOf(reached, newest.field)] : reached
+      await this.#read(shelf, (unread) => wanted.includes(unread))
+    }
   }
 
   async find(id: string): Promise<Entry | undefined> {
@@ -80,14 +90,12 @@ export class Catalogue {
     return racks.flatMap(([open, { running, packed }]) => (running.has(id) || packed.has(id) ? [open] : [])).reverse()
   }
 
-  /** Documents of a copy are others now. */
-  noteWritten(open: OpenCopy, ids: readonly string[]): void {
+  /** Documents of a copy are others now; settles when they are shown. */
+  noteWritten(open: OpenCopy, ids: readonly string[]): Promise<void> {
     // A first contact is shown when it is complete: reading along would double its work.
-    if (open.copy.seq === undefined) return
-    const dirty = this.#dirty.get(open) ?? new Set()
-    for (const id of ids) dirty.add(id)
-    this.#dirty.set(open, dirty)
-    if (!this.#pumping) void this.#pump()
+    if (open.copy.seq === undefined) return Promise.resolve()
+    this.#turn = this.#turn.then(() => this.#takeIn(open, ids)).catch((fault: unknown) => this.onFault(fault))
+    return this.#turn
   }
 
   /** What is saved here of these records is another now. */
@@ -101,7 +109,6 @@ export class Catalogue {
   /** Copies came or went: forgets everything, and lets those who read ask again. */
   reset(): void {
     this.#shelves.clear()
-    this.#dirty.clear()
     for (const type of recordTypes) for (const listener of this.#listeners) listener(type, 'all')
   }
 
@@ -116,7 +123,7 @@ export class Catalogue {
     const type = typeOfId(id)
     if (!isRecordType(type)) return undefined
     const shelf = await this.#shelf(type)
-    await this.#readPacks(shelf, ({ segment }) => canHoldId(segment.bounds, id))
+    await this.#read(shelf, ({ segment }) => canHoldId(segment.bounds, id))
     return shelf
   }
 
@@ -126,38 +133,41 @@ export class Catalogue {
     const copies = databases.open.toSorted((a, b) => byKnowledge(a.copy.audience, b.copy.audience))
     const read = await Promise.all(
       copies.map(async (open) => {
-        const [documents, segments] = await Promise.all([running.readType(open, type), packs.segments(open, type)])
-        return { open, records: await this.#toRecords(open, documents), segments }
+        const [{ documents, segments }, packed] = await Promise.all([
+          running.look(open, type),
+          packs.segments(open, type),
+        ])
+        return { open, records: await this.#toRecords(open, documents), unread: { running: segments, packed } }
       }),
     )
-    for (const { open, records, segments } of read) shelf.add(open, records, segments)
+    for (const { open, records, unread } of read) shelf.add(open, records, unread)
     for (const { records } of read) for (const id of records.keys()) if (!shelf.entries.has(id)) shelf.place(id)
     for (const id of overlay.ids()) if (typeOfId(id) === type) shelf.place(id)
-    await this.#readPacks(shelf, (unread) => shelf.canAlter(unread, shelf.entries.keys()))
+    await this.#read(shelf, (unread) => shelf.canAlter(unread, shelf.entries.keys()))
     return shelf
   }
 
-  /** Reads what is wanted of closed terms, one caller after the other; returns whether there was any. */
-  #readPacks(shelf: Shelf, isWanted: (unread: Unread) => boolean): Promise<boolean> {
+  /** Reads what is wanted and unread, one caller after the other. */
+  #read(shelf: Shelf, isWanted: (unread: Unread) => boolean): Promise<void> {
     const turn = (this.#reading.get(shelf) ?? Promise.resolve()).then(async () => {
       const due = shelf.due(isWanted)
-      for (const unread of due) {
-        const documents = await this.#from.packs.read(unread.open, unread.segment)
-        shelf.addPacked(
+      const read = await Promise.all(due.map((unread) => this.#documentsOf(unread)))
+      due.forEach((unread, place) =>
+        shelf.addRead(
           unread,
-          documents.flatMap((document) => documentToRecord(document) ?? []),
-        )
-      }
-      return due.length > 0
+          read[place]!.flatMap((document) => documentToRecord(document) ?? []),
+        ),
+      )
     })
     this.#reading.set(
       shelf,
-      turn.then(
-        () => {},
-        () => {},
-      ),
+      turn.catch(() => {}),
     )
     return turn
+  }
+
+  #documentsOf({ open, part, segment }: Unread): Promise<StoredDocument[]> {
+    return this.#from[part === 'running' ? 'running' : 'packs'].read(open, segment)
   }
 
   async #toRecords(open: OpenCopy, documents: Map<string, StoredDocument>): Promise<Map<string, AnyRecord>> {
@@ -176,19 +186,8 @@ export class Catalogue {
     return { ...mergeRecords(undefined, leaves), _rev: document._rev }
   }
 
-  async #pump(): Promise<void> {
-    this.#pumping = true
-    try {
-      while (this.#dirty.size > 0) {
-        const [[open, ids]] = this.#dirty as unknown as [[OpenCopy, Set<string>]]
-        this.#dirty.delete(open)
-        for (const [type, changed] of byType(ids)) await this.#refresh(open, type, changed)
-      }
-    } catch (fault) {
-      this.onFault(fault)
-    } finally {
-      this.#pumping = false
-    }
+  async #takeIn(open: OpenCopy, ids: readonly string[]): Promise<void> {
+    for (const [type, changed] of byType(ids)) await this.#refresh(open, type, changed)
   }
 
   async #refresh(open: OpenCopy, type: RecordType, ids: ReadonlySet<string>): Promise<void> {
@@ -201,7 +200,7 @@ export class Catalogue {
       if (record) rack.running.set(id, record)
       else for (const records of [rack.running, rack.packed]) records.delete(id)
     }
-    await this.#readPacks(shelf, (unread) => shelf.canAlter(unread, ids))
+    await this.#read(shelf, (unread) => shelf.canAlter(unread, ids))
     this.#show(type, shelf, ids)
   }
 
@@ -210,6 +209,9 @@ export class Catalogue {
     for (const listener of this.#listeners) listener(type, ids)
   }
 }
+
+const newestOf = (unread: readonly Unread[], field: string): Unread =>
+  unread.reduce((first, next) => (holdsNewer(next.segment.bounds, first.segment.bounds, field) ? next : first))
 
 function byType(ids: Iterable<string>): Map<RecordType, Set<string>> {
   const types = new Map<RecordType, Set<string>>()

@@ -10,21 +10,25 @@ interface Query {
   readonly key: string
   readonly tell: Tell
   shown: Map<string, Entry> | undefined
+  state: SelectionChange['state']
 }
 
 /** Open selections of all windows: each learns what changed in it, once per turn however many records changed. */
 export class Queries {
   #catalogue: Catalogue
+  #isFilling: () => boolean
   #open = new Map<Tell, Map<string, Query>>()
   #due = new Set<Query>()
 
-  constructor(catalogue: Catalogue) {
+  /** @param isFilling whether a first copy is not complete: finding nothing is no answer then */
+  constructor(catalogue: Catalogue, isFilling: () => boolean) {
     this.#catalogue = catalogue
+    this.#isFilling = isFilling
     catalogue.onChange((type) => this.#noteChange(type))
   }
 
   open(tell: Tell, key: string, selection: Selection): void {
-    const query = { selection, key, tell, shown: undefined }
+    const query: Query = { selection, key, tell, shown: undefined, state: 'loading' }
     const own = this.#open.get(tell) ?? new Map<string, Query>()
     this.#open.set(tell, own.set(key, query))
     this.#schedule(query)
@@ -64,7 +68,8 @@ export class Queries {
     } catch (fault) {
       this.#catalogue.onFault(fault)
       query.shown = undefined
-      if (isOpen()) query.tell(query.key, { state: 'failed', changed: [], order: [] })
+      query.state = 'failed'
+      if (isOpen()) query.tell(query.key, { state: query.state, changed: [], order: [] })
     }
   }
 
@@ -75,7 +80,9 @@ export class Queries {
     const order = found.map(({ record }) => record._id)
     const places = before ? [...before.keys()] : undefined
     const sameOrder = places?.length === order.length && order.every((id, place) => places[place] === id)
-    if (sameOrder && changed.length === 0) return undefined
-    return { state: 'ready', changed, ...(sameOrder ? {} : { order }) }
+    const state = found.length === 0 && this.#isFilling() ? 'loading' : 'ready'
+    if (sameOrder && changed.length === 0 && state === query.state) return undefined
+    query.state = state
+    return { state, changed, ...(sameOrder ? {} : { order }) }
   }
 }

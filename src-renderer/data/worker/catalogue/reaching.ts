@@ -1,7 +1,7 @@
 import { definitions, isRecordType, type RecordType } from '../../../../shared/oparl/index.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Entry, Selection } from '../../contract.ts'
-import type { Bounds } from '../store/packs.ts'
+import type { Bounds } from '../store/segment.ts'
 import { documentToRecord } from './reading.ts'
 import { sortKey } from './selecting.ts'
 
@@ -65,6 +65,15 @@ function comesBefore({ fields }: Bounds, field: string, { record }: Entry): bool
   const [greatest, key] = [bound?.[1] ?? '', sortKey((record as unknown as Record<string, unknown>)[field])]
   return greatest > key || (greatest === key && ids[0] < record._id)
 }
+
+/** Whether of two segments one can hold a newer record; of equals the one with the lesser id. */
+export function holdsNewer(one: Bounds, other: Bounds, field: string): boolean {
+  const [a, b] = [one, other].map(({ fields }) => (fields[field] === null ? unbounded : (fields[field]?.[1] ?? '')))
+  return a === b ? (one.fields['_id']?.[0] ?? '') < (other.fields['_id']?.[0] ?? '') : a! > b!
+}
+
+/** Sorts after every key. */
+const unbounded = '\uffff'
 
 /** Whether two ranges of ids share some. */
 export const shareIds = (one: Bounds, other: Bounds): boolean => {

@@ -1,20 +1,22 @@
 import type { AnyRecord } from '../../../../shared/oparl/index.ts'
 import type { Entry } from '../../contract.ts'
 import type { OpenCopy } from '../store/databases.ts'
-import type { PackSegment } from '../store/packs.ts'
+import type { Segment } from '../store/segment.ts'
 import { canHoldId, shareIds } from './reaching.ts'
-
-/** Documents of closed terms that nobody asked for yet. */
-export interface Unread {
-  readonly open: OpenCopy
-  readonly segment: PackSegment
-}
 
 /** One audience's records of a type. */
 interface Rack {
+  /** What was read of the database. */
   readonly running: Map<string, AnyRecord>
   /** What was read of closed terms; a document of the database covers the one of a pack. */
   readonly packed: Map<string, AnyRecord>
+}
+
+/** Documents that nobody asked for yet, and where they belong. */
+export interface Unread {
+  readonly open: OpenCopy
+  readonly part: keyof Rack
+  readonly segment: Segment
 }
 
 /** Records of one type, of all audiences, and what is shown of them. */
@@ -34,15 +36,17 @@ export class Shelf {
   }
 
   /** Copies are added in order, the one that knows most first. */
-  add(open: OpenCopy, running: Map<string, AnyRecord>, segments: readonly PackSegment[]): void {
+  add(open: OpenCopy, running: Map<string, AnyRecord>, unread: Readonly<Record<keyof Rack, readonly Segment[]>>): void {
     this.racks.set(open, { running, packed: new Map() })
-    for (const segment of segments) this.#unread.push({ open, segment })
+    for (const part of ['running', 'packed'] as const)
+      for (const segment of unread[part]) this.#unread.push({ open, part, segment })
   }
 
-  addPacked({ open, segment }: Unread, records: readonly AnyRecord[]): void {
+  addRead(unread: Unread, records: readonly AnyRecord[]): void {
+    const { open, part, segment } = unread
     this.#unread = this.#unread.filter((other) => other.segment !== segment)
-    const packed = this.racks.get(open)?.packed
-    for (const record of records) packed?.set(record._id, record)
+    const known = this.racks.get(open)?.[part]
+    for (const record of records) known?.set(record._id, record)
     for (const record of records) this.place(record._id)
   }
 
@@ -63,17 +67,19 @@ export class Shelf {
 
   /**
    * What has to be read so that the wanted segments are shown rightly: where several audiences hold a record, the one
-   * that knows most counts, so that its segments are read with those of lesser ones whose ids they share.
+   * that knows most counts, and of one audience its database, so that their segments are read with those of lesser ones
+   * whose ids they share.
    */
   due(isWanted: (unread: Unread) => boolean): Unread[] {
     const due: Unread[] = []
-    for (const open of [...this.racks.keys()].reverse()) {
-      const lesser = [...due]
-      const covers = ({ segment }: Unread): boolean =>
-        lesser.some((other) => shareIds(segment.bounds, other.segment.bounds))
-      const own = this.#unread.filter((unread) => unread.open === open)
-      due.push(...own.filter((unread) => isWanted(unread) || covers(unread)))
-    }
+    for (const open of [...this.racks.keys()].reverse())
+      for (const part of ['packed', 'running'] as const) {
+        const lesser = [...due]
+        const covers = ({ segment }: Unread): boolean =>
+          lesser.some((other) => shareIds(segment.bounds, other.segment.bounds))
+        const own = this.#unread.filter((unread) => unread.open === open && unread.part === part)
+        due.push(...own.filter((unread) => isWanted(unread) || covers(unread)))
+      }
     return due
   }
 

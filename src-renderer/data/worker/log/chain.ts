@@ -20,9 +20,9 @@ export function headOf(
   fingerprint: string,
 ): MeetingEvent | undefined {
   let head: MeetingEvent | undefined
-  for (const { event, open } of log.received.values())
-    if (event.author.key === fingerprint && open.copy.audience === audience && event.place > (head?.place ?? 0))
-      head = event
+  for (const { event, copies } of log.received.values())
+    if (event.author.key === fingerprint && event.place > (head?.place ?? 0))
+      if ([...copies].some(({ copy }) => copy.audience === audience)) head = event
   return head
 }
 

@@ -20,10 +20,13 @@ export interface DeviceLogNeeds {
   readonly store: DeviceStore
   readonly databases: Databases
   readonly keys: DeviceKeys
-  session(): Omit<SessionInfo, 'token'> | undefined
-  isLive(): boolean
-  append(audience: Audience, documents: readonly StoredDocument[]): Promise<readonly RefusedWrite[] | undefined>
-  onFault(fault: unknown): void
+  readonly session: () => Omit<SessionInfo, 'token'> | undefined
+  readonly isLive: () => boolean
+  readonly append: (
+    audience: Audience,
+    documents: readonly StoredDocument[],
+  ) => Promise<readonly RefusedWrite[] | undefined>
+  readonly onFault: (fault: unknown) => void
 }
 
 /** This device's part in what happens in meetings: what it reads, writes and sends. */

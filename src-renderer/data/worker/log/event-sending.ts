@@ -24,9 +24,12 @@ export interface SendingNeeds {
   readonly outbox: EventOutbox
   readonly keys: DeviceKeys
   readonly writing: EventWriting
-  session(): Omit<SessionInfo, 'token'> | undefined
+  readonly session: () => Omit<SessionInfo, 'token'> | undefined
   /** Over the live socket; undefined when no answer came. */
-  append(audience: Audience, documents: readonly StoredDocument[]): Promise<readonly RefusedWrite[] | undefined>
+  readonly append: (
+    audience: Audience,
+    documents: readonly StoredDocument[],
+  ) => Promise<readonly RefusedWrite[] | undefined>
 }
 
 /** Events of one message, and about how many characters they may have together. */

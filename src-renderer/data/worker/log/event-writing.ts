@@ -22,9 +22,9 @@ export interface WritingNeeds {
   readonly keys: DeviceKeys
   readonly clock: DeviceClock
   /** Whoever is signed in. */
-  session(): Session | undefined
+  readonly session: () => Session | undefined
   /** Whether every change reaches the hub as it happens. */
-  isLive(): boolean
+  readonly isLive: () => boolean
 }
 
 /** Accepts events that people write: judged as the hub will judge them, signed, then kept for the hub. */
@@ -99,7 +99,8 @@ export class EventWriting {
   /** Where the event lies that a correction replaces. */
   #replacedBy(log: Log, body: EventBody): Audience | undefined {
     if (body.kind !== 'corrected') return undefined
-    return (log.received.get(body.replaces) ?? this.#needs.outbox.get(body.replaces))?.open.copy.audience
+    const [received] = log.received.get(body.replaces)?.copies ?? []
+    return (received ?? this.#needs.outbox.get(body.replaces)?.open)?.copy.audience
   }
 
   /** The end of a chain, what waits here included. */

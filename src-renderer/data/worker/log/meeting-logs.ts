@@ -11,14 +11,15 @@ type Tell = (key: string, change: LogChange) => void
 /** What the hub has of one meeting, as the copies of this device hold it together. */
 export interface Log {
   readonly meeting: string
-  /** By id, with the copy that it came from. */
+  /** By id. */
   readonly received: ReadonlyMap<string, Received>
 }
 
 interface Received {
   readonly event: MeetingEvent
   readonly rev: string
-  readonly open: OpenCopy
+  /** Copies that hold it: events of a joint meeting lie in those of all its bodies. */
+  readonly copies: Set<OpenCopy>
 }
 
 interface OpenLog extends Log {
@@ -91,9 +92,7 @@ export class MeetingLogs {
       this.onEvent(event)
       const log = this.#logs.get(meeting)
       // Another revision under one id is no part of an honest log: it is shown, so that checking can name it.
-      if (!log || log.received.get(event._id)?.rev === document._rev) continue
-      log.received.set(event._id, { event, rev: document._rev, open })
-      this.#schedule(meeting, event._id)
+      if (log && this.#add(log, open, document._rev, event)) this.#schedule(meeting, event._id)
     }
   }
 
@@ -163,8 +162,19 @@ export class MeetingLogs {
     for (const { open, rev, event } of found.flat()) {
       if (!this.#databases.open.includes(open)) continue
       this.onEvent(event)
-      if (!log.received.has(event._id)) log.received.set(event._id, { event, rev, open })
+      if (log.received.has(event._id)) log.received.get(event._id)?.copies.add(open)
+      else this.#add(log, open, rev, event)
     }
+  }
+
+  /** Whether it says something that was not known. */
+  #add(log: OpenLog, open: OpenCopy, rev: string, event: MeetingEvent): boolean {
+    const known = log.received.get(event._id)
+    const copies = known?.copies ?? new Set()
+    copies.add(open)
+    if (known?.rev === rev) return false
+    log.received.set(event._id, { event, rev, copies })
+    return true
   }
 
   async #begin(follower: Follower): Promise<void> {

@@ -28,8 +28,11 @@ export class Databases {
   #store: DeviceStore
   #secrets: Secrets
   #open = new Map<string, OpenCopy>()
-  /** Called after documents were written to a copy, with their ids. */
-  onWritten: (copy: OpenCopy, ids: readonly string[]) => void = () => {}
+  /**
+   * Called after documents were written to a copy, with their ids. Whoever wrote waits for it: what the outbox gives up
+   * then is shown from here, and never out of sight.
+   */
+  onWritten: (copy: OpenCopy, ids: readonly string[]) => Promise<void> = () => Promise.resolve()
   /** Called with documents on their way into a copy. */
   onArriving: (copy: OpenCopy, documents: readonly StoredDocument[]) => void = () => {}
 
@@ -125,7 +128,7 @@ export class Databases {
         for (const id of ids) open.written.add(id)
       }
       const outcome = await write(documents, options)
-      this.onWritten(open, ids)
+      await this.onWritten(open, ids)
       return outcome
     }
   }
@@ -149,18 +152,18 @@ export class Databases {
 
   /** Winning revisions with their conflicts, of the ids that the copy holds. */
   async read(open: OpenCopy, ids: readonly string[]): Promise<Map<string, StoredDocument>> {
+    if (ids.length === 0) return new Map()
     const { rows } = await open.database.allDocs({ keys: ids, include_docs: true, conflicts: true })
     return new Map(rows.flatMap((row) => documentOf(row)))
   }
 
   /** All documents of a type. */
-  async readType(open: OpenCopy, type: string): Promise<Map<string, StoredDocument>> {
-    const { rows } = await open.database.allDocs({
-      startkey: `${type}:`,
-      endkey: `${type};`,
-      include_docs: true,
-      conflicts: true,
-    })
+  readType = (open: OpenCopy, type: string): Promise<Map<string, StoredDocument>> =>
+    this.readRange(open, `${type}:`, `${type};`)
+
+  /** Documents whose ids lie from the first up to the last. */
+  async readRange(open: OpenCopy, startkey: string, endkey: string): Promise<Map<string, StoredDocument>> {
+    const { rows } = await open.database.allDocs({ startkey, endkey, include_docs: true, conflicts: true })
     return new Map(rows.flatMap((row) => documentOf(row)))
   }
 

@@ -83,7 +83,7 @@ export interface PackRow {
 
 /** Many documents of one type as one sealed text. */
 export interface SegmentRow {
-  /** `<copy key>/<digest of a pack, or running>/<type>`. */
+  /** `<copy key>/<digest of a pack>/<type>`, or as `runningKeys` says. */
   readonly key: string
   readonly copy: string
   readonly text: Uint8Array
@@ -102,7 +102,12 @@ export interface RunningRow {
   readonly seq: Seq
   /** Documents that the segments leave out. */
   readonly unsettled: readonly string[]
+  /** Sealed: what the segments' fields lie between. */
+  readonly heads: Uint8Array
 }
+
+/** Where the keys of a copy's segments of the running term begin. */
+export const runningKeys = (copy: string): string => `${copy}/running/`
 
 export interface FileRow {
   readonly sha512: string
@@ -168,8 +173,8 @@ export async function writeValue<Name extends keyof Values>(
 }
 
 /**
- * Writes a copy's texts with the row that names them, all or none: also none when the copy ended or began afresh
- * meanwhile, so that nothing of it comes back.
+ * Writes a copy's texts with the row that names them, of the running term in place of those before; all or none: also
+ * none when the copy ended or began afresh meanwhile, so that nothing of it comes back.
  */
 export async function writeSegments(
   store: DeviceStore,
@@ -181,7 +186,11 @@ export async function writeSegments(
   const current = await transaction.objectStore('copies').get(copy.key)
   if (current?.database === copy.database) {
     if ('pack' in head) await transaction.objectStore('packs').put(head.pack)
-    else await transaction.objectStore('running').put(head.running)
+    else {
+      const keys = runningKeys(copy.key)
+      await transaction.objectStore('segments').delete(IDBKeyRange.bound(keys, `${keys}\uffff`))
+      await transaction.objectStore('running').put(head.running)
+    }
     for (const segment of segments) await transaction.objectStore('segments').put(segment)
   }
   await transaction.done

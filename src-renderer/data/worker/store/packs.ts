@@ -3,27 +3,13 @@ import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { OpenCopy } from './databases.ts'
 import { writeSegments, type DeviceStore } from './device-store.ts'
 import { sealText, unsealText } from './sealing.ts'
-
-/** What the fields of many records lie between, so that a selection knows whether it has to read them. */
-export interface Bounds {
-  /** Schema of the records that were looked at. */
-  readonly schema: number
-  /** Least and greatest sort key of a field's values; null where they are not bounded, absent where no record has it. */
-  readonly fields: Readonly<Record<string, readonly [least: string, greatest: string] | null>>
-}
+import type { Bounds, Segment } from './segment.ts'
 
 /** What is known of a pack's documents without reading them again. */
 export interface PackReading {
   /** A line of what a search of closed terms reads, `<id>\t<title>\t<detail>\t<lower-case words>`. */
   titleLine(document: StoredDocument): string | undefined
   boundsOf(type: string, documents: readonly StoredDocument[]): Bounds
-}
-
-/** Documents of one type in one pack. */
-export interface PackSegment {
-  readonly key: string
-  readonly type: string
-  readonly bounds: Bounds
 }
 
 const titlesType = 'titles'
@@ -48,7 +34,7 @@ export class Packs {
     const titles = parsed.flatMap(({ document }) => this.#reading.titleLine(document) ?? []).join('\n')
     const key = `${open.copy.key}/${digest}`
     const texts = new Map([[titlesType, titles]])
-    const heads: PackSegment[] = []
+    const heads: Segment[] = []
     for (const [type, own] of Map.groupBy(parsed, ({ document }) => typeOfId(document._id) ?? '')) {
       const documents = own.map(({ document }) => document)
       heads.push({ key: `${key}/${type}`, type, bounds: this.#reading.boundsOf(type, documents) })
@@ -65,12 +51,12 @@ export class Packs {
   }
 
   /** What closed terms hold of a type, unread. */
-  async segments(open: OpenCopy, type: string): Promise<PackSegment[]> {
+  async segments(open: OpenCopy, type: string): Promise<Segment[]> {
     return (await this.#heads(open)).filter((head) => head.type === type)
   }
 
   /** Documents of a segment that were not deleted since. */
-  async read(open: OpenCopy, { key }: PackSegment): Promise<StoredDocument[]> {
+  async read(open: OpenCopy, { key }: Segment): Promise<StoredDocument[]> {
     const documents = JSON.parse(await this.#text(open, key)) as StoredDocument[]
     // Asked last: whoever withdraws from now on finds these documents on their shelf.
     const withdrawn = await this.#withdrawn(open)
@@ -90,10 +76,10 @@ export class Packs {
       .join('\n')
   }
 
-  async #heads(open: OpenCopy): Promise<PackSegment[]> {
+  async #heads(open: OpenCopy): Promise<Segment[]> {
     const rows = await this.#store.getAllFromIndex('packs', 'copy', open.copy.key)
     const texts = await Promise.all(rows.map(({ key, heads }) => unsealText(open.key, key, heads)))
-    return texts.flatMap((text) => JSON.parse(text) as PackSegment[])
+    return texts.flatMap((text) => JSON.parse(text) as Segment[])
   }
 
   async #text(open: OpenCopy, key: string): Promise<string> {

@@ -1,44 +1,72 @@
+import { ulid } from 'ulid'
 import { recordTypes } from '../../../../shared/oparl/index.ts'
 import { typeOfId } from '../../../../shared/oparl/record.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Databases, OpenCopy } from './databases.ts'
-import { writeSegments, type DeviceStore, type RunningRow } from './device-store.ts'
+import { runningKeys, writeSegments, type DeviceStore, type RunningRow, type SegmentRow } from './device-store.ts'
 import { sealText, unsealText } from './sealing.ts'
+import type { Bounds, Segment } from './segment.ts'
 
 /** How segments are written; those of another version are not read. */
-const version = 1
+const version = 2
+/** Documents of one segment: what a first screen shows lies in one or two of them. */
+const segmentSize = 500
 /** Documents that a start may read one by one. */
 const mostChanged = 200
 
 /** Segments of a copy, and what changed since they were written. */
 interface Kept {
   readonly row: RunningRow
+  readonly segments: readonly Segment[]
   readonly changed: ReadonlySet<string>
 }
 
+/** What a copy's database holds of a type. */
+export interface Holding {
+  readonly documents: Map<string, StoredDocument>
+  /** Where the others lie, unread. */
+  readonly segments: readonly Segment[]
+}
+
+type BoundsOf = (type: string, documents: readonly StoredDocument[]) => Bounds
+
 /**
- * The running term of each copy as one sealed text per type: reading and unsealing ten thousand documents one by one
- * takes a second. The database stays the only truth. A start asks it what changed since the texts were written; texts
- * that are missing, damaged or of another database are not used.
+ * The running term of each copy as sealed texts, in the order of ids: reading and unsealing ten thousand documents one
+ * by one takes a second, and a start needs few of them. The database stays the only truth. A start asks it what changed
+ * since the texts were written; texts that are missing, damaged or of another database are not used.
  */
 export class Running {
   #store: DeviceStore
   #databases: Databases
+  #boundsOf: BoundsOf
   #kept = new WeakMap<OpenCopy, Promise<Kept | undefined>>()
   /** How many documents had been written since the start when a copy's segments were. */
   #writtenBefore = new WeakMap<OpenCopy, number>()
 
   #tidying: Promise<void> | undefined
 
-  constructor(store: DeviceStore, databases: Databases) {
+  constructor(store: DeviceStore, databases: Databases, boundsOf: BoundsOf) {
     this.#store = store
     this.#databases = databases
+    this.#boundsOf = boundsOf
   }
 
-  /** All documents of a type that the copy's database holds. */
-  async readType(open: OpenCopy, type: string): Promise<Map<string, StoredDocument>> {
+  /** What a copy holds of a type; documents that changed since their segments were written are read. */
+  async look(open: OpenCopy, type: string): Promise<Holding> {
     const fresh = open.copy.seq === undefined ? undefined : open.fresh.take(type)
-    return fresh ?? (await this.#fromSegment(open, type)) ?? this.#databases.readType(open, type)
+    if (fresh) return { documents: fresh, segments: [] }
+    const kept = await this.#find(open)
+    if (!kept) return { documents: await this.#databases.readType(open, type), segments: [] }
+    const changed = [...new Set([...kept.changed, ...open.written])].filter((id) => typeOfId(id) === type)
+    const documents = await this.#databases.read(open, changed)
+    return { documents, segments: kept.segments.filter((segment) => segment.type === type) }
+  }
+
+  /** Documents of a segment without those that changed since it was written: whoever looked has them. */
+  async read(open: OpenCopy, segment: Segment): Promise<StoredDocument[]> {
+    const kept = await this.#find(open)
+    const documents = (await this.#textOf(open, segment, kept)) ?? (await this.#stored(open, segment))
+    return documents.filter(({ _id }) => !kept?.changed.has(_id) && !open.written.has(_id))
   }
 
   /** Writes the segments of complete copies that have none, or of which too much has changed since. */
@@ -57,43 +85,43 @@ export class Running {
   }
 
   #find(open: OpenCopy): Promise<Kept | undefined> {
-    const kept = this.#kept.get(open) ?? this.#look(open)
+    const kept = this.#kept.get(open) ?? this.#readHeads(open)
     this.#kept.set(open, kept)
     return kept
   }
 
-  async #look(open: OpenCopy): Promise<Kept | undefined> {
+  async #readHeads(open: OpenCopy): Promise<Kept | undefined> {
     const row = await this.#store.get('running', open.copy.key)
     if (row?.version !== version || row.database !== open.copy.database) return undefined
     const { results, last_seq } = await open.database.changes({ since: row.seq })
     // A power cut may have taken documents that the segments still have.
     if (Number(last_seq) < Number(row.seq)) return undefined
-    return { row, changed: new Set([...row.unsettled, ...results.map(({ id }) => id)]) }
-  }
-
-  async #fromSegment(open: OpenCopy, type: string): Promise<Map<string, StoredDocument> | undefined> {
-    const kept = await this.#find(open)
-    const documents = kept && (await this.#parse(open, type))
-    if (!documents) return undefined
-    const changed = [...new Set([...kept.changed, ...open.written])].filter((id) => typeOfId(id) === type)
-    for (const id of changed) documents.delete(id)
-    if (changed.length > 0)
-      for (const [id, document] of await this.#databases.read(open, changed)) documents.set(id, document)
-    return documents
-  }
-
-  /** Undefined when the text is damaged: the database has it all. */
-  async #parse(open: OpenCopy, type: string): Promise<Map<string, StoredDocument> | undefined> {
-    const key = segmentKey(open, type)
-    const segment = await this.#store.get('segments', key)
-    if (!segment) return undefined
     try {
-      const documents = JSON.parse(await unsealText(open.key, key, segment.text)) as StoredDocument[]
-      return new Map(documents.map((document) => [document._id, document]))
+      const segments = JSON.parse(await unsealText(open.key, row.key, row.heads)) as Segment[]
+      return { row, segments, changed: new Set([...row.unsettled, ...results.map(({ id }) => id)]) }
     } catch {
-      this.#kept.set(open, Promise.resolve(undefined))
       return undefined
     }
+  }
+
+  /** Undefined when the text is damaged or was written anew since: the database has it all. */
+  async #textOf(open: OpenCopy, segment: Segment, kept: Kept | undefined): Promise<StoredDocument[] | undefined> {
+    if (!kept?.segments.includes(segment)) return undefined
+    const { key } = segment
+    try {
+      const row = await this.#store.get('segments', key)
+      if (row) return JSON.parse(await unsealText(open.key, key, row.text)) as StoredDocument[]
+    } catch {
+      // As when it is missing.
+    }
+    if ((await this.#kept.get(open)) === kept) this.#kept.set(open, Promise.resolve(undefined))
+    return undefined
+  }
+
+  async #stored(open: OpenCopy, { type, bounds }: Segment): Promise<StoredDocument[]> {
+    const ids = bounds.fields['_id']
+    const documents = ids ? await this.#databases.readRange(open, ...ids) : await this.#databases.readType(open, type)
+    return [...documents.values()]
   }
 
   async #keep(open: OpenCopy): Promise<void> {
@@ -103,24 +131,31 @@ export class Running {
     const { update_seq } = await open.database.info()
     // What is written from here on is told as a change; what came since the first line may be in neither.
     const unsettled = new Set([...open.written].slice(written))
-    const segments = []
+    const batch = ulid()
+    const segments: Segment[] = []
+    const rows: SegmentRow[] = []
     for (const type of recordTypes) {
-      const documents = fresh.get(type) ?? (await this.#read(open, type))
-      for (const { _id, _conflicts } of documents.values()) if (_conflicts) unsettled.add(_id)
-      const settled = [...documents.values()].filter(({ _id }) => !unsettled.has(_id))
-      const key = segmentKey(open, type)
-      const plain = settled.map(({ _revisions, ...document }) => document)
-      segments.push({ key, copy: open.copy.key, text: await sealText(open.key, key, JSON.stringify(plain)) })
+      const documents = [...(fresh.get(type)?.values() ?? (await this.#all(open, type)))]
+      for (const { _id, _conflicts } of documents) if (_conflicts) unsettled.add(_id)
+      const settled = documents.filter(({ _id }) => !unsettled.has(_id)).sort((a, b) => (a._id < b._id ? -1 : 1))
+      for (let start = 0; start < settled.length; start += segmentSize) {
+        const part = settled.slice(start, start + segmentSize).map(({ _revisions, ...document }) => document)
+        const key = `${runningKeys(open.copy.key)}${type}/${batch}/${start}`
+        segments.push({ key, type, bounds: this.#boundsOf(type, part) })
+        rows.push({ key, copy: open.copy.key, text: await sealText(open.key, key, JSON.stringify(part)) })
+      }
     }
     const { key, database } = open.copy
-    const row = { ...{ key, copy: key, database, version }, ...{ seq: update_seq, unsettled: [...unsettled] } }
-    await writeSegments(this.#store, open.copy, { running: row }, segments)
-    this.#kept.set(open, Promise.resolve({ row, changed: unsettled }))
+    const heads = await sealText(open.key, key, JSON.stringify(segments))
+    const row = { ...{ key, copy: key, database, version, heads }, ...{ seq: update_seq, unsettled: [...unsettled] } }
+    await writeSegments(this.#store, open.copy, { running: row }, rows)
+    this.#kept.set(open, Promise.resolve({ row, segments, changed: unsettled }))
     this.#writtenBefore.set(open, written)
   }
 
-  #read = async (open: OpenCopy, type: string): Promise<Map<string, StoredDocument>> =>
-    (await this.#fromSegment(open, type)) ?? this.#databases.readType(open, type)
+  async #all(open: OpenCopy, type: string): Promise<StoredDocument[]> {
+    const { documents, segments } = await this.look(open, type)
+    const read = await Promise.all(segments.map((segment) => this.read(open, segment)))
+    return [...documents.values(), ...read.flat()]
+  }
 }
-
-const segmentKey = (open: OpenCopy, type: string): string => `${open.copy.key}/running/${type}`

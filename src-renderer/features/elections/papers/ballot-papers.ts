@@ -53,6 +53,8 @@ export async function printBallotPapers(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { default: PDFDocument } = await import('pdfkit')
   const doc = new PDFDocument({
+    // None before ours are registered: the browser's build has no standard fonts.
+    font: '',
     margin: 0,
     autoFirstPage: false,
     tagged: true,

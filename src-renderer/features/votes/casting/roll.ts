@@ -14,7 +14,7 @@ const keys: Readonly<Record<string, Choice>> = { j: 'yes', y: 'yes', n: 'no', e:
 
 /** The choice behind one keystroke: J or Y, N, E or A; undefined for any other key, and with a modifier. */
 export function choiceOfKey(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>,
+  event: { readonly key: string; readonly ctrlKey: boolean; readonly altKey: boolean; readonly metaKey: boolean },
   abstention: boolean,
 ): Choice | undefined {
   if (event.ctrlKey || event.altKey || event.metaKey) return undefined

@@ -1,5 +1,11 @@
 import type { Constitution } from '../../../../shared/council/events/constitution.ts'
-import type { EventBody } from '../../../../shared/council/meeting-event.ts'
+import { formatClock } from '../../../../shared/council/clock.ts'
+import {
+  hubAccount,
+  meetingEventId,
+  type EventBody,
+  type MeetingEvent,
+} from '../../../../shared/council/meeting-event.ts'
 import type { AgendaItem, Meeting } from '../../../../shared/oparl/index.ts'
 
 const families = [
@@ -121,3 +127,20 @@ export const meeting = {
   start: '2026-11-30T16:00:00Z',
   organization: ['organization:council'],
 } as unknown as Meeting
+
+/** The events of a log that one clerk and the hub wrote, a second apart; for rules that read the state alone. */
+export const eventsFrom = (bodies: readonly EventBody[]): MeetingEvent[] =>
+  bodies.map((body, index) => {
+    const account = body.kind === 'ballots-received' || body.kind === 'vote-sealed' ? hubAccount : 'clerk'
+    const clock = formatClock({ ms: Date.parse('2026-11-30T17:00:00Z') + index * 1000, count: 0, device: 'staged00' })
+    return {
+      _id: meetingEventId({ meeting: meeting._id, clock, author: account }),
+      type: 'event',
+      schema: 1,
+      author: { account, person: null, roles: account === hubAccount ? [] : ['clerk'], key: '0'.repeat(64) },
+      body,
+      place: index + 1,
+      previous: null,
+      signature: '',
+    }
+  })

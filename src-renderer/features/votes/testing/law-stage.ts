@@ -122,7 +122,8 @@ export function stageElection({ rules, input }: ElectionCase): StagedRoom {
     const { against, abstain, invalid } = count
     room.tell({ kind: 'round-counted', election, round, votes, against, abstain, invalid })
   }
-  for (const candidate of input.lot) room.tell({ kind: 'lot-drawn', election, candidate })
+  // A lot for somebody who is not among them is refused, and changes nothing.
+  for (const candidate of input.lot) void room.run({ kind: 'lot-drawn', election, candidate })
   return room
 }
 

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { failed, success, type Result } from '../../../shared/result.ts'
+import { failed, success, type Result } from '../../shared/result.ts'
 
 /** So many attempts within so many seconds, counted per key (an address, a login). */
 export interface AttemptLimit {

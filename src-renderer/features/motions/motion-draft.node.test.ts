@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
-import { success } from '../../../shared/result.ts'
-import { motionFaults, movedTo, putMotion, type MotionDraft } from './motion-commands.ts'
+import { motionBody, motionFaults, movedTo, type MotionDraft } from './motion-draft.ts'
 
 const draft: MotionDraft = {
   item: 'agenda-item:1',
@@ -35,25 +33,22 @@ test('names what is missing: an amendment has to change something', () => {
   ]).toEqual([[], ['no-title'], ['no-text'], ['no-change'], ['text-too-long'], []])
 })
 
-test('hands in trimmed words, without empty ones, and says when it waits for the hub', async () => {
-  const written: EventBody[] = []
-  const run = async (body: EventBody) => {
-    written.push(body)
-    return success({ offline: true } as MeetingEvent)
+test('goes into the log without spaces around it and without what is empty', () => {
+  const base = {
+    kind: 'motion-put',
+    motion: 'motion:1',
+    item: 'agenda-item:1',
+    persons: ['person:1'],
+    title: 'Mehr Bäume',
   }
-  const outcome = await putMotion({ run }, draft)
-  expect(outcome).toMatchObject({ ok: true, value: { offline: true } })
-  await putMotion({ run }, { ...draft, form: 'main', text: '', changes: 'left from before' })
-  expect(written.map(({ kind, ...rest }) => ({ kind, ...rest, motion: undefined }))).toEqual([
-    {
-      kind: 'motion-put',
-      item: 'agenda-item:1',
-      form: 'amendment',
-      persons: ['person:1'],
-      title: 'Mehr Bäume',
-      text: 'Zehn Bäume',
-      changes: 'Fünf Bäume',
-    },
-    { kind: 'motion-put', item: 'agenda-item:1', form: 'main', persons: ['person:1'], title: 'Mehr Bäume' },
-  ])
+  expect(motionBody('motion:1', draft)).toEqual({
+    ...base,
+    form: 'amendment',
+    text: 'Zehn Bäume',
+    changes: 'Fünf Bäume',
+  })
+  expect(motionBody('motion:1', { ...draft, form: 'main', text: ' ', changes: 'left from before' })).toEqual({
+    ...base,
+    form: 'main',
+  })
 })

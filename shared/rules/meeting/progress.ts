@@ -1,0 +1,146 @@
+import {
+  progressId,
+  type MeetingProgress,
+  type PublicElection,
+  type PublicVote,
+} from '../../council/meeting-progress.ts'
+import type { VoteFinding } from '../majority.ts'
+import {
+  seatOf,
+  type Election,
+  type Instant,
+  type ItemState,
+  type MeetingState,
+  type Speech,
+  type Vote,
+} from './state.ts'
+
+/** Everything of a meeting's progress but the stamps, which the publisher gives. */
+export type ProgressImage = Omit<MeetingProgress, 'created' | 'modified' | '_rev'>
+
+const at = (instant: Instant): string => new Date(instant).toISOString()
+
+/**
+ * What everybody may see of a meeting's course (GemO RLP §35): public items and what happened about them while the
+ * public was in, the quorum while it is, and that the closed part is on while it is. Undefined before the opening.
+ *
+ * @param isShown whether everybody may read an agenda item in full; the publication rule answers it
+ */
+export function progressOf(state: MeetingState, isShown: (item: string) => boolean): ProgressImage | undefined {
+  const { phase, opened } = state
+  if (opened === undefined || phase === 'unprepared' || phase === 'prepared') return undefined
+  const shown = new Map(state.agenda.filter(({ item, public: open }) => open && isShown(item)).map((i) => [i.item, i]))
+  const speaker = state.public && phase === 'open' ? speakerOf(state, shown) : undefined
+  return {
+    ...{ _id: progressId(state.meeting), type: 'progress', schema: 1, meeting: state.meeting },
+    phase,
+    opened: at(opened),
+    ...(state.closed === undefined ? {} : { closed: at(state.closed) }),
+    public: state.public && phase !== 'closed',
+    ...(state.public && state.current !== undefined && shown.has(state.current) ? { current: state.current } : {}),
+    items: [...shown.values()].map((item) => itemOf(item)),
+    ...(speaker ? { speaker } : {}),
+    ...(state.public && phase !== 'closed' ? presenceOf(state) : {}),
+    votes: [...state.votes.values()].flatMap((vote) =>
+      isPublicVote(vote, state, shown) ? publicVoteOf(vote, state) : [],
+    ),
+    elections: [...state.elections.values()].flatMap((election) =>
+      isPublicElection(election, state, shown) ? publicElectionOf(election) : [],
+    ),
+  }
+}
+
+const itemOf = ({ item, status, spans }: ItemState): MeetingProgress['items'][number] => ({
+  item,
+  status,
+  spans: spans.map(({ from, to }) => ({ from: at(from), ...(to === undefined ? {} : { to: at(to) }) })),
+})
+
+function speakerOf(state: MeetingState, shown: ReadonlyMap<string, ItemState>): MeetingProgress['speaker'] {
+  const speech = state.speeches.get(state.floor[0] ?? '')
+  if (!speech || speech.status !== 'speaking' || (speech.item !== null && !shown.has(speech.item))) return undefined
+  const since = speech.spans.at(-1)?.from
+  return since === undefined ? undefined : { ...namesOf(speech, state), form: speech.form, since: at(since) }
+}
+
+function namesOf({ speaker }: Speech, state: MeetingState): { name: string; faction?: string } {
+  if ('guest' in speaker) return { name: speaker.guest }
+  const seat = seatOf(state, speaker.person)
+  const faction = state.constitution?.factions.find(({ organization }) => organization === seat?.faction)?.name
+  return { name: seat?.name ?? speaker.person, ...(faction === undefined ? {} : { faction }) }
+}
+
+function presenceOf({ attendance, quorum }: MeetingState): Pick<MeetingProgress, 'present' | 'quorum'> {
+  const here = [...attendance.values()].filter((entry) => entry.here && !entry.cutOff)
+  const room = here.filter(({ mode }) => mode === 'room').length
+  const present = { room, remote: here.length - room }
+  if (!quorum) return { present }
+  const { met, needed, counted, source } = quorum
+  return { present, quorum: { met, needed, counted, source } }
+}
+
+/** Whether the public was in at an instant. */
+const wasPublic = (state: MeetingState, instant: Instant): boolean =>
+  state.parts.some((part) => part.public && part.from <= instant && (part.to === undefined || instant < part.to))
+
+/** The vote on closing the part is itself closed (GemO RLP §35 (1)). */
+const isPublicVote = (vote: Vote, state: MeetingState, shown: ReadonlyMap<string, ItemState>): boolean =>
+  vote.status !== 'cancelled' &&
+  vote.subject !== 'publicity' &&
+  (vote.item === null || shown.has(vote.item)) &&
+  wasPublic(state, vote.opened)
+
+const isPublicElection = (election: Election, state: MeetingState, shown: ReadonlyMap<string, ItemState>): boolean =>
+  election.status !== 'cancelled' &&
+  shown.get(election.item)?.spans.every(({ from }) => wasPublic(state, from)) === true
+
+function publicVoteOf(vote: Vote, state: MeetingState): PublicVote {
+  const { tally, finding, factions } = vote
+  const nameOfFaction = (id: string | null): { name?: string } => {
+    const name = state.constitution?.factions.find(({ organization }) => organization === id)?.name
+    return name === undefined ? {} : { name }
+  }
+  const received = vote.mode === 'roll-call' ? vote.called.size : vote.received.size
+  return {
+    ...{ vote: vote.vote, item: vote.item, question: vote.question, subject: vote.subject, majority: vote.majority },
+    secret: vote.secret,
+    opened: at(vote.opened),
+    status: vote.status as PublicVote['status'],
+    entitled: vote.entitled.length,
+    received,
+    ...(tally && finding ? { tally, finding: findingOf(finding) } : {}),
+    ...(tally && factions && !vote.secret
+      ? { factions: factions.map((entry) => ({ ...entry, ...nameOfFaction(entry.faction) })) }
+      : {}),
+    ...(vote.mode === 'roll-call' && vote.status === 'decided' ? { named: namedOf(vote, state) } : {}),
+  }
+}
+
+const findingOf = ({ outcome, needed, of, base, tie, source }: VoteFinding): PublicVote['finding'] => ({
+  ...{ outcome, needed, of, base, tie },
+  source,
+})
+
+const namedOf = (vote: Vote, state: MeetingState): NonNullable<PublicVote['named']> =>
+  [...vote.called].map(([person, choice]) => ({ person, name: seatOf(state, person)?.name ?? person, choice }))
+
+function publicElectionOf(election: Election): PublicElection {
+  const { finding } = election
+  const isDecided = election.status === 'decided' && finding?.outcome === 'elected'
+  return {
+    ...{ election: election.election, item: election.item, office: election.office },
+    status: election.status as PublicElection['status'],
+    candidates: election.candidates.filter(({ candidate }) => !election.withdrawn.includes(candidate)),
+    rounds: election.rounds.flatMap(({ round, count }) =>
+      count
+        ? {
+            round,
+            votes: [...count.votes].map(([candidate, votes]) => ({ candidate, votes })),
+            ...{ against: count.against, abstain: count.abstain, invalid: count.invalid },
+          }
+        : [],
+    ),
+    elected: isDecided ? [...finding.candidates] : [],
+    byLot: isDecided && finding.byLot,
+  }
+}

@@ -1,0 +1,201 @@
+import type { StoredBallot } from '../../../../shared/council/ballot.ts'
+import { ballotId } from '../../../../shared/council/ballot.ts'
+import type { EventBody } from '../../../../shared/council/meeting-event.ts'
+import { canonical } from '../../../../shared/canonical.ts'
+import type { BallotReceipt } from '../../../../shared/hub-api/contract.ts'
+import type { BallotRequest } from '../../../../shared/hub-api/meetings.ts'
+import type { DocumentStore } from '../../../../shared/ports/document-store.ts'
+import { failed, success, type Result } from '../../../../shared/result.ts'
+import { canRead, type Principal } from '../../../../shared/rules/access.ts'
+import { boxAudience } from '../../../../shared/rules/audience.ts'
+import type { Vote } from '../../../../shared/rules/meeting/state.ts'
+import type { AudienceTurns } from '../../audience-turns.ts'
+import { digestOf } from '../../signing.ts'
+import type { Chores } from '../chores.ts'
+import type { HubAuthor } from '../record/hub-author.ts'
+import type { MeetingRecord } from '../record/meeting-record.ts'
+import type { MeetingRecords } from '../record/meeting-records.ts'
+import { presides } from '../presiding.ts'
+import { VoteBox } from './ballot-box.ts'
+
+/** Milliseconds between two events that say whose ballots are in. */
+const announceEvery = 150
+/** Milliseconds that a box stays after its vote is over: for whoever has to look into a count that is disputed. */
+const keptAfter = 30 * 86_400_000
+
+export type BallotFault = 'no-such-vote' | 'not-yours' | 'no-reason' | 'no-device-vote' | 'closed' | 'not-entitled'
+
+export interface BallotOfficeOptions {
+  readonly store: DocumentStore
+  readonly records: MeetingRecords
+  readonly author: HubAuthor
+  readonly turns: AudienceTurns
+  readonly chores: Chores
+  readonly now: () => number
+}
+
+/**
+ * Takes ballots while a vote is open, says whose are in, and seals the vote when it is closed. Ballots and seal of a
+ * vote take turns in the audience of the body that meets, as most events do: what has a receipt is counted, what comes
+ * after the close has none.
+ */
+export class BallotOffice {
+  readonly #options: BallotOfficeOptions
+  /** When it was last said whose ballots are in. */
+  readonly #announced = new Map<string, number>()
+  /** Votes whose box is not known to be over. */
+  readonly #boxes = new Set<string>()
+
+  constructor(options: BallotOfficeOptions) {
+    this.#options = options
+  }
+
+  /** Stores a ballot; settles with the receipt once it is safe. */
+  async cast(principal: Principal, vote: string, request: BallotRequest): Promise<Result<BallotReceipt, BallotFault>> {
+    const { records, store, turns } = this.#options
+    const record = await records.current(request.meeting)
+    if (!record.home || !record.readableFor(vote).some((readable) => canRead(principal, readable)))
+      return failed('no-such-vote')
+    const receipt = await turns.run(await store.open(record.home), async () =>
+      this.#castInTurn(principal, vote, request, await records.current(request.meeting)),
+    )
+    if (receipt.ok) this.#announceSoon(request.meeting, vote)
+    return receipt
+  }
+
+  /** Whatever the state of a meeting's votes asks of the hub: to announce, to seal, to end the box. */
+  settle(record: MeetingRecord): void {
+    for (const vote of record.state.votes.values())
+      if (takesBallots(vote) && (vote.status === 'counting' || (vote.status !== 'open' && this.#boxes.has(vote.vote))))
+        this.#settleSoon(record.meeting, vote.vote)
+  }
+
+  /** Takes up what a hub that ended left undone, and removes boxes whose time is over. */
+  async start(): Promise<void> {
+    for await (const { vote, meeting, over } of VoteBox.all(this.#options.store))
+      if (over === undefined) {
+        this.#boxes.add(vote)
+        this.#settleSoon(meeting, vote)
+      }
+    await this.removeOld()
+  }
+
+  async removeOld(): Promise<void> {
+    const { store, now } = this.#options
+    const old: string[] = []
+    for await (const { vote, over } of VoteBox.all(store))
+      if (over !== undefined && Date.parse(over) + keptAfter < now()) old.push(vote)
+    for (const vote of old) await store.remove(boxAudience(vote))
+  }
+
+  async #castInTurn(
+    principal: Principal,
+    id: string,
+    request: BallotRequest,
+    record: MeetingRecord,
+  ): Promise<Result<BallotReceipt, BallotFault>> {
+    const vote = record.state.votes.get(id)
+    const person = request.person ?? principal.person
+    if (!vote) return failed('no-such-vote')
+    const fault = faultOf(principal, person, request, { vote, record })
+    if (fault || person === null) return failed(fault ?? 'not-yours')
+    const box = await VoteBox.make(this.#options.store, id)
+    const known = await box.of(id, person)
+    const { reason } = request
+    const entered =
+      person === principal.person || reason === undefined ? undefined : { by: principal.account ?? '', reason }
+    if (known?.choice === request.choice && canonical(known.entered) === canonical(entered)) return receiptFor(known)
+    const ballot: StoredBallot = {
+      ...{ _id: ballotId(id, person), type: 'ballot', schema: 1, vote: id, person, choice: request.choice },
+      ...{ received: new Date(this.#options.now()).toISOString(), replaced: known !== undefined },
+      ...(known?._rev === undefined ? {} : { _rev: known._rev }),
+      ...(entered ? { entered } : {}),
+    }
+    this.#boxes.add(id)
+    await box.put(record.meeting, ballot)
+    return receiptFor(ballot)
+  }
+
+  #announceSoon(meeting: string, vote: string): void {
+    const since = this.#options.now() - (this.#announced.get(vote) ?? 0)
+    const wait = Math.min(Math.max(announceEvery - since, 0), announceEvery)
+    this.#options.chores.run(`announce ${vote}`, () => this.#settle(meeting, vote), wait)
+  }
+
+  #settleSoon(meeting: string, vote: string): void {
+    this.#options.chores.run(`settle ${vote}`, () => this.#settle(meeting, vote))
+  }
+
+  async #settle(meeting: string, id: string): Promise<void> {
+    const { records, store, turns, now } = this.#options
+    const { home } = await records.current(meeting)
+    if (!home) return
+    await turns.run(await store.open(home), async () => {
+      const record = await records.current(meeting)
+      const vote = record.state.votes.get(id)
+      if (!vote || !takesBallots(vote)) return
+      const box = await VoteBox.find(store, id)
+      const ballots = box ? await box.ballots() : []
+      this.#announced.set(id, now())
+      await this.#append(record, id, dueEvents(vote, ballots))
+      // What was sealed just now comes again with the feed.
+      if (vote.status === 'open' || vote.status === 'counting') return
+      this.#announced.delete(id)
+      await box?.end(new Date(now()).toISOString())
+      this.#boxes.delete(id)
+    })
+  }
+
+  /** Within the turn of the meeting's home; a circle has turns of its own. */
+  async #append(record: MeetingRecord, vote: string, bodies: readonly EventBody[]): Promise<void> {
+    const { store, turns, author } = this.#options
+    const audience = record.audienceOf(vote)
+    if (!audience || bodies.length === 0) return
+    const opened = await store.open(audience)
+    if (audience === record.home) await author.append(opened, record, bodies)
+    else await turns.run(opened, () => author.append(opened, record, bodies))
+  }
+}
+
+/** Secret votes and votes on paper never come from devices: a device always knows whose it is. */
+const takesBallots = ({ mode, secret }: Vote): boolean => mode === 'devices' && !secret
+
+const receiptFor = ({ vote, person, received, replaced }: StoredBallot): Result<BallotReceipt, never> =>
+  success({ vote, person, received, replaced })
+
+function faultOf(
+  principal: Principal,
+  person: string | null,
+  { reason }: BallotRequest,
+  { vote, record }: { vote: Vote; record: MeetingRecord },
+): BallotFault | undefined {
+  if (person === null) return 'not-yours'
+  if (person !== principal.person) {
+    if (!presides(principal, record.state)) return 'not-yours'
+    if (reason === undefined) return 'no-reason'
+  }
+  if (!takesBallots(vote)) return 'no-device-vote'
+  if (vote.status !== 'open') return 'closed'
+  return vote.entitled.includes(person) ? undefined : 'not-entitled'
+}
+
+/** What the log lacks of what the box holds, and the seal of a vote that is closed. */
+function dueEvents(vote: Vote, ballots: readonly StoredBallot[]): EventBody[] {
+  if (vote.status !== 'open' && vote.status !== 'counting') return []
+  const news = ballots.filter(
+    ({ person, entered }) =>
+      vote.entitled.includes(person) &&
+      (!vote.received.has(person) || canonical(vote.received.get(person)?.entered) !== canonical(entered)),
+  )
+  const bodies: EventBody[] = []
+  if (news.length > 0)
+    bodies.push({
+      ...{ kind: 'ballots-received', vote: vote.vote },
+      ballots: news.map(({ person, entered }) => ({ person, ...(entered ? { entered } : {}) })),
+    })
+  if (vote.status === 'counting') {
+    const sealed = ballots.map(({ person, choice }) => ({ person, choice }))
+    bodies.push({ kind: 'vote-sealed', vote: vote.vote, ballots: sealed, digest: digestOf(canonical(sealed)) })
+  }
+  return bodies
+}

@@ -1,0 +1,139 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Choice } from '../../../shared/council/events/vote.ts'
+import type { BallotReceipt } from '../../../shared/hub-api/contract.ts'
+import { Caller, makeFolder } from '../testing/hub.ts'
+import {
+  cast,
+  makeCouncil,
+  meetingId,
+  openMeeting,
+  personAt,
+  send,
+  stateIn,
+  voteOpened,
+  type Council,
+} from './council.suite.ts'
+
+const entry = fileURLToPath(new URL('../main.ts', import.meta.url))
+const size = 53
+
+interface RunningHub {
+  readonly child: ChildProcess
+  readonly origin: string
+  readonly setUpCode: string | undefined
+}
+
+/** The real process on one data folder; answers once it is ready. */
+async function run(config: string): Promise<RunningHub> {
+  const child = spawn(process.execPath, [entry, '--config', config], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let origin = ''
+  for await (const line of createInterface(child.stdout)) {
+    origin ||= /ready at (\S+)\/app\//.exec(line)?.[1] ?? ''
+    const [, setUpCode] = /^This hub is new\. Code for its set-up: (\S+)$/.exec(line) ?? []
+    if (setUpCode !== undefined || /^Desktop apps/.test(line)) {
+      if (setUpCode === undefined && isNew.has(config)) continue
+      isNew.delete(config)
+      return { child, origin, setUpCode }
+    }
+  }
+  throw new Error('the hub ended before it was ready')
+}
+const isNew = new Set<string>()
+
+async function kill({ child }: RunningHub): Promise<void> {
+  const ended = once(child, 'close')
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** The same people at the hub that runs now: sessions and keys outlive its process. */
+const movedTo = (council: Council, origin: string): Council => {
+  const move = <Item extends { readonly caller: Caller }>(item: Item): Item => ({
+    ...item,
+    caller: new Caller(origin, item.caller.session),
+  })
+  const members = council.members.map(move)
+  return { origin, members, chair: members[0]!, administrator: new Caller(origin, council.administrator.session) }
+}
+
+/** mulberry32, so that a failing seed tells the whole course. */
+function diceOf(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** Undefined where the hub went away before it answered. */
+const unlessGone = async <Value>(asked: Promise<Value>): Promise<Value | undefined> =>
+  asked.catch((fault: unknown) => {
+    if (fault instanceof TypeError) return undefined
+    throw fault
+  })
+
+test('a vote of 53 whose hub is killed again and again loses nothing, doubles nothing, and counts what has a receipt', async () => {
+  const folder = await makeFolder()
+  const config = join(folder, 'hub.yml')
+  await writeFile(config, 'data: data\nlisten: { port: 0 }\nlogLevel: fatal\n')
+  isNew.add(config)
+  let hub = await run(config)
+  let council = await makeCouncil({ origin: hub.origin, setUpCode: hub.setUpCode! }, { size })
+  await openMeeting(council)
+
+  for (const seed of [1, 2, 3, 4]) {
+    const dice = diceOf(seed)
+    const vote = `vote:${seed}`
+    const opened = council.chair.device.write(meetingId, voteOpened(vote), { audience: 'org-council' })
+    expect(await send(council.chair.caller, 'org-council', [opened])).toEqual([])
+    const choices = council.members.map((): Choice => (['yes', 'no', 'abstain'] as const)[Math.floor(dice() * 3)]!)
+    const receipts = new Map<string, BallotReceipt>()
+    const castAll = (indexes: readonly number[]) =>
+      Promise.all(
+        indexes.map(async (index) => {
+          const answer = await unlessGone(cast(council.members[index]!.caller, vote, { choice: choices[index] }))
+          if (answer?.status !== 200) return
+          const before = receipts.get(personAt(index))
+          if (before) expect(answer.body, `seed ${seed}`).toEqual(before)
+          receipts.set(personAt(index), answer.body)
+        }),
+      )
+    const everybody = council.members.map((_, index) => index)
+    const casting = castAll(everybody)
+    await setTimeout(dice() * 250)
+    await kill(hub)
+    await casting
+    hub = await run(config)
+    council = movedTo(council, hub.origin)
+    // Who heard nothing sends again, and some who did hear.
+    await castAll(everybody.filter((index) => !receipts.has(personAt(index)) || dice() < 0.2))
+    expect(receipts.size, `seed ${seed}`).toBe(size)
+
+    const closed = council.chair.device.write(meetingId, { kind: 'vote-closed', vote }, { audience: 'org-council' })
+    const closing = unlessGone(send(council.chair.caller, 'org-council', [closed]))
+    await setTimeout(dice() * 30)
+    await kill(hub)
+    await closing
+    hub = await run(config)
+    council = movedTo(council, hub.origin)
+    expect(await send(council.chair.caller, 'org-council', [closed]), `seed ${seed}`).toEqual([])
+
+    const ballots = choices.map((choice, index) => ({ person: personAt(index), choice }))
+    await expect
+      .poll(async () => (await stateIn(council.chair.caller)).votes.get(vote), { timeout: 10_000 })
+      .toMatchObject({ status: 'decided', ballots })
+    const state = await stateIn(council.chair.caller)
+    expect([seed, state.refused]).toEqual([seed, []])
+    expect(state.votes.get(vote)?.received.size).toBe(size)
+  }
+}, 180_000)

@@ -1,0 +1,101 @@
+import AxeBuilder from '@axe-core/playwright'
+import { describe, expect, it } from 'vitest'
+import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import { storyOf } from '../../../shared/rules/meeting/story.suite.ts'
+import { openBrowser, serveSite } from './served-site.suite.ts'
+import { exampleTown } from './town.suite.ts'
+
+const people = ['person:1', 'person:2', 'person:3']
+const beginning: EventBody[] = [
+  {
+    kind: 'meeting-prepared',
+    constitution: {
+      ...{ organizations: ['organization:1'], rules: 'de-rp-2024', statutoryNumber: 3, call: 'first' },
+      seats: people.map((person) => ({
+        ...{ person, name: `Mitglied ${person.slice(-1)}`, votes: true, elected: true, faction: 'organization:3' },
+      })),
+      factions: [{ organization: 'organization:3', name: 'Fraktion Rheinblick' }],
+      presidents: ['person:1'],
+      agenda: [
+        { item: 'agenda-item:1', public: true, matter: 'ordinary' },
+        { item: 'agenda-item:3', public: false, matter: 'ordinary' },
+      ],
+      ...{ constituent: false, hybrid: false, recording: 'statute' },
+    },
+  },
+  ...people.map((person): EventBody => ({ kind: 'person-arrived', person, mode: 'room', by: 'list' })),
+  { kind: 'meeting-opened' },
+  { kind: 'item-opened', item: 'agenda-item:1' },
+]
+const voted: EventBody[] = [
+  {
+    ...{ kind: 'vote-opened', vote: 'vote:1', item: 'agenda-item:1', question: 'Wird der Haushalt beschlossen?' },
+    ...{ subject: 'resolution', majority: 'simple', mode: 'roll-call', secret: false },
+  },
+  ...people.map((person, place): EventBody => ({
+    ...{ kind: 'roll-called', vote: 'vote:1', person, choice: place === 0 ? 'no' : 'yes' },
+  })),
+  { kind: 'vote-closed', vote: 'vote:1' },
+]
+const behindDoors: EventBody[] = [
+  { kind: 'part-closed', reason: 'Grundstück von Frau Geheim' },
+  { kind: 'item-opened', item: 'agenda-item:3' },
+  {
+    ...{ kind: 'vote-opened', vote: 'vote:2', item: 'agenda-item:3', question: 'Verkauf von Parzelle 77?' },
+    ...{ subject: 'resolution', majority: 'simple', mode: 'hand', secret: false },
+  },
+]
+const story = storyOf('meeting:1', Date.parse('2026-05-04T15:00:00Z'), [...beginning, ...voted, ...behindDoors])
+const [begun, results] = [beginning.length, beginning.length + voted.length]
+
+describe('the page of a running meeting', () => {
+  it('keeps itself current without a reload, and tells nothing of the closed part', { timeout: 120_000 }, async () => {
+    const site = await serveSite(exampleTown)
+    await site.add('org-1', story.slice(0, begun))
+    const origin = await site.listen()
+    const page = await (await (await openBrowser()).newContext()).newPage()
+    await page.goto(`${origin}/de/meeting/1`)
+    const course = page.getByRole('region', { name: 'Die Sitzung jetzt' })
+    await course.getByText('Öffentlicher Teil läuft').waitFor()
+    await course.getByRole('link', { name: 'Haushaltssatzung 2026' }).waitFor()
+
+    await site.add('org-1', story.slice(begun, results))
+    await course.getByText('Wird der Haushalt beschlossen?').waitFor()
+    await course.getByRole('row', { name: 'Fraktion Rheinblick 2 1 0' }).waitFor()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+    await site.add('org-1', story.slice(results))
+    await course.getByText('Nichtöffentlicher Teil').waitFor()
+    const text = await page.content()
+    for (const word of ['Geheim', 'Parzelle', 'Anwesend']) expect(text).not.toContain(word)
+  })
+
+  it('is complete without script, and says how the meeting went when it is over', { timeout: 120_000 }, async () => {
+    const site = await serveSite(exampleTown)
+    const over = storyOf('meeting:1', Date.parse('2026-05-04T15:00:00Z'), [
+      ...beginning,
+      ...voted,
+      { kind: 'meeting-closed' },
+    ])
+    await site.add('org-1', over)
+    const context = await (
+      await openBrowser()
+    ).newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } })
+    const page = await context.newPage()
+    await page.goto(`${await site.listen()}/de/meeting/1`)
+    const course = page.getByRole('region', { name: 'Verlauf der Sitzung' })
+    await course.getByText('Die Sitzung dauerte von 17:04 bis 17:11 Uhr.').waitFor()
+    await course.getByText('Namentliches Ergebnis').waitFor()
+  })
+
+  it('has no stream where there is nothing to tell', async () => {
+    const { app, add } = await serveSite(exampleTown)
+    const status = async (url: string) => (await app.inject({ method: 'GET', url })).statusCode
+    expect([await status('/meeting/1/live'), await status('/meeting/77/live')]).toEqual([404, 404])
+    const policy = (await app.inject({ method: 'GET', url: '/meeting/1' })).headers['content-security-policy']
+    expect(policy).not.toContain('script-src')
+    await add('org-1', story.slice(0, begun))
+    const live = await app.inject({ method: 'GET', url: '/meeting/1' })
+    expect(live.headers['content-security-policy']).toContain("script-src 'self'; connect-src 'self'")
+  })
+})

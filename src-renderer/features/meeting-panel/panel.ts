@@ -1,0 +1,48 @@
+import type { ItemState, MeetingState, Speech, Vote } from '../../../shared/rules/meeting/state.ts'
+
+/** Whether a person takes part now, and how. */
+export type Standing =
+  | { readonly kind: 'no-seat' }
+  | { readonly kind: 'away' }
+  | { readonly kind: 'here'; readonly mode: 'room' | 'remote'; readonly cutOff: boolean }
+
+export function standingOf({ constitution, attendance }: MeetingState, person: string | null): Standing {
+  if (person === null || !constitution?.seats.some((seat) => seat.person === person)) return { kind: 'no-seat' }
+  const entry = attendance.get(person)
+  return entry?.here ? { kind: 'here', mode: entry.mode, cutOff: entry.cutOff } : { kind: 'away' }
+}
+
+export const currentItem = ({ agenda, current }: MeetingState): ItemState | undefined =>
+  agenda.find(({ item }) => item === current)
+
+/** Whether a conflict of interest keeps the person out of the item that is open. */
+export const isKeptOut = (state: MeetingState, person: string | null): boolean =>
+  currentItem(state)?.conflicts.some((conflict) => conflict.person === person) ?? false
+
+/** The person's own requests that wait or are being heard, the oldest first. */
+export const mySpeeches = ({ speeches }: MeetingState, person: string | null): Speech[] =>
+  [...speeches.values()]
+    .filter(({ speaker, status }) => 'person' in speaker && speaker.person === person && isLive(status))
+    .sort((a, b) => a.requested - b.requested)
+
+const isLive = (status: Speech['status']): boolean =>
+  status === 'waiting' || status === 'speaking' || status === 'paused'
+
+/** Votes that wait for the person's ballot from a device. */
+export const votesFor = ({ votes }: MeetingState, person: string | null): Vote[] =>
+  [...votes.values()].filter(
+    ({ status, mode, entitled }) =>
+      status === 'open' && mode === 'devices' && person !== null && entitled.includes(person),
+  )
+
+/** Votes that are on or over, for everybody to look at, the newest first. */
+export const votesToShow = ({ votes }: MeetingState): Vote[] =>
+  [...votes.values()].filter(({ status }) => status !== 'cancelled').sort((a, b) => b.opened - a.opened)
+
+/** Items that somebody can still declare a conflict of interest for. */
+export const itemsAhead = ({ agenda }: MeetingState, person: string | null): ItemState[] =>
+  agenda.filter(
+    ({ status, conflicts }) =>
+      (status === 'waiting' || status === 'open' || status === 'deferred') &&
+      !conflicts.some((conflict) => conflict.person === person),
+  )
