@@ -3,7 +3,7 @@ import { quorumSentence, sourceWords } from '../../../shared/i18n/law-words.ts'
 import type { ItemState, MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { QuorumFinding } from '../../../shared/rules/quorum.ts'
 import { presenceFor, quorumOf, matterOf, type WhyNot } from '../../../shared/rules/voting-right.ts'
-import { rulesOf } from '../course/index.ts'
+import { rulesOf } from '../room/index.ts'
 
 /** Who counts for the item that is open, or outside of items, and why others do not. */
 export interface Counting {

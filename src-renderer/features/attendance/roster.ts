@@ -42,7 +42,7 @@ const plain = (text: string): string =>
 export function nameFits(name: string, search: string): boolean {
   const words = plain(name).split(/[\s-]+/u)
   return plain(search)
-    .split(/\s+/u)
+    .split(/[\s-]+/u)
     .every((part) => words.some((word) => word.startsWith(part)))
 }
 

@@ -11,8 +11,8 @@ import {
   openItem,
   openMeeting,
   resumeMeeting,
-  type Room,
 } from '../course/index.ts'
+import type { Room } from '../room/index.ts'
 import { nameOfSpeaker, resumeSpeech, speakerBoard, startSpeech, stopSpeech } from '../speakers/index.ts'
 
 /** A step as a button: what it says, and what it does. */

@@ -1,7 +1,6 @@
 import { m } from '../../../shared/i18n/index.ts'
 import type { ItemState } from '../../../shared/rules/meeting/state.ts'
-import type { Room } from './room.ts'
-import { itemNumber } from './course.ts'
+import { itemNumber, type Room } from '../room/index.ts'
 
 export const statusWords: Readonly<Record<ItemState['status'], () => string>> = {
   waiting: m.cockpit_status_waiting,

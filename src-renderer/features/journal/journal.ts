@@ -3,7 +3,7 @@ import type { Correction, MeetingEvent } from '../../../shared/council/meeting-e
 import { hubAccount, timeOfEvent } from '../../../shared/council/meeting-event.ts'
 import type { Instant, RefusalCause } from '../../../shared/rules/meeting/state.ts'
 import type { LoggedEvent } from '../../data/contract.ts'
-import type { Room } from '../course/index.ts'
+import type { Room } from '../room/index.ts'
 import { deedWords, eventWords } from './words/event-words.ts'
 import { namesIn, type Names } from './words/names.ts'
 

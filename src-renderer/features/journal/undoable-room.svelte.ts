@@ -3,7 +3,7 @@ import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-ev
 import type { Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
 import type { RefusalCause } from '../../../shared/rules/meeting/state.ts'
-import type { Room } from '../course/index.ts'
+import type { Room } from '../room/index.ts'
 import { eventWords } from './words/event-words.ts'
 import { namesIn } from './words/names.ts'
 

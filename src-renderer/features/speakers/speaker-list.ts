@@ -1,7 +1,7 @@
 import type { Speaker } from '../../../shared/council/events/speech.ts'
 import { seatOf, type MeetingState, type Speech } from '../../../shared/rules/meeting/state.ts'
 import { speakerOrder } from '../../../shared/rules/speaker-order.ts'
-import { rulesOf } from '../course/index.ts'
+import { rulesOf } from '../room/index.ts'
 
 /** The list of speakers of an item, or of the open floor where the item is null. */
 export interface SpeakerBoard {

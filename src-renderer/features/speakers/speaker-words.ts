@@ -1,7 +1,7 @@
 import { m } from '../../../shared/i18n/index.ts'
 import type { Speaker, SpeechForm } from '../../../shared/council/events/speech.ts'
 import { seatOf, type SpeakingBudget, type Speech } from '../../../shared/rules/meeting/state.ts'
-import type { Room } from '../course/index.ts'
+import type { Room } from '../room/index.ts'
 import { clockText } from './time/speaking-time.ts'
 
 const forms: Readonly<Record<SpeechForm, () => string>> = {

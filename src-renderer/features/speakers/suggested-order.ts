@@ -2,7 +2,7 @@ import { m } from '../../../shared/i18n/index.ts'
 import type { RuleSet } from '../../../shared/rules/law/index.ts'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import { speakerOrder } from '../../../shared/rules/speaker-order.ts'
-import { rulesOf } from '../course/index.ts'
+import { rulesOf } from '../room/index.ts'
 
 type Balance = RuleSet['speaking']['order']
 

@@ -39,3 +39,16 @@ test('opens by key, arrows move, enter chooses, escape gives the focus back', as
   // A menu locks the page below it only as long as it is open.
   await expect.poll(() => getComputedStyle(document.body).pointerEvents).toBe('auto')
 })
+
+test('a closed menu leaves the page as it was: it can be clicked and scrolled again', async () => {
+  const screen = await render(Menu, { trigger, entries: [{ label: 'Settings', onselect: () => {} }] })
+  const button = screen.getByRole('button', { name: 'Account' })
+  for (const close of ['{Escape}', '{Enter}']) {
+    ;(button.element() as HTMLElement).focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(screen.getByRole('menuitem', { name: 'Settings' })).toHaveFocus()
+    await userEvent.keyboard(close)
+    await expect.poll(() => document.body.style.pointerEvents).toBe('')
+    await expect.poll(() => document.body.style.overflow).toBe('')
+  }
+})

@@ -37,7 +37,7 @@ async function fill(store: DeviceStore): Promise<CryptoKey> {
   await store.put('packs', { key: 'ada/office/p', copy: copy.key, heads: bytes })
   await store.put('segments', { key: 'ada/office/p/paper', copy: copy.key, text: bytes })
   await store.put('withdrawn', { key: 'ada/office/paper:2', copy: copy.key, id: 'paper:2' })
-  const running = { database: copy.database, version: 1, seq: '7', unsettled: [] }
+  const running = { database: copy.database, version: 1, seq: '7', unsettled: [], heads: bytes }
   await store.put('running', { key: copy.key, copy: copy.key, ...running })
   await store.put('files', file)
   await store.put('bytes', new Blob([bytes]), 'f')
@@ -53,7 +53,9 @@ test('the store of an older app is upgraded: copies are filled anew, nothing tha
   const { seq: _, ...empty } = copy
   expect(await store.getAll('copies')).toEqual([empty])
   const rows = await Promise.all(rowStores.map(async (rows) => [rows, await store.getAll(rows)]))
-  expect(Object.fromEntries(rows)).toEqual({ outbox: [waiting], packs: [], segments: [], running: [], withdrawn: [] })
+  expect(Object.fromEntries(rows)).toEqual({
+    ...{ outbox: [waiting], events: [], packs: [], segments: [], running: [], withdrawn: [] },
+  })
   expect(await store.getAllKeys('values')).toEqual(['device'])
   expect(await store.getAll('files')).toEqual([file])
   expect(await (await store.get('bytes', 'f'))?.bytes()).toEqual(bytes)

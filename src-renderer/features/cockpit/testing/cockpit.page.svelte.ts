@@ -36,9 +36,28 @@ const member = asked.get('as') === 'member'
 const room = member ? new TestRoom(scenes[scene](), memberAuthor(2), false) : new TestRoom(scenes[scene]())
 mount(CockpitFrame, { target: document.body, props: { data, room } })
 
+/** Controls that a finger of 42 pixels would miss. */
+const smallControls = (): string[] =>
+  [...document.querySelectorAll('button, a[href], input, select, textarea, summary, [role="tab"]')]
+    .filter((control) => !control.closest('.visually-hidden') && control.getClientRects().length > 0)
+    .map((control) => ({ control, box: (control.closest('label') ?? control).getBoundingClientRect() }))
+    .filter(({ box }) => Math.min(box.width, box.height) < 41.9)
+    .map(({ control }) => control.outerHTML.slice(0, 120))
+
+/** Pixels by which the page is larger than its window. */
+const overflow = (): { wide: number; high: number } => {
+  const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement
+  return { wide: scrollWidth - clientWidth, high: scrollHeight - clientHeight }
+}
+
 /** For tests: the clock, and what others write meanwhile. */
 Object.assign(globalThis, {
   meeting: {
+    smallControls,
+    overflow,
+    focused: () => document.activeElement?.getAttribute('aria-label'),
+    called: () =>
+      document.querySelector('#cockpit-roster .mark.caution')?.closest('li')?.querySelector('.name')?.textContent ?? '',
     advance: (ms: number) => (room.tick += ms),
     write: (body: EventBody) => room.run(body),
     kinds: () => room.events.map(({ event }) => event.body.kind),

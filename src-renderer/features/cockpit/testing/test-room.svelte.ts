@@ -3,7 +3,7 @@ import { success, type Result } from '../../../../shared/result.ts'
 import type { Refusal } from '../../../../shared/rules/access.ts'
 import { MeetingLog } from '../../../../shared/rules/meeting/log.ts'
 import type { LiveMeeting, LoggedEvent } from '../../../data/contract.ts'
-import type { Room } from '../../course/index.ts'
+import type { Room } from '../../room/index.ts'
 import { chair, eventAt, items, meeting, meetingId, minute, start, type Happening } from './town-council.ts'
 
 /** A room over a real log: what is written is folded in by the reducer at once. */

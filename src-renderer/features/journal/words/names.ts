@@ -1,7 +1,7 @@
 import { m } from '../../../../shared/i18n/index.ts'
 import type { Speaker } from '../../../../shared/council/events/speech.ts'
 import { seatOf } from '../../../../shared/rules/meeting/state.ts'
-import { itemNumber, type Room } from '../../course/index.ts'
+import { itemNumber, type Room } from '../../room/index.ts'
 
 /** What ids of a log are called. */
 export interface Names {
