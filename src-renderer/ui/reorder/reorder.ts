@@ -1,4 +1,5 @@
 import type { Attachment } from 'svelte/attachments'
+import { placeAt } from './place.ts'
 
 export interface Reordering {
   /** Places counted from 0. */
@@ -6,10 +7,6 @@ export interface Reordering {
 }
 
 const rowsOf = (list: HTMLElement): HTMLElement[] => [...list.querySelectorAll<HTMLElement>(':scope > [data-row]')]
-
-/** The place at which a pointer lets go: how many other rows lie wholly or mostly above it. */
-export const placeAt = (y: number, rows: readonly { top: number; bottom: number }[], from: number): number =>
-  rows.filter((row, index) => index !== from && (row.top + row.bottom) / 2 < y).length
 
 /**
  * Makes the rows (`data-row`) of a list movable by their grips (`data-grip`): dragged by finger, pen or mouse, or with
