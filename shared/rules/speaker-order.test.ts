@@ -145,6 +145,7 @@ describe('speaking time', () => {
       writers.do(chair, { kind: 'speaking-time-set', ...body })
     set({ item: null, budget: { per: 'person' }, seconds: 600 })
     set({ item, budget: { per: 'person' }, seconds: 60 })
+    set({ item: null, budget: { per: 'speech' }, seconds: 300 })
     set({ item: null, budget: { per: 'faction', faction: factions[1] }, seconds: 20 })
     const { state } = writers.log
     const now = at.get('answer')! + 20_000
@@ -155,5 +156,10 @@ describe('speaking time', () => {
       { per: 'speech', budget: 300_000, used, left: 300_000 - used },
     ])
     expect(remainingTime(state, rules, state.speeches.get('speech:4')!, now)).toEqual([])
+    // Without a budget the rules may limit a single speech.
+    const limited = { ...rules, speaking: { ...rules.speaking, perSpeech: 120 } }
+    set({ item: null, budget: { per: 'speech' }, seconds: null })
+    const left = remainingTime(writers.log.state, limited, state.speeches.get('speech:3')!, now)
+    expect(left.find(({ per }) => per === 'speech')?.budget).toBe(120_000)
   })
 })

@@ -260,6 +260,7 @@ function concerns(body: MeetingEvent['body'], person: string | null): boolean {
     case 'connection-restored':
     case 'conflict-declared':
     case 'objection-raised':
+    case 'roll-called':
       return body.person === person
     case 'speech-requested':
       return 'person' in body.speaker && body.speaker.person === person
