@@ -4,7 +4,6 @@ import type { RuleSet } from './rule-set.ts'
 
 export {
   chairByOfficeCounts,
-  chairVotes,
   mayBeExcluded,
   remoteCounts,
   statutoryNumberFor,

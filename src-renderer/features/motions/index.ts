@@ -1,2 +1,1 @@
 export { default as MotionPanel } from './MotionPanel.svelte'
-export { default as WriteMotion } from './WriteMotion.svelte'
