@@ -199,6 +199,7 @@ const site: Readonly<Record<string, Asks>> = {
       perRecord(type, (key) => `/${type}/${key}`),
     ]),
   ),
+  '/meeting/:key/live': perRecord('meeting', (key) => `/meeting/${key}/live`),
   '/*': one('/no/such/page'),
 }
 const translated = (prefix: string): [string, Asks][] =>
@@ -229,7 +230,7 @@ const oparl: Readonly<Record<string, Asks>> = {
 const others: Readonly<Record<string, Asks>> = {
   '/papers.atom': one('/papers.atom'),
   '/organization/:key/calendar.ics': perRecord('organization', (key) => `/organization/${key}/calendar.ics`),
-  '/site/:stylesheet': one('/site/style.css'),
+  '/site/:asset': one('/site/style.css'),
   '/app': one('/app'),
   '/app/': one('/app/'),
   '/app/*': () => ['/app/', '/app/meetings', '/app/no-such.js', '/app/../accounts.sqlite'].map((path) => ({ path })),
@@ -248,6 +249,6 @@ export const routeTable: Readonly<Record<string, Asks>> = {
   '/en': one('/en'),
 }
 
-/** The pattern under which a route stands in the table: the style sheet has a digest in its name, the app's built files their own. */
+/** The pattern under which a route stands in the table: assets have a digest in their names, the app's built files their own. */
 export const patternOf = (pattern: string): string =>
-  pattern.replace(/^\/site\/style-\w+\.css$/, '/site/:stylesheet').replace(/^\/app\/.+$/, '/app/*')
+  pattern.replace(/^\/site\/\w+-\w+\.(?:css|js)$/, '/site/:asset').replace(/^\/app\/.+$/, '/app/*')
