@@ -1,4 +1,3 @@
-import { createContext } from 'svelte'
 import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
@@ -104,6 +103,3 @@ export class UndoableRoom implements Room {
     this.#say(last.words)
   }
 }
-
-/** The room of a cockpit, for what lies inside it. */
-export const [useRoom, provideRoom] = createContext<UndoableRoom>()

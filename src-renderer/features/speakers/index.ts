@@ -2,13 +2,6 @@
 export { default as FactionTimes } from './time/FactionTimes.svelte'
 export { default as SpeakerClock } from './time/SpeakerClock.svelte'
 export { default as SpeakerList } from './SpeakerList.svelte'
-export {
-  pauseSpeech,
-  requestSpeech,
-  resumeSpeech,
-  startSpeech,
-  stopSpeech,
-  withdrawSpeech,
-} from './speaker-commands.ts'
+export { pauseSpeech, resumeSpeech, startSpeech, stopSpeech } from './speaker-commands.ts'
 export { speakerBoard } from './speaker-list.ts'
 export { nameOfSpeaker } from './speaker-words.ts'
