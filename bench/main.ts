@@ -2,9 +2,11 @@ import type { Bench, Figure } from './figure.ts'
 import { bench as coldStart } from './cold-start.ts'
 import { bench as firstContact } from './first-contact.ts'
 import { bench as liveFeed } from './live-feed.ts'
+import { bench as meeting } from './meeting.ts'
+import { bench as partitions } from './partitions.ts'
 import { bench as storeKill } from './store-kill.ts'
 
-const benches: readonly Bench[] = [firstContact, liveFeed, coldStart, storeKill]
+const benches: readonly Bench[] = [firstContact, liveFeed, coldStart, meeting, storeKill, partitions]
 /** Minutes after which a bench counts as hung. */
 const timeLimit = 10
 

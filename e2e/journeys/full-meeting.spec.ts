@@ -1,8 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { canonical } from '../../shared/canonical.ts'
 import { findingOfCase } from '../../shared/rules/law/case-findings.ts'
-import { lawCases, type ElectionCase, type VoteCase } from '../../shared/rules/law/cases/index.ts'
+import { lawCases, type VoteCase } from '../../shared/rules/law/cases/index.ts'
 import { voteSentence } from '../../shared/i18n/law-words.ts'
+import { seatOf, type MeetingState } from '../../shared/rules/meeting/state.ts'
 import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
 import { agendaOf, castAll, choicesOf, constitutionFor, gatherCouncil, joinAll } from '../fixtures/meeting/council.ts'
 import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
@@ -13,7 +14,6 @@ test.use({ town: 'demo' })
 
 /** What the law says, from the table beside the rule set. */
 const voteCase = (id: string): VoteCase => lawCases.find((entry) => entry.id === id) as VoteCase
-const electionCase = (id: string): ElectionCase => lawCases.find((entry) => entry.id === id) as ElectionCase
 
 function sentenceOf(id: string): string {
   const found = findingOfCase(voteCase(id))
@@ -49,6 +49,8 @@ test(
     const chair = members.find(({ person }) => person === council.chair)
     if (!chair) throw new Error('The mayor did not come')
     const everybody = [clerk, ...members]
+    /** As the chair calls somebody. */
+    const called = (person: string): string => seatOf(chair.state, person)?.name ?? ''
     const remote = members.filter((member) => member !== chair).slice(0, 3)
 
     await test.step('the clerk freezes the constitution, and everybody arrives', async () => {
@@ -104,20 +106,24 @@ test(
     })
 
     await test.step('a member asks for the floor and gets it', async () => {
+      const heading = words.panel_item({ number: 1, name: open[0]?.name ?? '' })
+      await expect(phone.getByRole('heading', { name: heading })).toBeVisible()
       await button(phone, words.panel_request_speech()).click()
-      await button(cockpit, words.cockpit_step_start({ name: people.schoolmaster.name }))
+      await chair.until('the request is on the list', ({ speeches }) => speeches.size === 1)
+      await button(cockpit, words.cockpit_step_start({ name: called(schoolmaster) }))
         .first()
         .click()
       await expect(phone.getByText(words.panel_speech_speaking())).toBeVisible()
-      await expect(course.getByText(people.schoolmaster.name)).toBeVisible()
+      await expect(course.getByText(called(schoolmaster))).toBeVisible()
       await button(cockpit, words.cockpit_step_stop()).first().click()
-      await expect(course.getByText(people.schoolmaster.name)).toBeHidden()
+      await expect(course.getByText(called(schoolmaster))).toBeHidden()
     })
 
     await test.step('a tie rejects; the hub is killed in the middle of the vote of 53', async () => {
       const { input, expected } = voteCase('rp-tie')
       const choices = choicesOf(input.tally)
-      await button(cockpit, words.cockpit_vote_short()).click()
+      await cockpit.getByRole('button', { name: words.cockpit_vote_short(), exact: true }).click()
+      await button(cockpit, words.votes_prepare()).click()
       await cockpit
         .getByRole('form', { name: words.votes_prepare() })
         .getByRole('button', { name: words.votes_open() })
@@ -132,9 +138,9 @@ test(
       for (const participant of everybody) if (!participant.isConnected) await participant.connect()
       await castAll(members.slice(25), vote, choices.slice(25, 51))
       await button(phone.getByRole('group', { name: words.votes_choose() }), /^Nein/).click()
-      await expect(phone.getByText(/vom Hub empfangen um/)).toBeVisible()
+      await expect(phone.getByRole('main').getByText(/vom Hub empfangen um/)).toBeVisible()
       await button(laptop.getByRole('group', { name: words.votes_choose() }), /^Enthaltung/).click()
-      await expect(laptop.getByText(/vom Hub empfangen um/)).toBeVisible()
+      await expect(laptop.getByRole('main').getByText(/vom Hub empfangen um/)).toBeVisible()
       await chair.until('all ballots are in', (state) => state.votes.get(vote)?.received.size === 53)
       await button(cockpit, words.votes_close()).click()
       const state = await chair.until('the vote is sealed', (now) => now.votes.get(vote)?.status === 'decided')
@@ -144,6 +150,33 @@ test(
       await expect(cockpit.getByText(sentence).first()).toBeVisible()
       await expect(course.getByText(sentence)).toBeVisible()
       await expect(course.getByRole('table')).toBeVisible()
+    })
+
+    await test.step('a closed item: the public learns that the part is closed, and nothing else', async () => {
+      await cockpit.getByRole('button', { name: words.cockpit_close_part_short(), exact: true }).click()
+      const dialog = cockpit.getByRole('dialog')
+      await expect(dialog.getByText(words.cockpit_part_public_leaves())).toBeVisible()
+      await button(dialog, words.cockpit_close_part()).click()
+      await chair.until('the part is closed', (state) => !state.public)
+      await expect(course.getByText(words.site_live_closed_part(), { exact: true })).toBeVisible()
+      expect(await chair.write({ kind: 'item-opened', item: closed._id })).toEqual([])
+      await chair.until('the closed item is open', ({ current }) => current === closed._id)
+      const text = await visitor.content()
+      for (const word of [closed.name, closed._id]) expect(text).not.toContain(word)
+    })
+
+    await test.step('in the end everybody has the same meeting', async () => {
+      await chair.write({ kind: 'item-closed', item: closed._id })
+      await chair.write({ kind: 'part-opened' })
+      await chair.write({ kind: 'meeting-closed' })
+      for (const participant of everybody) await participant.until('it is closed', ({ phase }) => phase === 'closed')
+      const plain = (state: MeetingState): string =>
+        canonical(JSON.parse(JSON.stringify(state, (_, value: unknown) => (value instanceof Map ? [...value] : value))))
+      const [expected, ...others] = everybody.map(({ state }) => plain(state))
+      for (const state of others) expect(state).toBe(expected)
+      expect(chair.state.refused).toEqual([])
+      await expect(visitor.getByText(/Die Sitzung dauerte von/)).toBeVisible()
+      for (const participant of everybody) participant.leave()
     })
   },
 )

@@ -41,6 +41,7 @@ test.describe('the web app that a browser keeps', { tag: '@web' }, () => {
     device,
   }) => {
     const { page } = device
+    await device.readyForOffline()
     await expect(page.getByText(words.shell_starts_offline()).first()).toBeVisible()
     await setUpTown(page, hub.setUpCode)
     await expect(syncButton(page, words.sync_live())).toBeVisible()
@@ -63,6 +64,7 @@ test.describe('the web app that a browser keeps', { tag: '@web' }, () => {
     const device = await startDevice('web', join(folder, 'device'), front.origin)
     try {
       const { page } = device
+      await device.readyForOffline()
       await expect(page.getByText(words.shell_starts_offline()).first()).toBeVisible()
       front.serveBuild('another build')
       await page.reload()

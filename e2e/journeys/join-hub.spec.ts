@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { syncButton } from '../fixtures/demo-people.ts'
 import { startDevice, type Device } from '../fixtures/device.ts'
 import { OwnHub } from '../fixtures/hub/own-hub.ts'
+import { chooseLanguage, lookAt, looks, speak } from '../fixtures/looks.ts'
 import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
 import { expect, expectAccessible, test as base, words } from '../fixtures/test.ts'
 import { visit } from '../fixtures/visit.ts'
@@ -45,11 +46,17 @@ async function joinHub(page: Device['page'], link: string): Promise<void> {
   await page.getByRole('button', { name: words.shell_join_button() }).click()
 }
 
+test.afterEach(() => speak('de'))
+
 test.describe('a desktop app that belongs to no hub', { tag: '@desktop' }, () => {
   test('joins one by its link, and says in plain words why it cannot', async ({ hub, other, device }) => {
     const { page } = device
     await expect(page.getByRole('heading', { name: words.shell_join_title() })).toBeVisible()
-    await expectAccessible(page)
+    // The last one is German, as the rest of the journey.
+    for (const look of looks.toReversed()) {
+      await chooseLanguage(page, look.locale)
+      await lookAt(page, look)
+    }
 
     const fault = (text: string) => expect(page.getByText(text).first()).toBeVisible()
     await lookFor(page, hub.origin)

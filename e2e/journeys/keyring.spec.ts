@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Shell } from '../../shared/ipc/contract.ts'
 import { syncButton } from '../fixtures/demo-people.ts'
 import type { Device } from '../fixtures/device.ts'
+import { tellNetworkIsBack } from '../fixtures/network-back.ts'
 import { accountMenu, setUpTown } from '../fixtures/set-up-town.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
 import { visit } from '../fixtures/visit.ts'
@@ -74,6 +75,7 @@ test.describe('secrets of the desktop app', { tag: '@desktop' }, () => {
       await expect(dialog).toContainText(/Schlüsselbund/)
       await dialog.getByRole('button', { name: words.shell_quit_stay() }).click()
       await hub.cable.plugIn()
+      await tellNetworkIsBack(page)
       await expect(syncButton(page, words.sync_live())).toBeVisible()
       await expect(page.getByText('Ratssaal 7')).toBeVisible()
     })

@@ -66,8 +66,8 @@ async function inviteMember(page: Page): Promise<string> {
   await expect(
     dialog(page).getByRole('button', { name: words.desk_end_membership_of({ name: council }) }),
   ).toBeVisible()
-  await dialog(page).getByRole('button', { name: words.desk_invite_make() }).click()
-  const link = await field(page, words.desk_invite_link()).inputValue()
+  await dialog(page).getByRole('button', { name: words.accounts_invite_make() }).click()
+  const link = await field(page, words.accounts_invite_link()).inputValue()
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   return link

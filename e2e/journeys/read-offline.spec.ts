@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { demo, people, signInAs, syncButton } from '../fixtures/demo-people.ts'
 import { addItem, openDeskMeeting, renameItem } from '../fixtures/desk.ts'
+import { tellNetworkIsBack } from '../fixtures/network-back.ts'
 import { expect, test, words } from '../fixtures/test.ts'
 
 test.use({ town: 'demo' })
@@ -36,6 +37,7 @@ test('a member reads the packet without network, and sees what a clerk changed o
 
   await cable.plugIn()
   await hub.cable.plugIn()
+  for (const reached of [clerk, page]) await tellNetworkIsBack(reached)
   await expect(page.getByText(renamed)).toBeVisible()
   await expect(page.getByText(added)).toBeVisible()
   await expect(page.getByText(demo.announcements, { exact: true })).toHaveCount(0)

@@ -1,5 +1,6 @@
 import { demo, people, signInAs, syncButton } from '../fixtures/demo-people.ts'
 import { closeItem, deskItem, openDeskMeeting, openItem, renameItem } from '../fixtures/desk.ts'
+import { lookAt, looks } from '../fixtures/looks.ts'
 import { expect, test, words } from '../fixtures/test.ts'
 
 test.use({ town: 'demo' })
@@ -36,6 +37,7 @@ test('two clerks change one item without network: both versions of a field show,
     await expect(
       dialog.getByRole('group', { name: words.desk_item_name() }).getByText(name, { exact: true }),
     ).toBeVisible()
+  await lookAt(first, looks[0]!)
   await dialog.getByRole('button', { name: words.desk_version_keep_this({ text: 'Auskünfte der Verwaltung' }) }).click()
   await expect(dialog.getByText(words.desk_versions_detail())).toBeHidden()
   await dialog.getByRole('button', { name: words.desk_cancel() }).click()

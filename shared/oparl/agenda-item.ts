@@ -15,7 +15,7 @@ export const agendaItemSchema = v.strictObject({
   publicTitle: v.optional(line),
   /**
    * Persons who are kept out of a closed item by a conflict of interest (GemO RLP §22); written by the hub, as the log
-   * of the meeting says. Nobody outside the administration sees it.
+   * of the meeting says. Empty when everybody was let in again. Nobody outside the administration sees it.
    */
   excluded: v.optional(v.array(idOf('person'))),
   consultation: v.optional(idOf('consultation')),

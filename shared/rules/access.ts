@@ -31,6 +31,9 @@ export interface Principal {
 
 export const nobody: Principal = { account: null, person: null, roles: [], organizations: [], factions: [] }
 
+/** Whether the principal runs the hub: accounts, invitations, devices. */
+export const isAdministrator = (principal: Principal): boolean => principal.roles.includes('administrator')
+
 /** Whether the principal belongs to the administration, which prepares meetings and reads every organization. */
 export const isAdministration = (principal: Principal): boolean =>
   principal.roles.some((role) => role === 'administrator' || role === 'clerk' || role === 'staff')

@@ -184,6 +184,11 @@ describe('a closed item', () => {
     expect([...imagesOf(excluded, context).keys()].sort()).toEqual([circle, 'public'])
     for (const record of [closedPaper, consultation]) expect([...imagesOf(record, context).keys()]).toEqual([circle])
     expect(imagesOf(excluded, context).get(circle)).toEqual(closedItem)
+    // Behind the closed doors of a meeting that is closed as a whole, the same.
+    const closedMeeting = { ...meeting, public: false } as AnyRecord
+    const inside = contextOf([body, term, council, closedMeeting, excluded, paper, consultation])
+    expect([...imagesOf(consultation, inside).keys()]).toEqual([circle])
+    expect(imagesOf(excluded, inside).get(circle)).toEqual(closedItem)
     expect(JSON.stringify([...imagesOf(excluded, context).values()])).not.toContain('person:1')
     // What the public may read, it may read whoever is kept out.
     expect([

@@ -55,9 +55,11 @@ export function visibilityOf(record: AnyRecord, context: PublicationContext): st
     source.type === 'meeting' || source.type === 'consultation'
       ? organizationAudiences(source.organization, decided)
       : []
-  const kept =
-    source.type === 'consultation' ? circledItems(source, decided).map(({ _id, excluded }) => [_id, excluded]) : []
-  return JSON.stringify([audiences, bodies, meeting?.public, kept])
+  const circles =
+    source.type === 'consultation' ? circledItems(source, decided) : source.type === 'agenda-item' ? [source] : []
+  const kept = circles.map(({ _id, excluded }) => [_id, excluded, bodiesOf(circleAudience(_id), decided)])
+  const readers = audiences.map((audience) => bodiesOf(audience, decided))
+  return JSON.stringify([audiences, bodies, meeting?.public, kept, readers])
 }
 
 /**
@@ -222,11 +224,20 @@ function consultationAudiences(consultation: Consultation, context: PublicationC
   if (!paper || paper.deleted) return new Set()
   let audiences = paperAudiences(paper, context)
   for (const room of closedRooms(consultation, context)) {
-    const inside = audiencesSeeing(room, context)
-    const seen = audiences.has('public') ? inside : new Set([...inside].filter((entry) => audiences.has(entry)))
-    audiences = new Set([...seen].filter((entry) => !isStub(room, entry)))
+    const inside = new Set([...audiencesSeeing(room, context)].filter((entry) => !isStub(room, entry)))
+    audiences = inBoth(audiences, inside, context)
   }
   return audiences
+}
+
+/** The widest audiences all of whose readers are readers of both sides. */
+function inBoth(a: ReadonlySet<Audience>, b: ReadonlySet<Audience>, context: PublicationContext): Set<Audience> {
+  const isWithin = (audience: Audience, side: ReadonlySet<Audience>): boolean => {
+    const bodies = bodiesOf(audience, context)
+    const isOfBodies = bodies.length > 0 && bodies.every((body) => side.has(body))
+    return side.has('public') || side.has(audience) || isOfBodies
+  }
+  return new Set([...[...a].filter((one) => isWithin(one, b)), ...[...b].filter((one) => isWithin(one, a))])
 }
 
 /**

@@ -67,6 +67,20 @@ function mayKnowItem(item: AgendaItem, town: readonly AnyRecord[], audience: Aud
 /** Persons whom a conflict of interest keeps out of an item. */
 const keptOut = (item: AgendaItem): readonly string[] => (isOpen(item) ? [] : (item.excluded ?? []))
 
+/** Bodies that meet at an item. */
+const bodiesAt = (item: AgendaItem, town: readonly AnyRecord[]): readonly string[] =>
+  (town.find((other): other is Meeting => other._id === item.meeting)?.organization ?? []).filter((id) =>
+    find(town, id),
+  )
+
+/** Whether a meeting lets an audience in: one of its bodies, or a circle whose readers all belong to bodies of it. */
+function letsIn(meeting: Meeting, town: readonly AnyRecord[], audience: Audience): boolean {
+  const item = town.find((other) => other.type === 'agenda-item' && circleAudience(other._id) === audience)
+  const bodies = item?.type === 'agenda-item' ? bodiesAt(item, town) : []
+  const isOfBodies = bodies.length > 0 && bodies.every((body) => meeting.organization.includes(body))
+  return isOfBodies || ofOrganizations(meeting.organization, audience)
+}
+
 /** Items that deal with a paper, deleted ones too: their doors stay closed. */
 const itemsAbout = (paper: Paper, town: readonly AnyRecord[]): AgendaItem[] =>
   town.filter(
@@ -84,24 +98,20 @@ const itemsAbout = (paper: Paper, town: readonly AnyRecord[]): AgendaItem[] =>
 function mayKnowPaper(paper: Paper, town: readonly AnyRecord[], audience: Audience): boolean {
   if (!isPublished(paper)) return false
   if (isOpen(paper)) return audience === 'public'
-  const meetsAt = (item: AgendaItem): readonly string[] =>
-    (town.find((other): other is Meeting => other._id === item.meeting)?.organization ?? []).filter((id) =>
-      find(town, id),
-    )
   const items = itemsAbout(paper, town).filter((item) => keptOut(item).length > 0)
   const guarded = items.filter((item) => !item.deleted)
   const own = items.find((item) => circleAudience(item._id) === audience)
   // A circle must not read what another circle of the same body keeps from one of its persons.
   if (own)
     return guarded
-      .filter((item) => meetsAt(item).some((body) => meetsAt(own).includes(body)))
+      .filter((item) => bodiesAt(item, town).some((body) => bodiesAt(own, town).includes(body)))
       .every((item) => keptOut(item).every((person) => keptOut(own).includes(person)))
   return town.some(
     (other) =>
       other.type === 'consultation' &&
       other.paper === paper._id &&
       ofOrganizations(other.organization, audience) &&
-      !guarded.some((item) => ofOrganizations(meetsAt(item), audience)),
+      !guarded.some((item) => ofOrganizations(bodiesAt(item, town), audience)),
   )
 }
 
@@ -118,12 +128,17 @@ function mayKnowConsultation(consultation: Consultation, town: readonly AnyRecor
     .map((id) => find<Meeting>(town, id))
     .filter((meeting) => meeting !== undefined)
   const isBehindDoors = !items.every(isOpen) || !meetings.every(isOpen)
-  if (!isBehindDoors) return mayKnowPaper(paper, town, audience)
+  if (!isBehindDoors && mayKnowPaper(paper, town, audience)) return true
   const guarded = items.filter((item) => keptOut(item).length > 0)
+  // Whoever was let into the meeting of an item that is deleted now knew of the consultation, and may.
+  const before = town
+    .filter((other): other is AgendaItem => other.type === 'agenda-item' && other.deleted === true)
+    .filter((item) => item._id === consultation.agendaItem || item.consultation === consultation._id)
+    .flatMap((item) => find<Meeting>(town, item.meeting) ?? [])
   const isInside =
     guarded.length > 0
       ? guarded.some((item) => circleAudience(item._id) === audience)
-      : meetings.some((meeting) => ofOrganizations(meeting.organization, audience))
+      : [...meetings, ...before].some((meeting) => letsIn(meeting, town, audience))
   return isInside && (isOpen(paper) ? isPublished(paper) : mayKnowPaper(paper, town, audience))
 }
 

@@ -68,8 +68,12 @@ beforeAll(async () => {
   )
   const accountOf = (asker: 'insider' | 'outsider') => callers[asker].session!.account.id
   const writer = await SigningDevice.of(callers.insider)
-  const { _rev: _, ...event } = writer.write('meeting:open', { kind: 'note-added', text: plant('event') })
-  const notes = plantedNotes({ insider: accountOf('insider'), outsider: accountOf('outsider') }, event)
+  const note = (word: 'event' | 'circledevent', audience: Audience) => {
+    const { _rev: _, ...event } = writer.write('meeting:open', { kind: 'note-added', text: plant(word) }, { audience })
+    return event
+  }
+  const events = { event: note('event', 'org-planning'), circledevent: note('circledevent', 'circle-circled') }
+  const notes = plantedNotes({ insider: accountOf('insider'), outsider: accountOf('outsider') }, events)
   for (const [audience, document] of notes) await writeAll(stores, audience, [document])
   await published()
   sights = await lookAround()
@@ -98,6 +102,7 @@ async function signEverybodyIn(administrator: Caller): Promise<Record<Asker, Cal
     nobody: new Caller(hub.origin),
     guest: await welcome(hub, administrator, ['guest']),
     outsider: await welcome(hub, administrator, ['member'], 'person:outsider'),
+    keptout: await welcome(hub, administrator, ['member'], 'person:keptout'),
     insider: new Caller(hub.origin, body),
     staff: await welcome(hub, administrator, ['staff']),
     clerk: await welcome(hub, administrator, ['clerk']),

@@ -7,6 +7,7 @@ import type {
   BallotReceipt,
   DeviceInfo,
   InvitationInfo,
+  PendingInvitation,
   PresenceCode,
   SessionInfo,
   Town,
@@ -177,6 +178,8 @@ export interface Data {
   setQuota(bytes: number): Promise<void>
 
   invite(request: Invitation): Promise<Result<InvitationInfo & { url: string }, ApiFailure | 'unreachable'>>
+  invitations(): Promise<Result<PendingInvitation[], ApiFailure | 'unreachable'>>
+  withdrawInvitation(id: string): Promise<Result<void, ApiFailure | 'unreachable'>>
   accounts(): Promise<Result<AccountInfo[], ApiFailure | 'unreachable'>>
   changeAccount(id: string, change: AccountChange): Promise<Result<AccountInfo, ApiFailure | 'unreachable'>>
   devices(account?: string): Promise<Result<DeviceInfo[], ApiFailure | 'unreachable'>>

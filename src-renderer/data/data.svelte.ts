@@ -151,6 +151,8 @@ class WindowData implements Data {
   addFile: Data['addFile'] = (bytes, name, term) => this.#link.ask.addFile(bytes, name, term)
   setQuota: Data['setQuota'] = (bytes) => this.#link.ask.setQuota(bytes)
   invite: Data['invite'] = (request) => this.#link.ask.invite(request)
+  invitations: Data['invitations'] = () => this.#link.ask.invitations()
+  withdrawInvitation: Data['withdrawInvitation'] = (id) => this.#link.ask.withdrawInvitation(id)
   accounts: Data['accounts'] = () => this.#link.ask.accounts()
   changeAccount: Data['changeAccount'] = (id, change) => this.#link.ask.changeAccount(id, change)
   devices: Data['devices'] = (account) => this.#link.ask.devices(account)

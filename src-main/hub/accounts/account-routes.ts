@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { accountChangeSchema, invitationSchema } from '../../../shared/hub-api/account.ts'
 import { paths, type DeviceInfo, type InvitationInfo } from '../../../shared/hub-api/contract.ts'
-import type { Principal, Role } from '../../../shared/rules/access.ts'
+import { isAdministrator, type Principal, type Role } from '../../../shared/rules/access.ts'
 import { sendFailure } from '../failure.ts'
 import type { Accounts } from './tables/accounts.ts'
 import { only } from './authentication.ts'
@@ -19,7 +19,6 @@ export interface AccountRoutesOptions {
   readonly isPerson: (id: string) => Promise<boolean>
 }
 
-const isAdministrator = (principal: Principal): boolean => principal.roles.includes('administrator')
 const mayInvite = (principal: Principal): boolean => isAdministrator(principal) || principal.roles.includes('clerk')
 /** Nobody hands out, or takes back, more than they have. */
 const mayHandOut = (principal: Principal, roles: readonly Role[]): boolean =>

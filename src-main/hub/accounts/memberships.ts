@@ -2,6 +2,7 @@ import { isRunning, type Membership } from '../../../shared/oparl/membership.ts'
 import { readRecord, type AnyRecord, type Body, type Organization } from '../../../shared/oparl/index.ts'
 import type { AudienceStore, Seq, StoredDocument } from '../../../shared/ports/document-store.ts'
 import type { Principal } from '../../../shared/rules/access.ts'
+import { Circles } from './circles.ts'
 
 type Followed = Body | Organization | Membership
 const followed = ['body', 'membership', 'organization'] as const
@@ -11,6 +12,7 @@ const isFollowed = (record: AnyRecord): record is Followed => (followed as reado
 export class Memberships {
   readonly #office: AudienceStore
   readonly #records = new Map<string, Followed>()
+  readonly circles: Circles
   #bodies: readonly string[] | undefined
   /** Answers of `of`, until a record changes. */
   readonly #answers = new Map<string, Pick<Principal, 'organizations' | 'factions'>>()
@@ -24,6 +26,7 @@ export class Memberships {
   /** `onFault` hears of reads that failed; the next change of the store reads again. */
   constructor(office: AudienceStore, onFault: (fault: unknown) => void) {
     this.#office = office
+    this.circles = new Circles(office)
     this.#onFault = onFault
   }
 
@@ -34,6 +37,7 @@ export class Memberships {
       const { rows } = await this.#office.list({ startKey: `${type}:`, endKey: `${type}:\ufff0`, includeDocs: true })
       for (const row of rows) this.#note(row.id, row.doc)
     }
+    await this.circles.load()
     this.#unfollow = this.#office.onChange(() => void this.catchUp().catch(this.#onFault))
     await this.catchUp()
     return async () => {
@@ -101,7 +105,10 @@ export class Memberships {
         style: 'main_only',
       })
       let changed = false
-      for (const row of rows) changed = this.#note(row.id, row.deleted ? undefined : row.doc) || changed
+      for (const row of rows) {
+        changed = this.#note(row.id, row.deleted ? undefined : row.doc) || changed
+        changed = (await this.circles.note(row.id)) || changed
+      }
       this.#seq = lastSeq
       if (pending > 0) this.#readAgain = true
       if (changed) for (const listener of this.#listeners) listener()

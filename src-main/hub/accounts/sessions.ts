@@ -103,7 +103,13 @@ export class AccountSessions implements Sessions {
   #principalOf(account: AccountInfo): Principal {
     const { organizations, factions } = this.#memberships.of(account.person, this.#today())
     const principal = { account: account.id, person: account.person, roles: account.roles, organizations, factions }
-    return preparesMeetings(principal) ? { ...principal, runs: this.#memberships.bodies() } : principal
+    const runsAny = preparesMeetings(principal)
+    const circles = this.#memberships.circles.of(account.person, runsAny ? 'all' : organizations)
+    return {
+      ...principal,
+      ...(runsAny ? { runs: this.#memberships.bodies() } : {}),
+      ...(circles.length > 0 ? { circles } : {}),
+    }
   }
 
   #sessionOf(account: AccountInfo, device: Device): Session {

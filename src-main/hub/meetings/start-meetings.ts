@@ -10,6 +10,7 @@ import { ballotRoutes } from './ballots/ballot-routes.ts'
 import { Chores } from './chores.ts'
 import { Chains } from './intake/chains.ts'
 import { EventIntake } from './intake/event-intake.ts'
+import { Exclusions } from './exclusions.ts'
 import { MeetingPlaces } from './meeting-places.ts'
 import { PresenceCodes } from './presence/presence-code.ts'
 import { presenceRoutes } from './presence/presence-routes.ts'
@@ -50,7 +51,9 @@ export async function startMeetings(app: FastifyInstance, options: MeetingsOptio
   const author = new HubAuthor({ key, chains, now })
   const ballots = new BallotOffice({ store, records, author, turns, chores, now })
   const relay = new JointRelay({ store, turns, chores, places })
+  const exclusions = new Exclusions({ office, records, turns, chores, now })
   records.onEvents((record, audience, events) => {
+    exclusions.follow(record)
     relay.carry(record.meeting, audience, events)
     ballots.settle(record)
   })

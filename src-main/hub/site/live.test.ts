@@ -89,12 +89,13 @@ describe('the page of a running meeting', () => {
   })
 
   it('has no stream where there is nothing to tell', async () => {
-    const { app, add } = await serveSite(exampleTown)
+    const site = await serveSite(exampleTown)
+    const { app } = site
     const status = async (url: string) => (await app.inject({ method: 'GET', url })).statusCode
     expect([await status('/meeting/1/live'), await status('/meeting/77/live')]).toEqual([404, 404])
     const policy = (await app.inject({ method: 'GET', url: '/meeting/1' })).headers['content-security-policy']
     expect(policy).not.toContain('script-src')
-    await add('org-1', story.slice(0, begun))
+    await site.add('org-1', story.slice(0, begun))
     const live = await app.inject({ method: 'GET', url: '/meeting/1' })
     expect(live.headers['content-security-policy']).toContain("script-src 'self'; connect-src 'self'")
   })

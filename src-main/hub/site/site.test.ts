@@ -12,11 +12,12 @@ let site: ServedSite | undefined
 let app: FastifyInstance
 
 /** Publishes records and serves the site from what became public; returns how to write more. */
-async function serve(records: readonly AnyRecord[]): Promise<ServedSite['save']> {
+async function serve(records: readonly AnyRecord[]): Promise<(records: readonly AnyRecord[]) => Promise<void>> {
   await site?.close()
-  site = await serveSite(records)
-  app = site.app
-  return site.save
+  const served = await serveSite(records)
+  site = served
+  app = served.app
+  return (more) => served.save(more)
 }
 
 async function get(url: string, headers: Record<string, string> = { accept: 'text/html' }) {

@@ -5,12 +5,16 @@ import type { IncomingDocument } from '../../../shared/ports/document-store.ts'
 import { userAudience, type Audience } from '../../../shared/rules/audience.ts'
 import type { HubStores } from '../start-hub.ts'
 
-/** Those who walk through the hub: of every role one; the insider belongs to the body whose matters are planted. */
-export const askers = ['nobody', 'guest', 'outsider', 'insider', 'staff', 'clerk', 'administrator'] as const
+/**
+ * Those who walk through the hub: of every role one; the insider belongs to the body whose matters are planted, and so
+ * does who is kept out of one of its items by a conflict of interest.
+ */
+export const askers = ['nobody', 'guest', 'outsider', 'keptout', 'insider', 'staff', 'clerk', 'administrator'] as const
 export type Asker = (typeof askers)[number]
 
 const office = ['staff', 'clerk', 'administrator'] as const
-const inside = ['insider', ...office] as const
+const circle = ['insider', ...office] as const
+const inside = ['keptout', ...circle] as const
 
 /**
  * Every planted word, and who may come across it. A word stands in one place alone, so that it names the place from
@@ -39,6 +43,12 @@ export const readersOf: Readonly<Record<string, readonly Asker[]>> = {
   closedbytes: inside,
   closedconsultation: inside,
   event: inside,
+  circleditem: circle,
+  circledpaper: circle,
+  circledfile: circle,
+  circledbytes: circle,
+  circledconsultation: circle,
+  circledevent: ['insider', 'clerk', 'administrator'],
   mail: office,
   phone: office,
   life: office,
@@ -81,9 +91,15 @@ export const wordsIn = (text: string): Set<string> =>
 export const sha512Of = (bytes: string): string => createHash('sha512').update(bytes).digest('hex')
 /** Bytes of the planted files, by their word. */
 export const plantedBytes = Object.fromEntries(
-  ['closedresolutionbytes', 'closedbytes', 'draftbytes', 'withdrawnbytes', 'orphanbytes', 'partialupload'].map(
-    (word) => [word, `A text whose content is ${plant(word)}, and nothing else.\n`],
-  ),
+  [
+    'closedresolutionbytes',
+    'closedbytes',
+    'circledbytes',
+    'draftbytes',
+    'withdrawnbytes',
+    'orphanbytes',
+    'partialupload',
+  ].map((word) => [word, `A text whose content is ${plant(word)}, and nothing else.\n`]),
 )
 
 const stamp = { schema: 1, created: '2026-01-01T00:00:00Z', modified: '2026-01-01T00:00:00Z' } as const
@@ -126,8 +142,10 @@ function bodies(body: string): Planted[] {
     ...['greens', 'reds'].map((key) => organization(key, 'faction')),
     person('insider', { email: [`${plant('mail')}@example.org`], phone: [plant('phone')], life: plant('life') }),
     person('outsider', { phone: [plant('releasedphone')], released: ['phone'] }),
+    person('keptout', {}),
     person('unknown', { familyName: plant('unknownperson') }),
     ...(['planning', 'greens'] as const).map((of) => member('insider', of)),
+    member('keptout', 'planning'),
     ...(['building', 'reds'] as const).map((of) => member('outsider', of)),
   ]
 }
@@ -163,6 +181,11 @@ function meetings(term: string): Planted[] {
       resolutionText: plant('closedresolution'),
       resolutionFile: 'file:resolution',
     }),
+    item('circled', 'open', {
+      name: plant('circleditem'),
+      consultation: 'consultation:circled',
+      excluded: ['person:keptout'],
+    }),
     item('draft', 'draft', { name: plant('draftitem'), public: true }),
     file('resolution', 'closedresolutionbytes', 'closedresolutionfile'),
   ]
@@ -181,6 +204,13 @@ function papers(term: string): Planted[] {
       agendaItem: 'agenda-item:titled',
       role: plant('closedconsultation'),
     }),
+    paper('circled', 'circledpaper', { public: false, mainFile: 'file:circled' }),
+    consultation('circled', {
+      paper: 'paper:circled',
+      agendaItem: 'agenda-item:circled',
+      role: plant('circledconsultation'),
+    }),
+    file('circled', 'circledbytes', 'circledfile'),
     file('closed', 'closedbytes', 'closedfile', 'closedfilename'),
     paper('draft', 'draftpaper', { ...draft, mainFile: 'file:draft' }),
     file('draft', 'draftbytes', 'draftfile'),
@@ -234,11 +264,11 @@ const attachment = (text: string) => ({ content_type: 'text/plain', data: Buffer
 /**
  * What lies outside the working state: notes, rooms of few, events of a meeting.
  *
- * @param event one that holds the word `event`
+ * @param events one that holds each of the words
  */
 export const plantedNotes = (
   accounts: Readonly<Record<'insider' | 'outsider', string>>,
-  event: IncomingDocument,
+  events: Readonly<Record<'event' | 'circledevent', IncomingDocument>>,
 ): [Audience, IncomingDocument][] => [
   ['office', { _id: 'note:office', text: plant('officenote') }],
   [
@@ -248,7 +278,8 @@ export const plantedNotes = (
   ['faction-reds', { _id: 'note:1', text: plant('foreignfaction') }],
   [userAudience(accounts.insider), { _id: 'note:1', text: plant('usernote') }],
   [userAudience(accounts.outsider), { _id: 'note:1', text: plant('foreignnote') }],
-  ['org-planning', event],
+  ['org-planning', events.event],
+  ['circle-circled', events.circledevent],
   ['circle-one', { _id: 'paper:circle', text: plant('circle') }],
   ['box-one', { _id: 'ballot:1:1', text: plant('box') }],
 ]

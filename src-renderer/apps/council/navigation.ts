@@ -3,11 +3,12 @@ import CalendarDays from '@lucide/svelte/icons/calendar-days'
 import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import Files from '@lucide/svelte/icons/files'
 import House from '@lucide/svelte/icons/house'
+import KeyRound from '@lucide/svelte/icons/key-round'
 import Search from '@lucide/svelte/icons/search'
 import Settings from '@lucide/svelte/icons/settings'
 import UsersRound from '@lucide/svelte/icons/users-round'
 import { m } from '../../../shared/i18n/index.ts'
-import { isAdministration, type Principal } from '../../../shared/rules/access.ts'
+import { isAdministration, isAdministrator, type Principal } from '../../../shared/rules/access.ts'
 import type { IconGlyph } from '../../ui/icon/glyph.ts'
 import type { NavigationEntry } from '../../ui/page/navigation-entry.ts'
 
@@ -59,6 +60,10 @@ export const placeGroups: readonly PlaceGroup[] = [
       },
       { path: '/desk/people', label: m.desk_people, glyph: BookUser, for: isAdministration },
     ],
+  },
+  {
+    title: m.accounts_group,
+    places: [{ path: '/accounts', label: m.accounts_title, glyph: KeyRound, for: isAdministrator }],
   },
 ]
 

@@ -1,3 +1,4 @@
+import { routes as accounts } from '../../features/accounts/index.ts'
 import { routes as desk } from '../../features/desk/index.ts'
 import { routes as meetingRoom } from '../../features/meeting-room/index.ts'
 import { routes as meetingDesk } from '../../features/meeting-desk/index.ts'
@@ -32,4 +33,5 @@ export const routes: readonly Route[] = [
   ...people,
   ...search,
   ...settings,
+  ...accounts,
 ]

@@ -3,6 +3,7 @@ import {
   type AccountInfo,
   type DeviceInfo,
   type InvitationInfo,
+  type PendingInvitation,
   type PresenceCode,
 } from '../../../shared/hub-api/contract.ts'
 import { success } from '../../../shared/result.ts'
@@ -56,7 +57,15 @@ function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<Work
   }
 }
 
-type Administration = 'readInvitation' | 'invite' | 'accounts' | 'changeAccount' | 'devices' | 'revokeDevice'
+type Administration =
+  | 'readInvitation'
+  | 'invite'
+  | 'invitations'
+  | 'withdrawInvitation'
+  | 'accounts'
+  | 'changeAccount'
+  | 'devices'
+  | 'revokeDevice'
 
 /** What only the hub knows. */
 function administrationAnswers({ hub, mirror }: Device): Pick<WorkerAsks, Administration> {
@@ -70,6 +79,8 @@ function administrationAnswers({ hub, mirror }: Device): Pick<WorkerAsks, Admini
       if (!answer.ok) return answer
       return success({ ...answer.value, url: `${hub.origin}/app/#/invitation/${answer.value.code}` })
     },
+    invitations: () => hub.ask<PendingInvitation[]>('GET', paths.invitations),
+    withdrawInvitation: (id) => hub.ask<void>('DELETE', paths.invitation(id)),
     accounts: () => hub.ask<AccountInfo[]>('GET', paths.accounts),
     changeAccount: (id, change) => hub.ask<AccountInfo>('PATCH', paths.account(id), change),
     devices: (account) =>

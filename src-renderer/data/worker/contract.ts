@@ -5,6 +5,7 @@ import type {
   BallotReceipt,
   DeviceInfo,
   InvitationInfo,
+  PendingInvitation,
   PresenceCode,
   SessionInfo,
   Town,
@@ -61,6 +62,8 @@ export interface WorkerAsks {
   setQuota(bytes: number): Promise<void>
 
   invite(request: Invitation): Answer<InvitationInfo & { url: string }>
+  invitations(): Answer<PendingInvitation[]>
+  withdrawInvitation(id: string): Answer<void>
   accounts(): Answer<AccountInfo[]>
   changeAccount(id: string, change: AccountChange): Answer<AccountInfo>
   devices(account?: string): Answer<DeviceInfo[]>

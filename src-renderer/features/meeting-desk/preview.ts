@@ -4,6 +4,10 @@ import { numberAgenda, sortAgenda } from '../../../shared/rules/numbering.ts'
 import { imagesOf } from '../../../shared/rules/publication.ts'
 import { RecordGraph } from '../../../shared/rules/record-graph.ts'
 
+/** A paper that bears the name of its item needs its number only. */
+export const describePaper = ({ reference, name }: Paper, item: AgendaItem): string =>
+  [reference, name === item.name && reference ? '' : name].filter(Boolean).join(' · ')
+
 /** What one audience would see of a meeting. */
 export interface Preview {
   readonly meeting: Meeting | undefined

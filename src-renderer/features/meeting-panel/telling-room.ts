@@ -1,5 +1,5 @@
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
-import type { Room } from '../course/index.ts'
+import type { Room } from '../room/index.ts'
 import { act, describeRefusal } from '../votes/index.ts'
 
 /**

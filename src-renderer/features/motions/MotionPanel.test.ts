@@ -106,6 +106,7 @@ test('a member amends the proposal, sees the difference and hands it in; offline
   await screen.getByRole('button', { name: 'Einreichen' }).click()
   await expect.element(screen.getByText(/auf diesem Gerät gespeichert/).first()).toBeVisible()
   await expect.element(screen.getByText('Verspätet eingegangen')).toBeVisible()
+  await expect.element(screen.getByRole('button', { name: 'Antrag stellen' })).toHaveFocus()
   expect([...room.state.motions.values()]).toMatchObject([
     {
       form: 'amendment',

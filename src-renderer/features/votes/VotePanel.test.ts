@@ -127,6 +127,8 @@ describe('devices', () => {
     room.seal(vote)
     const sentence = voteSentence(decided(room)!.finding!)
     await expect.element(screen.getByRole('article').getByText(sentence)).toBeVisible()
+    // Whoever closed it by keyboard goes on at the result.
+    await expect.poll(() => document.activeElement?.textContent).toContain(sentence)
     await expect.element(screen.getByRole('status').first()).toHaveTextContent(sentence)
     await expectAccessible()
   })

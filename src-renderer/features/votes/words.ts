@@ -1,6 +1,5 @@
 import Ban from '@lucide/svelte/icons/ban'
 import Check from '@lucide/svelte/icons/check'
-import CircleSlash from '@lucide/svelte/icons/circle-slash'
 import FileText from '@lucide/svelte/icons/file-text'
 import Hand from '@lucide/svelte/icons/hand'
 import ListOrdered from '@lucide/svelte/icons/list-ordered'
@@ -71,7 +70,6 @@ export const modeGlyphs: Readonly<Record<VoteMode, IconGlyph>> = {
   paper: FileText,
 }
 
-export const reasonGlyph = CircleSlash
 type Because = Extract<VotingRight, { kind: 'excluded' }>['because']
 /** Why somebody has no vote, said about a third person. */
 export const exclusionWords: Readonly<Record<Because, () => string>> = {

@@ -1,25 +1,52 @@
-import { createContext, tick } from 'svelte'
+import { createContext } from 'svelte'
+
+interface Draft {
+  /** What the fields say where nothing is lost. */
+  readonly saved: string
+  /** Somebody put something in since; fields that fill themselves are no work of theirs. */
+  readonly touched: boolean
+}
 
 /** The forms of a window that hold what somebody typed and has not saved. */
 export class Drafts {
-  readonly #saved = new Map<HTMLFormElement, string>()
+  readonly #forms = new Map<HTMLFormElement, Draft>()
 
-  /** Attach it to a form: what its fields say then counts as saved. */
+  /** Attach it to a form: what its fields say before somebody changes them counts as saved. */
   readonly watch = (form: HTMLFormElement): (() => void) => {
-    void tick().then(() => {
-      if (form.isConnected) this.settle(form)
-    })
-    return () => this.#saved.delete(form)
+    const begin = (): void => {
+      if (!this.#forms.get(form)?.touched) this.settle(form)
+    }
+    const touch = (): void => {
+      const draft = this.#forms.get(form)
+      if (draft) this.#forms.set(form, { ...draft, touched: true })
+    }
+    this.settle(form)
+    form.addEventListener('focusin', begin)
+    form.addEventListener('input', touch)
+    return () => {
+      form.removeEventListener('focusin', begin)
+      form.removeEventListener('input', touch)
+      this.#forms.delete(form)
+    }
   }
 
-  /** What a form says now is saved. */
-  settle(form: HTMLFormElement): void {
-    this.#saved.set(form, textOf(form))
+  /** What a form says now is saved; returns what takes that back. */
+  settle(form: HTMLFormElement): () => void {
+    const before = this.#forms.get(form)
+    this.#forms.set(form, { saved: textOf(form), touched: false })
+    return () => {
+      if (before) this.#forms.set(form, before)
+    }
   }
 
-  /** Whether any form says something else than what is saved. */
+  /** Whether a form says something else than what is saved. */
+  isOpen(form: HTMLFormElement): boolean {
+    const draft = this.#forms.get(form)
+    return draft !== undefined && draft.touched && draft.saved !== textOf(form)
+  }
+
   get areOpen(): boolean {
-    return [...this.#saved].some(([form, text]) => textOf(form) !== text)
+    return [...this.#forms.keys()].some((form) => this.isOpen(form))
   }
 }
 

@@ -36,6 +36,8 @@ test('opens by key, arrows move, enter chooses, escape gives the focus back', as
   await userEvent.keyboard('{Escape}')
   await expect.element(screen.getByRole('menu')).not.toBeInTheDocument()
   await expect.element(button).toHaveFocus()
+  // A menu locks the page below it only as long as it is open.
+  await expect.poll(() => getComputedStyle(document.body).pointerEvents).toBe('auto')
 })
 
 test('a closed menu leaves the page as it was: it can be clicked and scrolled again', async () => {

@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 import type { KeyCertificate } from '../../../../shared/council/key-certificate.ts'
 import type { SessionInfo, Town } from '../../../../shared/hub-api/contract.ts'
 import type { RecordFault } from '../../../../shared/oparl/index.ts'
@@ -138,20 +138,41 @@ interface Schema extends DBSchema {
 
 export type DeviceStore = IDBPDatabase<Schema>
 /** Stores whose rows end with their copy. */
-export const rowStores = ['outbox', 'events', 'packs', 'segments', 'running', 'withdrawn'] as const
+const firstRowStores = ['outbox', 'packs', 'segments', 'running', 'withdrawn'] as const
+export const rowStores = [...firstRowStores, 'events'] as const
 
-/** Opens what this device keeps beside PouchDB's databases. */
-export const openDeviceStore = (): Promise<DeviceStore> =>
-  openDB<Schema>('ratssaal-device', 2, {
-    upgrade(store, before) {
-      if (before < 1) {
-        for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
-        store.createObjectStore('copies', { keyPath: 'key' })
-        store.createObjectStore('files', { keyPath: 'sha512' })
+type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>
+
+/** How each version comes from the one before; the first makes the stores. What was released is never changed. */
+const steps: readonly ((store: DeviceStore, upgrade: Upgrade) => Promise<void>)[] = [
+  async (store) => {
+    for (const name of ['values', 'keys', 'bytes'] as const) store.createObjectStore(name)
+    store.createObjectStore('copies', { keyPath: 'key' })
+    for (const name of firstRowStores) store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
+    store.createObjectStore('files', { keyPath: 'sha512' })
+  },
+  // Before the first release the rows of copies changed their shape without a version.
+  (_, upgrade) => fillCopiesAnew(upgrade),
+  async (store) => void store.createObjectStore('events', { keyPath: 'key' }).createIndex('copy', 'copy'),
+]
+
+/** Lets every copy begin again at its hub. Keys, files, and what waits for the hub stay. */
+async function fillCopiesAnew(upgrade: Upgrade): Promise<void> {
+  for (const name of ['packs', 'segments', 'running', 'withdrawn'] as const) await upgrade.objectStore(name).clear()
+  await upgrade.objectStore('values').delete('freshAsOf')
+  const copies = upgrade.objectStore('copies')
+  for (const { seq: _, ...copy } of await copies.getAll()) await copies.put(copy)
+}
+
+/** Opens what this device keeps beside PouchDB's databases, as the version of an older app if need be. */
+export const openDeviceStore = (name = 'ratssaal-device', version = steps.length): Promise<DeviceStore> =>
+  openDB<Schema>(name, version, {
+    upgrade(store, from, _to, upgrade) {
+      const takeSteps = async (): Promise<void> => {
+        for (const step of steps.slice(from, version)) await step(store, upgrade)
       }
-      for (const name of rowStores)
-        if (!store.objectStoreNames.contains(name))
-          store.createObjectStore(name, { keyPath: 'key' }).createIndex('copy', 'copy')
+      // All or none: then opening fails as well.
+      takeSteps().catch(() => upgrade.abort())
     },
   })
 

@@ -65,8 +65,8 @@ export async function printBallotPapers(
     info: { Title: `${paper.title}: ${paper.office}, ${paper.round}`, Author: paper.town, CreationDate: options.made },
   })
   const bytes = collect(doc)
-  doc.registerFont('text', options.faces.text as ArrayBuffer)
-  doc.registerFont('strong', options.faces.strong as ArrayBuffer)
+  doc.registerFont('text', options.faces.text)
+  doc.registerFont('strong', options.faces.strong)
   drawSheets(doc, paper, planPaper(doc, paper, options.size), options.copies)
   doc.end()
   return bytes

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { electionFinding } from '../../../../shared/rules/election.ts'
 import { defaultRuleSet } from '../../../../shared/rules/law/index.ts'
 import type { Election, ElectionRound } from '../../../../shared/rules/meeting/state.ts'
 import { candidatesNow, kindOfRound, runningElection } from './course.ts'
@@ -33,7 +34,8 @@ test('after two open rounds comes the run-off, also when the lot says who is in 
 })
 
 test('who withdrew stands no more, whom the law does not admit neither', () => {
-  const finding = { candidates: ['a'] } as unknown as NonNullable<Election['finding']>
+  const rounds = [counted(1, { a: 20, b: 20 })]
+  const finding = { ...electionFinding(defaultRuleSet, { rounds })!, candidates: ['a'] }
   expect(candidatesNow(election('1', 'x', 'nominating'))).toEqual(['a'])
   expect(candidatesNow({ ...election('1', 'x', 'counted'), withdrawn: [], finding })).toEqual(['a'])
 })

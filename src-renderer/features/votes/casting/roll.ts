@@ -12,11 +12,15 @@ export function rollOrder(persons: readonly string[], nameOf: (id: string) => st
 
 const keys: Readonly<Record<string, Choice>> = { j: 'yes', y: 'yes', n: 'no', e: 'abstain', a: 'abstain' }
 
+interface Keystroke {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly altKey: boolean
+  readonly metaKey: boolean
+}
+
 /** The choice behind one keystroke: J or Y, N, E or A; undefined for any other key, and with a modifier. */
-export function choiceOfKey(
-  event: { readonly key: string; readonly ctrlKey: boolean; readonly altKey: boolean; readonly metaKey: boolean },
-  abstention: boolean,
-): Choice | undefined {
+export function choiceOfKey(event: Keystroke, abstention: boolean): Choice | undefined {
   if (event.ctrlKey || event.altKey || event.metaKey) return undefined
   const choice = keys[event.key.toLowerCase()]
   return choice === 'abstain' && !abstention ? undefined : choice

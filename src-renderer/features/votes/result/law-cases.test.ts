@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { render } from 'vitest-browser-svelte'
-import { voteSentence } from '../../../shared/i18n/law-words.ts'
-import type { VoteCase } from '../../../shared/rules/law/cases/case.ts'
-import { lawCases } from '../../../shared/rules/law/cases/index.ts'
-import { findingOfCase } from '../../../shared/rules/law/case-findings.ts'
-import type { Vote } from '../../../shared/rules/meeting/state.ts'
-import { canBeStaged, stagedVote, stageVote } from './testing/law-stage.ts'
+import { voteSentence } from '../../../../shared/i18n/law-words.ts'
+import type { VoteCase } from '../../../../shared/rules/law/cases/case.ts'
+import { lawCases } from '../../../../shared/rules/law/cases/index.ts'
+import { findingOfCase } from '../../../../shared/rules/law/case-findings.ts'
+import type { Vote } from '../../../../shared/rules/meeting/state.ts'
+import { canBeStaged, stagedVote, stageVote } from '../testing/law-stage.ts'
 import VoteResult from './VoteResult.svelte'
 
 const cases = lawCases.filter((law): law is VoteCase => law.about === 'vote')

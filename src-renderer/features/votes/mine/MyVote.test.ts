@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { EventBody } from '../../../shared/council/meeting-event.ts'
-import type { VoteMode } from '../../../shared/council/events/vote.ts'
+import type { EventBody } from '../../../../shared/council/meeting-event.ts'
+import type { VoteMode } from '../../../../shared/council/events/vote.ts'
 import MyVote from './MyVote.svelte'
-import { expectAccessible, expectTouchTargets } from './testing/accessible.ts'
-import { councilOf53, itemIds, opening, personAt } from './testing/council.ts'
-import { StagedRoom } from './testing/stage.svelte.ts'
-import { stage } from './testing/staged.ts'
+import { expectAccessible, expectTouchTargets } from '../testing/accessible.ts'
+import { councilOf53, itemIds, opening, personAt } from '../testing/council.ts'
+import { StagedRoom } from '../testing/stage.svelte.ts'
+import { stage } from '../testing/staged.ts'
 
 const vote = 'vote:1'
 const opened = (mode: VoteMode, item: string = itemIds.resolution): EventBody => ({

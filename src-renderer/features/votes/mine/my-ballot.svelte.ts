@@ -1,7 +1,7 @@
-import type { Choice } from '../../../shared/council/events/vote.ts'
-import type { BallotReceipt } from '../../../shared/hub-api/contract.ts'
-import type { BallotFailure } from '../../data/contract.ts'
-import type { Room } from './room.ts'
+import type { Choice } from '../../../../shared/council/events/vote.ts'
+import type { BallotReceipt } from '../../../../shared/hub-api/contract.ts'
+import type { BallotFailure } from '../../../data/contract.ts'
+import type { Room } from '../room.ts'
 
 /**
  * A member's own ballot in one vote, as this window knows it. Only the hub's receipt makes it count; what was chosen
