@@ -35,6 +35,7 @@ interface Meeting {
   overflow(): { wide: number; high: number }
   focused(): string | null | undefined
   called(): string
+  notice(text: string): void
   facts(): Facts
 }
 type Global = { readonly meeting: Meeting }
@@ -341,4 +342,12 @@ test('ids never stand in for names', async () => {
     (await page.locator('body').ariaSnapshot()).replaceAll(/^.*\/url.*$/gm, '')
   for (const id of [meetingId, person(1), item(1), speechOf(1), 'organization:'])
     expect(text.includes(id), id).toBe(false)
+})
+
+test.for([laptop.viewport, { width: 390, height: 844 }])('notices leave the step free (%o)', async (viewport) => {
+  const page = await open('', { viewport })
+  await page.evaluate(() => (globalThis as unknown as Global).meeting.notice('Gespeichert'))
+  const notice = await page.getByRole('region', { name: m.common_notices() }).boundingBox()
+  const step = await button(page, m.cockpit_step_stop()).boundingBox()
+  expect((notice?.y ?? Infinity) + (notice?.height ?? 0)).toBeLessThanOrEqual(step?.y ?? 0)
 })

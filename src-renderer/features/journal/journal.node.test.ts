@@ -105,3 +105,12 @@ test('every cause of a refusal has a sentence of its own', () => {
     ...[m.cockpit_event_opened(), m.cockpit_event_part_opened(), m.cockpit_event_closed()],
   ])
 })
+
+test('who is in no roster is named by the register, else by role, never by an id', () => {
+  const room = roomAfter()
+  const stranger = { ...chair, account: 'clerk', person: 'person:clerk', roles: ['clerk'] as const }
+  const event = eventAt(start + 90 * minute, 900, { kind: 'part-opened' }, { ...stranger, roles: [...stranger.roles] })
+  const live = { events: [...room.live.events, { event, pending: false }] }
+  const whoIn = (nameOf: (id: string) => string) => journalOf({ ...room, live, nameOf })[0]?.who
+  expect([whoIn((id) => id), whoIn(() => 'Konrad Federkiel')]).toEqual([m.account_role_clerk(), 'Konrad Federkiel'])
+})

@@ -5,6 +5,7 @@ import type { Instant, RefusalCause } from '../../../shared/rules/meeting/state.
 import type { LoggedEvent } from '../../data/contract.ts'
 import type { Room } from '../room/index.ts'
 import { deedWords, eventWords } from './words/event-words.ts'
+import { roleWords } from './words/choice-words.ts'
 import { namesIn, type Names } from './words/names.ts'
 
 /** One event of the log, as the journal shows it. */
@@ -54,7 +55,7 @@ export function journalOf(room: Looked): JournalLine[] {
 
 function authorName({ author }: MeetingEvent, names: Names): string {
   if (author.account === hubAccount) return m.cockpit_hub()
-  return author.person === null ? author.account : names.person(author.person)
+  return (author.person === null ? undefined : names.knownPerson(author.person)) ?? roleWords(author.roles)
 }
 
 /** Which lines a journal shows. */

@@ -132,7 +132,8 @@ export class MeetingRoom {
   /** Persons that the log names and the roster does not. */
   get #strangers(): Set<string> {
     const { attendance, presiding } = this.state
-    const named = [...attendance.keys(), ...(presiding === undefined ? [] : [presiding])]
-    return new Set(named.filter((person) => !this.#seats.has(person)))
+    const authors = this.live.events.map(({ event }) => event.author.person)
+    const named = new Set([...attendance.keys(), presiding, ...authors])
+    return new Set([...named].filter((person) => person != null && !this.#seats.has(person)) as string[])
   }
 }

@@ -4,6 +4,7 @@ import { overwriteGetLocale } from '../../../../shared/i18n/index.ts'
 import { success } from '../../../../shared/result.ts'
 import type { Data } from '../../../data/contract.ts'
 import '../../../ui/tokens/index.css'
+import { Notices } from '../../../ui/notice/notices.svelte.ts'
 import CockpitFrame from './CockpitFrame.svelte'
 import { TestRoom } from './test-room.svelte.ts'
 import { closedPart, debate, memberAuthor, prepared, start } from './town-council.ts'
@@ -34,7 +35,8 @@ const data = {
 
 const member = asked.get('as') === 'member'
 const room = member ? new TestRoom(scenes[scene](), memberAuthor(2), false) : new TestRoom(scenes[scene]())
-mount(CockpitFrame, { target: document.body, props: { data, room } })
+const notices = new Notices()
+mount(CockpitFrame, { target: document.body, props: { data, room, notices } })
 
 /** Controls that a finger of 42 pixels would miss. */
 const smallControls = (): string[] =>
@@ -54,6 +56,7 @@ const overflow = (): { wide: number; high: number } => {
 Object.assign(globalThis, {
   meeting: {
     smallControls,
+    notice: (text: string) => notices.show(text),
     overflow,
     focused: () => document.activeElement?.getAttribute('aria-label'),
     called: () =>

@@ -1,6 +1,7 @@
 import { m } from '../../../../shared/i18n/index.ts'
 import type { consequences, spheres } from '../../../../shared/council/events/attendance.ts'
 import type { SpeechForm } from '../../../../shared/council/events/speech.ts'
+import type { Role } from '../../../../shared/council/role.ts'
 import type { Choice } from '../../../../shared/council/events/vote.ts'
 
 export const modeWords = { room: m.cockpit_in_room, remote: m.cockpit_remote } as const
@@ -30,3 +31,15 @@ export const choiceWords: Readonly<Record<Choice, () => string>> = {
   no: m.cockpit_choice_no,
   abstain: m.cockpit_choice_abstain,
 }
+
+const roles: Readonly<Record<Role, () => string>> = {
+  administrator: m.account_role_administrator,
+  clerk: m.account_role_clerk,
+  chair: m.account_role_chair,
+  member: m.account_role_member,
+  staff: m.account_role_staff,
+  guest: m.account_role_guest,
+}
+/** Roles of an account whose name is not known here. */
+export const roleWords = (held: readonly Role[]): string =>
+  held.map((role) => roles[role]()).join(', ') || m.cockpit_unknown()

@@ -6,6 +6,8 @@ import { itemNumber, type Room } from '../../room/index.ts'
 /** What ids of a log are called. */
 export interface Names {
   person(id: string): string
+  /** Undefined for who is in neither roster nor register of this device. */
+  knownPerson(id: string): string | undefined
   faction(id: string): string
   /** "item 4", or "no item". */
   item(id: string | null): string
@@ -22,14 +24,18 @@ export interface Names {
 /** Names as the meeting was prepared; what the log does not know is said to be unknown. */
 export function namesIn(room: Pick<Room, 'state' | 'nameOf'>): Names {
   const { state } = room
-  const person = (id: string) => seatOf(state, id)?.name ?? room.nameOf(id)
   const unknown = m.cockpit_unknown()
+  // A room that knows no name answers with the id, which tells nobody anything.
+  const named = (id: string): string | undefined => (room.nameOf(id) === id ? undefined : room.nameOf(id))
+  const knownPerson = (id: string) => seatOf(state, id)?.name ?? named(id)
+  const person = (id: string) => knownPerson(id) ?? unknown
   const speaker = (who: Speaker) => ('person' in who ? person(who.person) : who.guest)
   return {
     person,
+    knownPerson,
     speaker,
     faction: (id) =>
-      state.constitution?.factions.find(({ organization }) => organization === id)?.name ?? room.nameOf(id),
+      state.constitution?.factions.find(({ organization }) => organization === id)?.name ?? named(id) ?? unknown,
     item(id) {
       if (id === null) return m.cockpit_no_item()
       const number = itemNumber(state, id)
