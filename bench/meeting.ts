@@ -1,6 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { EventBody, MeetingEvent } from '../shared/council/meeting-event.ts'
 import { reduceMeeting } from '../shared/rules/meeting/log.ts'
@@ -213,12 +217,29 @@ async function times(count: number, once: (index: number) => Promise<number>): P
   return measured
 }
 
+/** Milliseconds of one durable write of 4 kB where the hub has its data: what no echo pays, and every event does. */
+async function durableWrites(): Promise<number[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'ratssaal-disk-'))
+  const file = openSync(join(folder, 'log'), 'w')
+  const measured = await times(40, async (index) => {
+    const begin = performance.now()
+    writeSync(file, Buffer.alloc(4096, index))
+    fdatasyncSync(file)
+    return performance.now() - begin
+  })
+  closeSync(file)
+  await rm(folder, { recursive: true })
+  return measured
+}
+
 interface Round {
   readonly event: number
   readonly echo: number
   readonly vote: number
   readonly voteEcho: number
   readonly replay: number
+  readonly disk: number
+  readonly diskSlow: number
 }
 
 async function measure(room: Room, echo: Echo, events: readonly MeetingEvent[]): Promise<Round> {
@@ -228,7 +249,9 @@ async function measure(room: Room, echo: Echo, events: readonly MeetingEvent[]):
     ballot,
     ...(['ballots-received', 'vote-closed', 'vote-sealed'] as const).map((kind) => room.message(kind)),
   ]
+  const disk = await durableWrites()
   return {
+    ...{ disk: median(disk), diskSlow: percentile(disk, 0.95) },
     event: percentile(await times(eventsSeen, () => room.event()), 0.95),
     echo: percentile(await times(eventsSeen, (index) => echo.event(message, index % voters)), 0.95),
     vote: median(await times(votesPerRound, () => room.vote())),
@@ -251,6 +274,7 @@ async function run(): Promise<Figure[]> {
       if (round > 0) measured.push(one)
     }
     const of = (part: keyof Round): number => median(measured.map((round) => round[part]))
+    console.log(`One durable write of 4 kB: ${of('disk').toPrecision(3)} ms, p95 ${of('diskSlow').toPrecision(3)} ms`)
     return [
       lessIsBetter(`event to the state of ${clients} clients, p95`, {
         ...{ ours: of('event'), reference: of('echo'), goal, unit: 'ms' },

@@ -39,15 +39,33 @@ export function statutoryNumberOn(
   return statutoryNumberFor(rules, { statutoryNumber, matter, chairElected })
 }
 
-const isKeptOut = (state: MeetingState, person: string, item: string | null): boolean =>
-  item !== null &&
-  state.agenda.some((entry) => entry.item === item && entry.conflicts.some((conflict) => conflict.person === person))
+/** Persons who are kept out of an item by a conflict of interest. */
+function keptOutOf(state: MeetingState, item: string | null): ReadonlySet<string> {
+  const entry = item === null ? undefined : state.agenda.find((other) => other.item === item)
+  return new Set(entry?.conflicts.map(({ person }) => person))
+}
 
 /** Whether a person of the roster may vote on something by now, and the rule that says why not. */
 export function votingRight(state: MeetingState, rules: RuleSet, person: string, decision: Decision): VotingRight {
-  const { constitution } = state
   const seat = seatOf(state, person)
-  if (!constitution || !seat) return { kind: 'excluded', because: 'no-vote' }
+  if (!state.constitution || !seat) return { kind: 'excluded', because: 'no-vote' }
+  const among = { constitution: state.constitution, keptOut: keptOutOf(state, decision.item) }
+  return rightOfSeat(state, rules, seat, { ...among, decision })
+}
+
+interface Circumstances {
+  readonly constitution: Constitution
+  readonly keptOut: ReadonlySet<string>
+  readonly decision: Decision
+}
+
+function rightOfSeat(
+  state: MeetingState,
+  rules: RuleSet,
+  seat: Seat,
+  { constitution, keptOut, decision }: Circumstances,
+): VotingRight {
+  const { person } = seat
   const attendance = state.attendance.get(person)
   return votingRightOf(rules, {
     votes: seat.votes,
@@ -56,7 +74,7 @@ export function votingRight(state: MeetingState, rules: RuleSet, person: string,
     here: attendance?.here === true,
     mode: attendance?.mode ?? 'room',
     cutOff: attendance?.cutOff === true,
-    conflict: isKeptOut(state, person, decision.item),
+    conflict: keptOut.has(person),
     excluded: attendance?.excluded === true,
     matter: decision.matter,
     secret: decision.secret,
@@ -66,10 +84,14 @@ export function votingRight(state: MeetingState, rules: RuleSet, person: string,
 }
 
 /** Persons who may vote on something by now, in the order of the roster. */
-export const entitledTo = (state: MeetingState, rules: RuleSet, decision: Decision): string[] =>
-  (state.constitution?.seats ?? [])
-    .filter(({ person }) => votingRight(state, rules, person, decision).kind === 'entitled')
+export function entitledTo(state: MeetingState, rules: RuleSet, decision: Decision): string[] {
+  const { constitution } = state
+  if (!constitution) return []
+  const circumstances = { constitution, keptOut: keptOutOf(state, decision.item), decision }
+  return constitution.seats
+    .filter((seat) => rightOfSeat(state, rules, seat, circumstances).kind === 'entitled')
     .map(({ person }) => person)
+}
 
 /** Who counts as present for a decision. */
 export interface Presence {
@@ -84,9 +106,9 @@ export interface Presence {
 }
 
 /** Whether a person is there and not kept out, in the room or from elsewhere. */
-function takesPart(state: MeetingState, person: string, item: string | null): boolean {
+function takesPart(state: MeetingState, person: string, keptOut: ReadonlySet<string>): boolean {
   const attendance = state.attendance.get(person)
-  return attendance?.here === true && !attendance.cutOff && !attendance.excluded && !isKeptOut(state, person, item)
+  return attendance?.here === true && !attendance.cutOff && !attendance.excluded && !keptOut.has(person)
 }
 
 /** Counts who is present for a decision, in the room and from elsewhere. */
@@ -95,15 +117,16 @@ export function presenceFor(state: MeetingState, rules: RuleSet, decision: Decis
   const whyNot = new Map<string, WhyNot>()
   const found = { room: 0, remote: 0, conflicts: 0 }
   if (!constitution) return { ...found, remoteCounts: false, whyNot }
+  const keptOut = keptOutOf(state, decision.item)
   for (const seat of constitution.seats) {
     const { person } = seat
-    const right = votingRight(state, rules, person, decision)
+    const right = rightOfSeat(state, rules, seat, { constitution, keptOut, decision })
     const because = right.kind === 'entitled' ? undefined : right.because
     if (because) whyNot.set(person, because)
     if (!countsForQuorum(rules, constitution, seat, decision.matter)) continue
-    if (isKeptOut(state, person, decision.item)) found.conflicts += 1
+    if (keptOut.has(person)) found.conflicts += 1
     // Counted by where they are: a remote member who does not count for this matter takes part from elsewhere all the same.
-    if (takesPart(state, person, decision.item)) found[state.attendance.get(person)?.mode ?? 'room'] += 1
+    if (takesPart(state, person, keptOut)) found[state.attendance.get(person)?.mode ?? 'room'] += 1
   }
   return { ...found, remoteCounts: remoteCountsFor(constitution, rules, decision), whyNot }
 }

@@ -103,6 +103,28 @@ test('an event that the hub refuses is shown with its refusal, and those after i
   await expect.poll(() => kinds(window)).toEqual(['meeting-prepared', 'nachher'])
 })
 
+test('what the hub refused does not decide who may read the next event', async () => {
+  const town = await openTown()
+  const author = await town.clerk()
+  const window = await town.device(author)
+  await expect.poll(() => window.log(meetingId)).toEqual([])
+  const item = 'agenda-item:closed'
+  await window.write(meetingId, prepared({ agenda: [{ item, public: false, matter: 'ordinary' }] }))
+  await expect.poll(async () => (await window.log(meetingId))?.map(({ pending }) => pending)).toEqual([false])
+  town.front.leadTo(undefined)
+  await expect.poll(async () => (await window.get('sync')).phase).toBe('offline')
+  await window.write(meetingId, { kind: 'conflict-declared', person: 'person:member', item, away: 'room' })
+  // Until the hub refuses it somebody is kept out, and this one is for the circle of the item.
+  const kept = await window.write(meetingId, { kind: 'note-added', text: 'vorher', item })
+  expect(kept).toMatchObject({ ok: false, failure: { reason: 'no-such-audience' } })
+  const roles = { roles: ['clerk', 'chair'] }
+  expect((await town.admin.tell('PATCH', paths.account(author.session!.account.id), roles)).status).toBe(200)
+  await reconnect(town, window)
+  await expect.poll(async () => (await window.log(meetingId))?.[1]?.refusal?.reason, { timeout: 20_000 }).toBe('role')
+  expect(await window.write(meetingId, { kind: 'note-added', text: 'nachher', item })).toMatchObject({ ok: true })
+  await expect.poll(async () => (await eventsAtHub(town)).length).toBe(2)
+})
+
 test('of several that are sent together the one that is refused is left out of the chain, and the others keep their ids', async () => {
   const { town, clerk } = await openRoom()
   town.front.leadTo(undefined)

@@ -11,7 +11,7 @@ import { boxAudience, partsOf } from '../../../../shared/rules/audience.ts'
 
 const boxId = 'box'
 
-/** The box of one vote: an audience that no path leads to. It is made with the first ballot. */
+/** The box of one vote: an audience that no path leads to. It is made when the vote opens. */
 export class VoteBox {
   readonly #store: AudienceStore
 
@@ -56,13 +56,14 @@ export class VoteBox {
       .sort((a, b) => (a.person < b.person ? -1 : 1))
   }
 
-  /** Settles when the ballot is safe; it takes the place of the one that `of` gave. */
-  async put(meeting: string, ballot: StoredBallot): Promise<void> {
-    const head: BallotBox = { _id: boxId, type: 'ballot-box', schema: 1, vote: ballot.vote, meeting }
+  /** Settles when the ballots of a vote are safe; each takes the place of the one that `of` gave. */
+  async put(meeting: string, vote: string, ballots: readonly StoredBallot[]): Promise<void> {
+    const head: BallotBox = { _id: boxId, type: 'ballot-box', schema: 1, vote, meeting }
     const before = await this.head()
     // A vote that was opened again by a correction is not over any more.
     const isCurrent = before !== undefined && before.over === undefined
-    await this.#write(isCurrent ? [ballot] : [{ ...head, ...(before ? { _rev: before._rev } : {}) }, ballot])
+    if (isCurrent && ballots.length === 0) return
+    await this.#write(isCurrent ? ballots : [{ ...head, ...(before ? { _rev: before._rev } : {}) }, ...ballots])
   }
 
   /** Notes that the vote is over. */

@@ -4,7 +4,7 @@ import type { EventBody } from '../../../../shared/council/meeting-event.ts'
 import { canonical } from '../../../../shared/canonical.ts'
 import type { BallotReceipt } from '../../../../shared/hub-api/contract.ts'
 import type { BallotRequest } from '../../../../shared/hub-api/meetings.ts'
-import type { DocumentStore } from '../../../../shared/ports/document-store.ts'
+import type { AudienceStore, DocumentStore } from '../../../../shared/ports/document-store.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import { canRead, type Principal } from '../../../../shared/rules/access.ts'
 import { boxAudience } from '../../../../shared/rules/audience.ts'
@@ -24,6 +24,16 @@ const announceEvery = 150
 const keptAfter = 30 * 86_400_000
 
 export type BallotFault = 'no-such-vote' | 'not-yours' | 'no-reason' | 'no-device-vote' | 'closed' | 'not-entitled'
+
+type Outcome = Result<BallotReceipt, BallotFault>
+
+/** A ballot on its way into the box. */
+interface Waiting {
+  readonly principal: Principal
+  readonly request: BallotRequest
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (fault: unknown) => void
+}
 
 export interface BallotOfficeOptions {
   readonly store: DocumentStore
@@ -45,6 +55,8 @@ export class BallotOffice {
   readonly #announced = new Map<string, number>()
   /** Votes whose box is not known to be over. */
   readonly #boxes = new Set<string>()
+  /** Ballots that wait for the next turn, by vote: in it all of them become safe at once. */
+  readonly #waiting = new Map<string, Waiting[]>()
 
   constructor(options: BallotOfficeOptions) {
     this.#options = options
@@ -52,22 +64,60 @@ export class BallotOffice {
 
   /** Stores a ballot; settles with the receipt once it is safe. */
   async cast(principal: Principal, vote: string, request: BallotRequest): Promise<Result<BallotReceipt, BallotFault>> {
-    const { records, store, turns } = this.#options
-    const record = await records.current(request.meeting)
+    const { records, store } = this.#options
+    const { meeting } = request
+    const record = await records.current(meeting)
     if (!record.home || !record.readableFor(vote).some((readable) => canRead(principal, readable)))
       return failed('no-such-vote')
-    const receipt = await turns.run(await store.open(record.home), async () =>
-      this.#castInTurn(principal, vote, request, await records.current(request.meeting)),
-    )
-    if (receipt.ok) this.#announceSoon(request.meeting, vote)
+    const home = await store.open(record.home)
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
+    const key = `${meeting} ${vote}`
+    const waiting = this.#waiting.get(key)
+    const ballot: Waiting = { principal, request, resolve, reject }
+    if (waiting) waiting.push(ballot)
+    else {
+      this.#waiting.set(key, [ballot])
+      this.#castSoon(home, meeting, vote)
+    }
+    const receipt = await promise
+    if (receipt.ok) this.#announceSoon(meeting, vote)
     return receipt
+  }
+
+  /** In the next turn of the meeting's home, all ballots that wait by then. */
+  #castSoon(home: AudienceStore, meeting: string, vote: string): void {
+    const { records, turns } = this.#options
+    const key = `${meeting} ${vote}`
+    void turns.run(home, async () => {
+      const waiting = this.#waiting.get(key) ?? []
+      this.#waiting.delete(key)
+      try {
+        const outcomes = await this.#castInTurn(vote, await records.current(meeting), waiting)
+        for (const [place, { resolve }] of waiting.entries()) resolve(outcomes[place] ?? failed('no-such-vote'))
+      } catch (fault) {
+        for (const { reject } of waiting) reject(fault)
+      }
+    })
   }
 
   /** Whatever the state of a meeting's votes asks of the hub: to announce, to seal, to end the box. */
   settle(record: MeetingRecord): void {
-    for (const vote of record.state.votes.values())
-      if (takesBallots(vote) && (vote.status === 'counting' || (vote.status !== 'open' && this.#boxes.has(vote.vote))))
-        this.#settleSoon(record.meeting, vote.vote)
+    for (const vote of record.state.votes.values()) {
+      if (!takesBallots(vote)) continue
+      const hasBox = this.#boxes.has(vote.vote)
+      if (vote.status === 'open' && !hasBox) this.#makeBoxSoon(record, vote.vote)
+      if (vote.status === 'counting' || (vote.status !== 'open' && hasBox)) this.#settleSoon(record.meeting, vote.vote)
+    }
+  }
+
+  /** Before the first ballot comes: a new box takes longer than a ballot, and everybody votes at once. */
+  #makeBoxSoon({ meeting, home }: MeetingRecord, vote: string): void {
+    if (!home) return
+    const { chores, store, turns } = this.#options
+    this.#boxes.add(vote)
+    chores.run(`box ${vote}`, async () =>
+      turns.run(await store.open(home), async () => (await VoteBox.make(store, vote)).put(meeting, vote, [])),
+    )
   }
 
   /** Takes up what a hub that ended left undone, and removes boxes whose time is over. */
@@ -88,32 +138,32 @@ export class BallotOffice {
     for (const vote of old) await store.remove(boxAudience(vote))
   }
 
-  async #castInTurn(
-    principal: Principal,
-    id: string,
-    request: BallotRequest,
-    record: MeetingRecord,
-  ): Promise<Result<BallotReceipt, BallotFault>> {
+  /** Outcomes in the order of the ballots, once all that were taken are safe; of several of a person the last stays. */
+  async #castInTurn(id: string, record: MeetingRecord, waiting: readonly Waiting[]): Promise<Outcome[]> {
+    const { store, now } = this.#options
     const vote = record.state.votes.get(id)
-    const person = request.person ?? principal.person
-    if (!vote) return failed('no-such-vote')
-    const fault = faultOf(principal, person, request, { vote, record })
-    if (fault || person === null) return failed(fault ?? 'not-yours')
-    const box = await VoteBox.make(this.#options.store, id)
-    const known = await box.of(id, person)
-    const { reason } = request
-    const entered =
-      person === principal.person || reason === undefined ? undefined : { by: principal.account ?? '', reason }
-    if (known?.choice === request.choice && canonical(known.entered) === canonical(entered)) return receiptFor(known)
-    const ballot: StoredBallot = {
-      ...{ _id: ballotId(id, person), type: 'ballot', schema: 1, vote: id, person, choice: request.choice },
-      ...{ received: new Date(this.#options.now()).toISOString(), replaced: known !== undefined },
-      ...(known?._rev === undefined ? {} : { _rev: known._rev }),
-      ...(entered ? { entered } : {}),
+    if (!vote) return waiting.map(() => failed('no-such-vote'))
+    const faults = waiting.map(({ principal, request }) => faultOf(principal, request, { vote, record }))
+    if (faults.every((fault) => fault !== undefined)) return faults.map((fault) => failed(fault))
+    const box = await VoteBox.make(store, id)
+    const latest = new Map<string, StoredBallot>()
+    const outcomes: Outcome[] = []
+    for (const [place, { principal, request }] of waiting.entries()) {
+      const fault = faults[place]
+      const person = request.person ?? principal.person
+      if (fault !== undefined || person === null) {
+        outcomes.push(failed(fault ?? 'not-yours'))
+        continue
+      }
+      const known = latest.get(person) ?? (await box.of(id, person))
+      const ballot = ballotAfter(known, { vote: id, person, principal, request, now: now() })
+      if (ballot !== known) latest.set(person, ballot)
+      outcomes.push(receiptFor(ballot))
     }
+    if (latest.size === 0) return outcomes
     this.#boxes.add(id)
-    await box.put(record.meeting, ballot)
-    return receiptFor(ballot)
+    await box.put(record.meeting, id, [...latest.values()])
+    return outcomes
   }
 
   #announceSoon(meeting: string, vote: string): void {
@@ -163,16 +213,38 @@ const takesBallots = ({ mode, secret }: Vote): boolean => mode === 'devices' && 
 const receiptFor = ({ vote, person, received, replaced }: StoredBallot): Result<BallotReceipt, never> =>
   success({ vote, person, received, replaced })
 
+/** The ballot that stays after one more; the known one where it says the same. */
+function ballotAfter(
+  known: StoredBallot | undefined,
+  {
+    vote,
+    person,
+    principal,
+    request: { choice, reason },
+    now,
+  }: { vote: string; person: string; principal: Principal; request: BallotRequest; now: number },
+): StoredBallot {
+  const entered =
+    person === principal.person || reason === undefined ? undefined : { by: principal.account ?? '', reason }
+  if (known?.choice === choice && canonical(known.entered) === canonical(entered)) return known
+  return {
+    ...{ _id: ballotId(vote, person), type: 'ballot', schema: 1, vote, person, choice },
+    ...{ received: new Date(now).toISOString(), replaced: known !== undefined },
+    ...(known?._rev === undefined ? {} : { _rev: known._rev }),
+    ...(entered ? { entered } : {}),
+  }
+}
+
 function faultOf(
   principal: Principal,
-  person: string | null,
-  { reason }: BallotRequest,
+  request: BallotRequest,
   { vote, record }: { vote: Vote; record: MeetingRecord },
 ): BallotFault | undefined {
+  const person = request.person ?? principal.person
   if (person === null) return 'not-yours'
   if (person !== principal.person) {
     if (!presides(principal, record.state)) return 'not-yours'
-    if (reason === undefined) return 'no-reason'
+    if (request.reason === undefined) return 'no-reason'
   }
   if (!takesBallots(vote)) return 'no-device-vote'
   if (vote.status !== 'open') return 'closed'

@@ -14,6 +14,9 @@ const mostAhead = 120_000
 /** Milliseconds after which an event can only have been written without contact to the hub. */
 const mostOnTheWay = 30_000
 
+/** Certificates of which it is remembered that they are genuine. */
+const mostRemembered = 2000
+
 export interface EventIntakeOptions {
   readonly key: Pick<HubKey, 'publicKey' | 'fingerprint'>
   readonly chains: Chains
@@ -37,6 +40,8 @@ const refusal = (reason: Refusal['reason'], field: string, message: string): Ref
 /** Lets events of meetings in that are signed, in time and in their place. */
 export class EventIntake implements WriteDoor {
   readonly #options: EventIntakeOptions
+  /** Texts of certificates that this hub signed, by signature. */
+  readonly #genuine = new Map<string, string>()
 
   constructor(options: EventIntakeOptions) {
     this.#options = options
@@ -107,8 +112,19 @@ export class EventIntake implements WriteDoor {
       certificate.person === author.person &&
       sameRoles(certificate.roles, author.roles) &&
       fingerprintOf(certificate.publicKey) === author.key &&
-      isSigned(key.publicKey, certificateText(certificate), certificate.signature)
+      this.#isGenuine(certificate)
     )
+  }
+
+  /** Every event of a device comes under the same certificate, whose signature stays what it is. */
+  #isGenuine(certificate: KeyCertificate): boolean {
+    const { signature } = certificate
+    const text = certificateText(certificate)
+    if (this.#genuine.get(signature) === text) return true
+    if (!isSigned(this.#options.key.publicKey, text, signature)) return false
+    if (this.#genuine.size >= mostRemembered) this.#genuine.clear()
+    this.#genuine.set(signature, text)
+    return true
   }
 }
 

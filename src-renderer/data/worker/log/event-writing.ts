@@ -89,9 +89,13 @@ export class EventWriting {
 
   /** What the log says, what waits here included: it decides who may read the next event. */
   #stateOf(log: Log): MeetingState {
-    const reduced = this.#reduced.get(log) ?? new MeetingLog(log.meeting)
-    this.#reduced.set(log, reduced)
     const shown = this.#needs.logs.shown(log).filter(({ refusal }) => !refusal)
+    const signatures = new Map(shown.map(({ event }) => [event._id, event.signature]))
+    const before = this.#reduced.get(log)
+    // What was refused, given up or signed anew since does not count any more as it was.
+    const stays = before?.events.every(({ _id, signature }) => signatures.get(_id) === signature) === true
+    const reduced = before && stays ? before : new MeetingLog(log.meeting)
+    this.#reduced.set(log, reduced)
     reduced.insert(shown.map(({ event }) => event))
     return reduced.state
   }
