@@ -7,6 +7,8 @@ const executablePath = findChromium()
 
 export default defineConfig({
   test: {
+    // All processors: tests wait for disks and browsers as often as they compute.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

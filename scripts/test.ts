@@ -1,8 +1,8 @@
 import { buildWhatIsStale } from './start/build.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
-import { readPlaywright, readVitest, runs, runTests, sumOf, tallyToLine } from './test/steps.ts'
+import { failuresOf, readPlaywright, readVitest, runTests, sumOf, tallyToLine } from './test/steps.ts'
 
-/** Everything that has to hold, the fast checks first. A failed check counts as a failed test. */
+/** Everything that has to hold besides tests. A failed check counts as a failed test. */
 const checks: readonly (readonly [string, ...string[]])[] = [
   ['node', 'scripts/check.ts'],
   ['eslint', '.'],
@@ -12,7 +12,8 @@ const checks: readonly (readonly [string, ...string[]])[] = [
 ]
 
 if (!ensureChromium()) process.exit(1)
-const failed = checks.filter(([command, ...args]) => !runs(command, ...args)).length
+console.log('Types, lint, layers, unused code and format ...')
+const failed = await failuresOf(checks)
 const unbuilt = await buildWhatIsStale().then(
   () => 0,
   (fault: unknown) => {

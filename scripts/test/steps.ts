@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../start/build.ts'
@@ -7,6 +7,27 @@ import { root } from '../start/build.ts'
 export function runs(command: string, ...args: readonly string[]): boolean {
   console.log(`\n> ${[command, ...args].join(' ')}`)
   return spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status === 0
+}
+
+/** Runs programs side by side, each with its output in one piece once it ended; how many of them ended badly. */
+export async function failuresOf(commands: readonly (readonly [string, ...string[]])[]): Promise<number> {
+  const outcomes = await Promise.all(commands.map(endsWell))
+  return outcomes.filter((well) => !well).length
+}
+
+function endsWell([command, ...args]: readonly [string, ...string[]]): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said: Buffer[] = []
+  const told = (status: number | null, fault = '') => {
+    console.log(`\n> ${[command, ...args].join(' ')}\n${Buffer.concat(said).toString()}${fault}`)
+    resolve(status === 0)
+  }
+  child.stdout.on('data', (part: Buffer) => said.push(part))
+  child.stderr.on('data', (part: Buffer) => said.push(part))
+  child.once('error', (fault) => told(null, fault.message))
+  child.once('close', (status) => told(status))
+  return promise
 }
 
 export interface Tally {

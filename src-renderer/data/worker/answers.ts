@@ -29,7 +29,7 @@ export function answersFor(device: Device, { tell, tellLog }: Tells): WorkerAsks
     close: async (key) => queries.close(tell, key),
     search: (text, limit) => device.search.find(text, limit),
     save: (record) => device.save(record),
-    revert: (id) => device.saving.inTurn(id, () => revert(device, id)),
+    revert: (id) => device.outbox.inTurn(id, () => revert(device, id)),
     ...meetingAnswers(device, tellLog),
     openFile: (file) => device.files.open(file),
     addFile: (bytes, name, term) => device.files.add(bytes, name, term),

@@ -159,8 +159,8 @@ const connectionEvents = (store: DeviceStore, mirror: MirrorState, onFault: (fau
 
 /** What one part has done and others have to know. */
 function followChanges(device: Device, onFault: (fault: unknown) => void): void {
-  const { databases, outbox, saving, catalogue, cache, mirror, session, log } = device
-  const merging = new Merging(databases, outbox, saving)
+  const { databases, outbox, catalogue, cache, mirror, session, log } = device
+  const merging = new Merging(databases, outbox)
   const settle = async (open: OpenCopy, ids: readonly string[]): Promise<void> => {
     if (open.copy.seq !== undefined && session.current) await merging.settle(session.current.principal, open, ids)
   }

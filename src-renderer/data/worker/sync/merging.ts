@@ -3,7 +3,7 @@ import { mergeRecords } from '../../../../shared/sync/merge.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Outbox } from './outbox.ts'
 import { commonAncestor, contentOf, endBranch, reviseAs, type Revision } from './revision.ts'
-import { leavesOf, type Saving } from './saving.ts'
+import { leavesOf } from './saving.ts'
 
 /**
  * Settles concurrent revisions of records: writes their merge and ends the branches that lost. Every device may do so
@@ -13,12 +13,10 @@ import { leavesOf, type Saving } from './saving.ts'
 export class Merging {
   #databases: Databases
   #outbox: Outbox
-  #saving: Saving
 
-  constructor(databases: Databases, outbox: Outbox, saving: Saving) {
+  constructor(databases: Databases, outbox: Outbox) {
     this.#databases = databases
     this.#outbox = outbox
-    this.#saving = saving
   }
 
   /** Looks at records that were written to a copy, and settles those in conflict. */
@@ -26,7 +24,7 @@ export class Merging {
     if (open.copy.audience !== 'office') return
     const documents = await this.#databases.read(open, ids)
     for (const [id, document] of documents)
-      if (document._conflicts) await this.#saving.inTurn(id, () => this.#merge(principal, open, id))
+      if (document._conflicts) await this.#outbox.inTurn(id, () => this.#merge(principal, open, id))
   }
 
   async #merge(principal: Principal, open: OpenCopy, id: string): Promise<void> {

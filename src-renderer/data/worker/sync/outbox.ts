@@ -30,6 +30,8 @@ export class Outbox implements Overlay {
   #held = new Map<string, OutboxEntry>()
   #shown = new Map<string, Entry>()
   #order = 0
+  /** Per record: whatever decides by what waits, and changes it, one after the other. */
+  #turns = new Map<string, Promise<unknown>>()
   /** Called after entries came, went or were refused. */
   onChange: (ids: readonly string[]) => void = () => {}
 
@@ -39,14 +41,33 @@ export class Outbox implements Overlay {
 
   /** Reads what is waiting in the given copies. */
   async load(copies: readonly OpenCopy[]): Promise<void> {
-    this.#held.clear()
-    this.#shown.clear()
+    const before = this.#order
+    const found: OutboxEntry[] = []
     for (const open of copies)
       for (const row of await this.#store.getAllFromIndex('outbox', 'copy', open.copy.key)) {
         const pending = JSON.parse(await unsealText(open.key, row.key, row.sealed)) as Pending
-        this.#hold({ ...pending, open, row })
+        found.push({ ...pending, open, row })
       }
+    const savedSince = this.entries.flatMap((entry) => {
+      const open = copies.find(({ copy }) => copy.key === entry.row.copy)
+      return open && entry.row.order > before ? { ...entry, open } : []
+    })
+    this.#held.clear()
+    this.#shown.clear()
+    for (const entry of [...found, ...savedSince]) this.#hold(entry)
     this.onChange([...this.#held.keys()])
+  }
+
+  /** Runs what decides by what waits of a record, and changes it, after whatever does so already. */
+  inTurn<Value>(id: string, act: () => Promise<Value>): Promise<Value> {
+    const turn = (this.#turns.get(id) ?? Promise.resolve()).then(act, act)
+    this.#turns.set(id, turn)
+    void turn
+      .catch(() => {})
+      .then(() => {
+        if (this.#turns.get(id) === turn) this.#turns.delete(id)
+      })
+    return turn
   }
 
   entry = (id: string): Entry | undefined => this.#shown.get(id)
@@ -57,7 +78,10 @@ export class Outbox implements Overlay {
     return [...this.#held.values()].sort((a, b) => a.row.order - b.row.order)
   }
 
-  /** Keeps a state for the hub, in place of an earlier one of the same record; safe on disk when it settles. */
+  /**
+   * Keeps a state for the hub, in place of an earlier one of the same record; safe on disk when it settles. Called in
+   * the record's turn.
+   */
   async put(open: OpenCopy, pending: Pending): Promise<void> {
     const id = pending.revisions[0]._id
     const key = `${open.copy.key}/${id}`
@@ -68,24 +92,36 @@ export class Outbox implements Overlay {
     this.onChange([id])
   }
 
-  /** The hub may know these revisions from now on. */
-  async markTried(entries: readonly OutboxEntry[]): Promise<void> {
-    for (const entry of entries) if (!entry.row.tried) await this.#replace(entry, { ...entry.row, tried: true })
+  /** Those that still wait as they are, marked: the hub may know their revisions from now on. */
+  async claim(entries: readonly OutboxEntry[]): Promise<OutboxEntry[]> {
+    const claimed = await Promise.all(
+      entries.map((entry) =>
+        this.inTurn(entry.row.id, async () => {
+          if (!entry.row.tried) await this.#replace(entry, { ...entry.row, tried: true })
+          return this.#isCurrent(entry) ? (this.#held.get(entry.row.id) ?? []) : []
+        }),
+      ),
+    )
+    return claimed.flat()
   }
 
-  async refuse(entry: OutboxEntry, refusal: Refusal): Promise<void> {
-    if (!this.#isCurrent(entry)) return
-    const { reason, faults } = refusal
-    await this.#replace(entry, { ...entry.row, tried: false, refusal: faults ? { reason, faults } : { reason } })
-    this.onChange([entry.row.id])
+  refuse(entry: OutboxEntry, refusal: Refusal): Promise<void> {
+    return this.inTurn(entry.row.id, async () => {
+      if (!this.#isCurrent(entry)) return
+      const { reason, faults } = refusal
+      await this.#replace(entry, { ...entry.row, tried: false, refusal: faults ? { reason, faults } : { reason } })
+      this.onChange([entry.row.id])
+    })
   }
 
   /** The hub has this state; a later one of the same record stays. */
-  async settle(entry: OutboxEntry): Promise<void> {
-    if (this.#isCurrent(entry)) await this.drop(entry.row.id)
+  settle(entry: OutboxEntry): Promise<void> {
+    return this.inTurn(entry.row.id, async () => {
+      if (this.#isCurrent(entry)) await this.drop(entry.row.id)
+    })
   }
 
-  /** Gives up what is saved here of a record. */
+  /** Gives up what is saved here of a record. Called in the record's turn. */
   async drop(id: string): Promise<void> {
     const entry = this.#held.get(id)
     if (!entry) return

@@ -40,8 +40,9 @@ export class Pushing {
     }
   }
 
-  async #send(open: OpenCopy, entries: readonly OutboxEntry[]): Promise<boolean> {
-    await this.#outbox.markTried(entries)
+  async #send(open: OpenCopy, due: readonly OutboxEntry[]): Promise<boolean> {
+    const entries = await this.#outbox.claim(due)
+    if (entries.length === 0) return true
     const database = paths.database(open.copy.audience)
     const asked = Object.fromEntries(entries.map(({ row, revisions }) => [row.id, revisions.map(({ _rev }) => _rev)]))
     const lacking = await this.#hub.ask<Record<string, { missing: string[] }>>('POST', `${database}/_revs_diff`, asked)

@@ -13,8 +13,6 @@ export class Saving {
   #databases: Databases
   #outbox: Outbox
   #catalogue: Catalogue
-  /** One write of a record after the other. */
-  #turns = new Map<string, Promise<unknown>>()
 
   constructor(databases: Databases, outbox: Outbox, catalogue: Catalogue) {
     this.#databases = databases
@@ -24,7 +22,7 @@ export class Saving {
 
   /** Records are edited in `office` alone; the publisher makes everything else from it. */
   save(principal: Principal, record: AnyRecord, now: string): Promise<Result<AnyRecord, Refusal>> {
-    return this.inTurn(record._id, async () => {
+    return this.#outbox.inTurn(record._id, async () => {
       const open = this.#databases.find('office')
       if (!open) return failed({ reason: 'no-such-audience' })
       const waiting = this.#outbox.get(record._id)
@@ -46,18 +44,6 @@ export class Saving {
       const { _revisions, ...saved } = pending.revisions[0]
       return success(saved as unknown as AnyRecord)
     })
-  }
-
-  /** Runs what writes a record after what is already writing it. */
-  inTurn<Value>(id: string, act: () => Promise<Value>): Promise<Value> {
-    const turn = (this.#turns.get(id) ?? Promise.resolve()).then(act, act)
-    this.#turns.set(id, turn)
-    void turn
-      .catch(() => {})
-      .then(() => {
-        if (this.#turns.get(id) === turn) this.#turns.delete(id)
-      })
-    return turn
   }
 
   /** A record of a closed term lies in a pack, which knows its newest revision only. */
