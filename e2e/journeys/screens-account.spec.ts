@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { chooseLanguage, lookAt, looks, speak, type Look } from '../fixtures/looks.ts'
+import { chooseLanguage, closeOverlay, type Look, lookAt, looks, speak } from '../fixtures/looks.ts'
 import type { OwnHub } from '../fixtures/hub/own-hub.ts'
 import { accountMenu, administrator, setUpTown, signIn } from '../fixtures/set-up-town.ts'
 import { expect, test, words } from '../fixtures/test.ts'
@@ -41,10 +41,10 @@ async function lookAtInvitations(page: Page, look: Look): Promise<string> {
   await dialog(page).getByRole('button', { name: words.accounts_invite_make() }).click()
   const link = await dialog(page).getByLabel(words.accounts_invite_link()).inputValue()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
   await page.getByRole('button', { name: words.accounts_withdraw_named(invited) }).click()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
   await lookAt(page, look)
   return link
 }
@@ -79,7 +79,7 @@ async function lookAtAccount(page: Page, look: Look): Promise<void> {
     .first()
     .click()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
   const lock = page.getByRole('region', { name: words.accounts_access() }).getByRole('button')
   await lock.click()
   await lookAt(page, look)
@@ -105,12 +105,12 @@ async function lookAtSettings(page: Page, look: Look): Promise<void> {
   await lookAt(page, look)
   await revoke.click()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
   await accountMenu(page).click()
   await page.getByRole('menuitem', { name: words.account_signout() }).click()
   await dialog(page).waitFor()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
 }
 
 async function lookAtOffline(page: Page, look: Look, hub: OwnHub): Promise<void> {
@@ -118,7 +118,7 @@ async function lookAtOffline(page: Page, look: Look, hub: OwnHub): Promise<void>
   await page.getByRole('button', { name: `${words.sync_button()} ${words.sync_offline()}`, exact: true }).click()
   await dialog(page).waitFor()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
   await expect(page.getByText(words.accounts_stale())).toBeVisible()
   await lookAt(page, look)
   await visit(page, '#/accounts')

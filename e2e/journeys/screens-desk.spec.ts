@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { demo, people, signInAs } from '../fixtures/demo-people.ts'
 import { openDeskMeeting, openItem } from '../fixtures/desk.ts'
-import { chooseLook, lookAt, looks, speak, type Look } from '../fixtures/looks.ts'
+import { chooseLook, closeOverlay, type Look, lookAt, looks, speak } from '../fixtures/looks.ts'
 import { expect, test, words } from '../fixtures/test.ts'
 import { visit } from '../fixtures/visit.ts'
 
@@ -12,7 +12,7 @@ const dialog = (page: Page) => page.getByRole('dialog')
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
 
 async function closeDialog(page: Page): Promise<void> {
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
   await expect(dialog(page)).toHaveCount(0)
 }
 
@@ -75,7 +75,7 @@ async function lookAtAgenda(page: Page, look: Look): Promise<void> {
   await item.getByRole('switch', { name: words.desk_item_public() }).click()
   await item.getByLabel(words.desk_closed_reason()).waitFor()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
   await item.getByText(words.common_unsaved_title()).waitFor()
   await lookAt(page, look)
   await item.getByRole('button', { name: words.common_unsaved_discard() }).click()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { demo, openComingMeeting, people, searchAll, signInAs } from '../fixtures/demo-people.ts'
-import { chooseLook, lookAt, looks, speak, type Look } from '../fixtures/looks.ts'
+import { chooseLook, closeOverlay, type Look, lookAt, looks, speak } from '../fixtures/looks.ts'
 import { accountMenu } from '../fixtures/set-up-town.ts'
 import { expect, test, words } from '../fixtures/test.ts'
 
@@ -76,7 +76,7 @@ async function lookAtDocument(page: Page, look: Look): Promise<void> {
   await tools.getByRole('button', { name: words.reader_keys_title() }).click()
   await page.getByRole('dialog', { name: words.reader_keys_title() }).waitFor()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
 }
 
 async function lookAtDirectory(page: Page, look: Look): Promise<void> {
@@ -101,7 +101,7 @@ async function lookAtOverlays(page: Page, look: Look): Promise<void> {
   await page.getByRole('combobox', { name: words.common_search_label() }).fill('Haushalt')
   await page.getByRole('option', { name: demo.budget }).first().waitFor()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
   await searchAll(page, 'Haushalt')
   await page.getByRole('link', { name: demo.budget }).first().waitFor()
   await lookAt(page, look)
@@ -109,7 +109,7 @@ async function lookAtOverlays(page: Page, look: Look): Promise<void> {
   await page.getByRole('button', { name: words.sync_button() }).click()
   await page.getByRole('dialog', { name: words.sync_title() }).waitFor()
   await lookAt(page, look)
-  await page.keyboard.press('Escape')
+  await closeOverlay(page)
   await accountMenu(page, people.builder.name).click()
   await page.getByRole('menuitem', { name: words.account_signout() }).waitFor()
   await lookAt(page, look)
