@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { demo, people, signInAs } from '../fixtures/demo-people.ts'
 import { openDeskMeeting, openItem } from '../fixtures/desk.ts'
 import { chooseLook, closeOverlay, type Look, lookAt, looks, speak } from '../fixtures/looks.ts'
-import { expect, test, words } from '../fixtures/test.ts'
+import { test, words } from '../fixtures/test.ts'
 import { visit } from '../fixtures/visit.ts'
 
 test.use({ town: 'demo' })
@@ -10,11 +10,6 @@ test.afterEach(() => speak('de'))
 
 const dialog = (page: Page) => page.getByRole('dialog')
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
-
-async function closeDialog(page: Page): Promise<void> {
-  await closeOverlay(page)
-  await expect(dialog(page)).toHaveCount(0)
-}
 
 for (const look of looks) {
   // The same screens on every host: looked at once.
@@ -59,7 +54,7 @@ async function lookAtMeetings(page: Page, look: Look): Promise<void> {
   await dialog(page).getByRole('button', { name: words.desk_save(), exact: true }).click()
   await dialog(page).getByText(words.desk_required()).first().waitFor()
   await lookAt(page, look)
-  await closeDialog(page)
+  await closeOverlay(page)
 }
 
 async function lookAtAgenda(page: Page, look: Look): Promise<void> {
@@ -68,14 +63,14 @@ async function lookAtAgenda(page: Page, look: Look): Promise<void> {
   await lookAt(page, look)
   await press(page, words.desk_edit())
   await lookAt(page, look)
-  await closeDialog(page)
+  await closeOverlay(page)
 
   const item = await openItem(page, demo.announcements)
   await lookAt(page, look)
   await item.getByRole('switch', { name: words.desk_item_public() }).click()
   await item.getByLabel(words.desk_closed_reason()).waitFor()
   await lookAt(page, look)
-  await closeOverlay(page)
+  await page.keyboard.press('Escape')
   await item.getByText(words.common_unsaved_title()).waitFor()
   await lookAt(page, look)
   await item.getByRole('button', { name: words.common_unsaved_discard() }).click()
@@ -87,14 +82,14 @@ async function lookAtPublication(page: Page, look: Look): Promise<void> {
     await tab.click()
     await lookAt(page, look)
   }
-  await closeDialog(page)
+  await closeOverlay(page)
   await press(page, words.desk_take_back())
   await lookAt(page, look)
   await dialog(page).getByRole('button', { name: words.desk_take_back(), exact: true }).click()
   await page.getByText(words.desk_taken_back()).first().waitFor()
   await press(page, words.desk_publish())
   await lookAt(page, look)
-  await closeDialog(page)
+  await closeOverlay(page)
 }
 
 async function lookAtNewPaper(page: Page, look: Look): Promise<void> {
@@ -118,7 +113,7 @@ async function lookAtNewPaper(page: Page, look: Look): Promise<void> {
   await lookAt(page, look)
   await press(page, words.desk_publish())
   await lookAt(page, look)
-  await closeDialog(page)
+  await closeOverlay(page)
 }
 
 async function lookAtPaper(page: Page, look: Look): Promise<void> {
@@ -139,10 +134,10 @@ async function lookAtRegister(page: Page, look: Look, tab: string, add: string, 
   await press(page, add)
   await dialog(page).getByRole('button', { name: words.desk_save(), exact: true }).click()
   await lookAt(page, look)
-  await closeDialog(page)
+  await closeOverlay(page)
   await page.getByRole('searchbox').fill(sought)
   await page.getByRole('main').getByRole('listitem').first().getByRole('button').click()
   await dialog(page).waitFor()
   await lookAt(page, look)
-  await closeDialog(page)
+  await closeOverlay(page)
 }
