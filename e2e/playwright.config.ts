@@ -20,7 +20,8 @@ export default defineConfig<HostOptions>({
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  use: { trace: 'retain-on-failure', actionTimeout: 30_000 },
+  // A trace (`--trace retain-on-failure`) costs a third of the time of a run.
+  use: { screenshot: 'only-on-failure', actionTimeout: 30_000 },
   projects: [
     { name: 'web', use: { host: 'web' }, grepInvert: /@desktop|@real-only/ },
     realElectron

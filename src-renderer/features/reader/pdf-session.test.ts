@@ -68,6 +68,21 @@ test('zoom goes by steps, to the width, and to 400 per cent', async () => {
   expect([shown.scale, shown.preset]).toEqual([4, undefined])
 })
 
+test('what is shown at the width of the window goes on so in a window of another width, on the same page', async () => {
+  const { session, shown, scroll } = await open(await bytesOf(threePages))
+  session.goToPage(2)
+  const pageBeside = () => (scroll.querySelector('.page')?.clientWidth ?? 0) - scroll.clientWidth
+  for (const width of ['300px', '700px']) {
+    scroll.style.width = width
+    await expect.poll(() => Math.abs(pageBeside() + 40)).toBeLessThan(25)
+    expect([shown.preset, session.page]).toEqual(['page-width', 2])
+  }
+  session.zoomTo(1.5)
+  scroll.style.width = '300px'
+  await new Promise(requestAnimationFrame)
+  expect(shown.scale).toBe(1.5)
+})
+
 test('search counts all matches, walks through them, and ends', async () => {
   const { session, shown } = await open(await bytesOf(threePages))
   const last = () => {

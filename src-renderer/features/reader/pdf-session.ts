@@ -25,6 +25,9 @@ const maxCanvasPixels = 3840 * 2160 * 4
 
 export type Zoom = 'page-width' | 'page-fit' | number
 
+export const isPreset = (zoom: string | undefined): zoom is 'page-width' | 'page-fit' =>
+  zoom === 'page-width' || zoom === 'page-fit'
+
 /** One entry of the document's own table of contents. */
 export interface OutlineEntry {
   readonly title: string
@@ -145,6 +148,7 @@ export class PdfSession {
     })
     links.setViewer(viewer)
     const session = new PdfSession(document, viewer, links, bus, ended)
+    session.#fitTo(container)
     session.#listen(events, start, () => void names.translate(container))
     viewer.setDocument(document)
     links.setDocument(document)
@@ -178,6 +182,18 @@ export class PdfSession {
       (event: { matchesCount: { current: number; total: number }; state: number }) =>
         report(event.matchesCount, event.state),
     )
+  }
+
+  /** A zoom that follows the width or height goes on following it, with the same page in sight. */
+  #fitTo(container: Element): void {
+    const resized = new ResizeObserver(() => {
+      const { currentPageNumber, currentScaleValue } = this.#viewer
+      if (!isPreset(currentScaleValue)) return
+      this.#viewer.currentScaleValue = currentScaleValue
+      this.#viewer.currentPageNumber = currentPageNumber
+    })
+    resized.observe(container)
+    this.#ended.signal.addEventListener('abort', () => resized.disconnect())
   }
 
   get pages(): number {

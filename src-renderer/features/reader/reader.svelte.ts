@@ -1,4 +1,5 @@
 import {
+  isPreset,
   PdfOpenError,
   PdfSession,
   type OpenFault,
@@ -81,8 +82,7 @@ export class Reader {
 
   /** Where the person reads now. */
   get place(): ReadingPlace {
-    const preset = this.preset === 'page-width' || this.preset === 'page-fit' ? this.preset : undefined
-    return { page: this.page, zoom: preset ?? this.scale }
+    return { page: this.page, zoom: isPreset(this.preset) ? this.preset : this.scale }
   }
 
   async close(): Promise<void> {
