@@ -124,6 +124,19 @@ test('what cannot be opened says why', async () => {
   expect(await fault(new TextEncoder().encode('kein PDF').buffer)).toBe('damaged')
 })
 
+test('texts lie on their picture, whatever box model the app has', async () => {
+  const boxes = document.createElement('style')
+  boxes.textContent = '* { box-sizing: border-box }'
+  document.body.append(boxes)
+  const { scroll } = await open(await bytesOf(threePages))
+  const sizeOf = (selector: string) => {
+    const { x, y, width, height } = scroll.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect()
+    return [x, y, width, height].map(Math.round)
+  }
+  await expect.poll(() => sizeOf('.textLayer')[2]).toBeGreaterThan(0)
+  expect(sizeOf('.textLayer')).toEqual(sizeOf('canvas'))
+})
+
 test('styles of the viewer hold inside the reader alone', async () => {
   await open(await bytesOf(threePages))
   const outside = document.createElement('div')

@@ -12,10 +12,13 @@ GlobalWorkerOptions.workerSrc = workerUrl
 export function adoptViewerStyles(): void {
   if (adopted) return
   adopted = new CSSStyleSheet()
-  adopted.replaceSync(`@scope (.pdf) { ${viewerStyles.replaceAll(':root', ':scope')} }`)
+  adopted.replaceSync(`@scope (.pdf) { ${viewerStyles.replaceAll(':root', ':scope')} ${ownStyles} }`)
   document.adoptedStyleSheets.push(adopted)
 }
 let adopted: CSSStyleSheet | undefined
+
+/** pdf.js measures pages without their borders: by the app's own box model texts would lie beside their picture. */
+const ownStyles = '.page { box-sizing: content-box }'
 
 /** Where the build puts pdf.js's character maps, fonts, decoders and colour profiles; scans stay blank without them. */
 const assets = (folder: string): string => new URL(`pdfjs/${folder}/`, document.baseURI).href
