@@ -14,8 +14,8 @@ async function run(): Promise<Figure[]> {
     await warm.waitForFunction("device.data.sync.phase === 'live'", undefined, { timeout: everything })
     await warm.context().close()
 
-    const beforeOurs = await town.cpu()
     const page = await town.openPage('device')
+    const beforeOurs = await town.cpu()
     await signIn(page)
     await page.waitForFunction("device.data.sync.phase === 'live'", undefined, { timeout: everything })
     const hits = await page.evaluate("device.data.search('vorlage 39999', 5).then((found) => found.length)")

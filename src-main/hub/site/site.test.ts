@@ -140,7 +140,9 @@ describe('in a browser', () => {
     'every page is accessible, in both languages, light and dark, on a desk and on a phone',
     { timeout: 180_000 },
     async () => {
-      await serve(exampleTown)
+      const save = await serve(exampleTown)
+      const paper = exampleTown.find(({ _id }) => _id === 'paper:2')
+      await save([{ ...paper, publication: { state: 'withdrawn', step: 2 } } as AnyRecord])
       const origin = await app.listen({ host: '127.0.0.1', port: 0 })
       const browser = await openBrowser()
       const pages = [
@@ -151,6 +153,7 @@ describe('in a browser', () => {
         '/agenda-item/1',
         '/papers',
         '/paper/1',
+        '/paper/2',
         '/organizations',
         '/organization/1',
         '/people',
