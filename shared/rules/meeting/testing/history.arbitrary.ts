@@ -1,17 +1,18 @@
 import * as fc from 'fast-check'
-import type { Constitution } from '../../council/events/constitution.ts'
+import type { Constitution } from '../../../council/events/constitution.ts'
 import {
   hubAccount,
   meetingEventId,
+  timeOfEvent,
   type Author,
   type Deed,
   type EventBody,
   type MeetingEvent,
-} from '../../council/meeting-event.ts'
-import { HybridClock } from '../../sync/clock.ts'
-import { diceOf, makeDeed, nextKinds, type Dice } from './laws/deed.arbitrary.ts'
-import { MeetingLog } from './log.ts'
-import type { MeetingState, RefusalCause } from './state.ts'
+} from '../../../council/meeting-event.ts'
+import { HybridClock } from '../../../sync/clock.ts'
+import { diceOf, makeDeed, nextKinds, type Dice } from '../laws/deed.arbitrary.ts'
+import { MeetingLog } from '../log.ts'
+import type { MeetingState, RefusalCause } from '../state.ts'
 
 export const meetingId = 'meeting:k000z'
 const start = Date.UTC(2026, 4, 4, 16, 0, 0)
@@ -188,7 +189,8 @@ function correctionOf(dice: Dice, events: readonly MeetingEvent[], state: Meetin
     : dice.chance(40) && target.body.kind !== 'corrected'
       ? target.body
       : makeDeed(dice, dice.pick(nextKinds(state)), state)
-  return { kind: 'corrected', replaces: target._id, ...(instead ? { instead } : {}) }
+  const at = instead && dice.chance(40) ? { at: timeOfEvent(target) - dice.below(120_000) + 5000 } : {}
+  return { kind: 'corrected', replaces: target._id, ...(instead ? { instead } : {}), ...at }
 }
 
 /** One history, told by its numbers: one for each step. */
