@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Role } from '../shared/council/role.ts'
 import { paths, type Town } from '../shared/hub-api/contract.ts'
 import { findChromium, sandboxArguments } from './chromium.ts'
 import { root } from './start/build.ts'
@@ -35,7 +36,7 @@ async function startDemo(data: string): Promise<{ origin: string; stop: () => Pr
 }
 
 /** A browser in which somebody of the demo town is signed in, with everything on the device. */
-async function openAs(browser: Browser, origin: string, width: Width, role: string): Promise<Page> {
+async function openAs(browser: Browser, origin: string, width: Width, role: Role): Promise<Page> {
   const town = (await (await fetch(origin + paths.town)).json()) as Town
   const login = town.demo?.find(({ roles }) => roles.includes(role))
   if (!login) throw new Error(`The demo town has nobody with the role ${role}`)

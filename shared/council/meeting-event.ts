@@ -7,6 +7,7 @@ import { attendanceBodies } from './events/attendance.ts'
 import { courseBodies } from './events/course.ts'
 import { electionBodies } from './events/election.ts'
 import { count, eventBody } from './events/event-body.ts'
+import { projectionBodies } from './events/projection.ts'
 import { speechBodies } from './events/speech.ts'
 import { voteBodies } from './events/vote.ts'
 import { keyCertificateSchema } from './key-certificate.ts'
@@ -24,6 +25,7 @@ const deed = v.variant('kind', [
   ...speechBodies,
   ...voteBodies,
   ...electionBodies,
+  ...projectionBodies,
 ])
 /** What happened, other than the correction of an earlier event. */
 export type Deed = v.InferOutput<typeof deed>

@@ -87,6 +87,7 @@ const content: Content = {
   'round-counted': ofElection,
   'lot-drawn': ofElection,
   'election-cancelled': ofElection,
+  'scene-projected': (_deed, state) => state.current,
 }
 
 /** The item whose circle a deed belongs into; undefined: it is for the whole body. */

@@ -200,6 +200,7 @@ const emptyMeeting = (meeting: string): MeetingState => ({
   votes: new Map(),
   elections: new Map(),
   disturbances: new Map(),
+  projections: new Map(),
   notes: [],
   quorum: undefined,
   refused: [],

@@ -1,5 +1,6 @@
 import type { Constitution, Matter, Seat } from '../../council/events/constitution.ts'
 import type { Candidate } from '../../council/events/election.ts'
+import type { Scene } from '../../council/events/projection.ts'
 import type { Speaker, SpeechForm } from '../../council/events/speech.ts'
 import type { Ballot, Choice, Majority, Tally, VoteMode, VoteSubject } from '../../council/events/vote.ts'
 import type { DeedOf } from '../../council/meeting-event.ts'
@@ -215,6 +216,8 @@ export interface MeetingState {
   readonly votes: ReadonlyMap<string, Vote>
   readonly elections: ReadonlyMap<string, Election>
   readonly disturbances: ReadonlyMap<string, Disturbance>
+  /** What was chosen for a screen of the room; those that follow the meeting are not named. */
+  readonly projections: ReadonlyMap<string, Exclude<Scene, { scene: 'meeting' }>>
   readonly notes: readonly {
     readonly event: string
     readonly at: Instant

@@ -8,6 +8,7 @@ import { byPresidents, inSession, prepares, running, type DeedRules, type Judgem
 import { itemOf, rulesOf, seatsOf, type Draft } from './draft.ts'
 import { clearFloor, pauseSpeech } from './floor.ts'
 import { isStopped } from './order.ts'
+import { clearProjections } from './projection.ts'
 
 const newItem = ({ item, public: isPublic, matter }: AgendaEntry, added: boolean): ItemState => ({
   item,
@@ -54,6 +55,7 @@ function open(draft: Draft, { at }: Moment): Judgement {
   if (isStopped(state)) return 'rules-forbid'
   // A meeting begins in the part that its first item belongs to; one without items proves nothing.
   const isPublic = state.agenda[0]?.public === true
+  clearProjections(draft)
   draft.set('phase', 'open')
   draft.set('opened', at)
   draft.set('presiding', presiding ?? presidents[0])
@@ -63,6 +65,7 @@ function open(draft: Draft, { at }: Moment): Judgement {
 }
 
 function changePart(draft: Draft, isPublic: boolean, { at }: Moment): void {
+  clearProjections(draft)
   draft.set('public', isPublic)
   draft.endSpan('parts', at)
   draft.append('parts', { public: isPublic, from: at })
@@ -75,6 +78,7 @@ const isVoting = (state: MeetingState): boolean => [...state.votes.values()].som
 function endCurrent(draft: Draft, status: ItemState['status'], { at }: Moment): void {
   const item = draft.state.current === undefined ? undefined : itemOf(draft.state, draft.state.current)
   clearFloor(draft, at)
+  clearProjections(draft)
   if (!item) return
   draft.changeItem(item.item, { status, spans: endSpans(item, at) })
   draft.set('current', undefined)

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts'
 import { electionRules } from './elections.ts'
 import { motionRules } from './motions.ts'
 import { orderRules } from './order.ts'
+import { projectionRules } from './projection.ts'
 import { speechRules } from './speech.ts'
 import { voteRules } from './votes.ts'
 
@@ -18,6 +19,7 @@ const rules: DeedRules<DeedKind> = {
   ...motionRules,
   ...voteRules,
   ...electionRules,
+  ...projectionRules,
 }
 
 /** Writes a deed into the draft, or says why it changes nothing. */

@@ -278,6 +278,15 @@ const makers: { readonly [Kind in DeedKind]: Maker<Kind> } = {
     return { election: id, candidate: dice.known(among, 'candidate') }
   },
   'election-cancelled': (dice, state) => ({ election: election(dice, state), reason: 'Formfehler' }),
+  'scene-projected': (dice) => ({
+    projector: `projector:${1 + dice.below(2)}`,
+    show: dice.pick([
+      { scene: 'meeting' },
+      { scene: 'paper', file: 'file:x', page: 1 + dice.below(3) },
+      { scene: 'text', text: 'Pause bis 19 Uhr' },
+      { scene: 'slate' },
+    ] as const),
+  }),
 }
 
 function factionCount(dice: Dice, state: MeetingState, { entitled }: Vote) {
@@ -315,6 +324,7 @@ export function nextKinds(state: MeetingState): DeedKind[] {
       'called-to-order',
       'called-to-order',
       'election-opened',
+      'scene-projected',
     ] as const),
   ]
   if (state.floor.length > 0) kinds.push('speech-stopped', 'speech-stopped', 'speech-paused', 'speech-resumed')
@@ -323,7 +333,8 @@ export function nextKinds(state: MeetingState): DeedKind[] {
   if (last?.status === 'counting')
     for (let more = 0; more < 12; more += 1) kinds.push(last.mode === 'devices' ? 'vote-sealed' : 'votes-counted')
   const running = [...state.elections.values()].at(-1)
-  if (running?.status === 'nominating') kinds.push(...times(6, 'candidate-nominated'), ...times(6, 'round-opened'))
+  if (running?.status === 'nominating')
+    kinds.push(...times(6, 'candidate-nominated'), ...times(6, 'round-opened'), 'candidate-withdrawn')
   if (running?.status === 'counted') kinds.push(...times(10, 'round-opened'), 'candidate-withdrawn')
   if (running?.status === 'voting') kinds.push(...times(15, 'round-counted'))
   if (running?.status === 'lot') kinds.push(...times(15, 'lot-drawn'))

@@ -86,6 +86,7 @@ const inSession = {
     { kind: 'part-opened' },
   ],
   'note-added': [{ kind: 'note-added', text: 'Vermerk' }],
+  'scene-projected': [open(item), { kind: 'scene-projected', projector: 'projector:1', show: { scene: 'slate' } }],
   'person-arrived': [remote],
   'person-left': [ask, start, { kind: 'person-left', person: who }],
   'connection-lost': [remote, { kind: 'connection-lost', person: who }],

@@ -26,6 +26,13 @@ const budgetWords = ({ budget }: DeedOf<'speaking-time-set'>, names: Names): str
     ? names.faction(budget.faction)
     : { speech: m.cockpit_per_speech, person: m.cockpit_per_person }[budget.per]()
 
+const projectedWords = ({ projector, show }: DeedOf<'scene-projected'>): string => {
+  const number = projector.slice('projector:'.length)
+  if (show.scene === 'paper') return m.cockpit_event_projected_paper({ number, page: show.page })
+  if (show.scene === 'text') return m.cockpit_event_projected_text({ number, text: show.text })
+  return { meeting: m.cockpit_event_projected_meeting, slate: m.cockpit_event_projected_slate }[show.scene]({ number })
+}
+
 const words: Words = {
   'meeting-prepared': (d) =>
     m.cockpit_event_prepared({ seats: d.constitution.seats.length, items: d.constitution.agenda.length }),
@@ -110,6 +117,7 @@ const words: Words = {
     m.cockpit_event_lot({ name: n.candidate(d.election, d.candidate), office: n.election(d.election) }),
   'election-cancelled': (d, n) =>
     withReason(m.cockpit_event_election_cancelled({ office: n.election(d.election) }), d.reason),
+  'scene-projected': projectedWords,
 }
 
 /** What happened, as one sentence. */
