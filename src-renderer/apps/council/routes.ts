@@ -6,6 +6,7 @@ import { routes as paperDesk } from '../../features/paper-desk/index.ts'
 import { routes as reader } from '../../features/reader/index.ts'
 import { routes as registry } from '../../features/registry/index.ts'
 import { routes as cockpit } from '../../features/cockpit/index.ts'
+import { routes as projector } from '../../features/projector/index.ts'
 import { routes as calendar } from '../../features/calendar/index.ts'
 import { routes as home } from '../../features/home/index.ts'
 import { routes as meetingPanel } from '../../features/meeting-panel/index.ts'
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...home,
   ...calendar,
   ...cockpit,
+  ...projector,
   ...meetings,
   ...meetingPanel,
   ...meetingRoom,

@@ -1,3 +1,4 @@
+import { m } from '../../../shared/i18n/index.ts'
 import {
   isPreset,
   PdfOpenError,
@@ -11,6 +12,9 @@ import {
 
 export type ReaderPhase =
   { readonly kind: 'opening' } | { readonly kind: 'open' } | { readonly kind: 'failed'; readonly fault: OpenFault }
+
+/** What keeps a document from being shown, in a sentence. */
+export const faultWords = { password: m.reader_fault_password, damaged: m.reader_fault_damaged } as const
 
 const noSearch: SearchState = { query: '', current: 0, total: 0, searching: false }
 
