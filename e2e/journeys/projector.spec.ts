@@ -1,0 +1,162 @@
+import type { Page } from '@playwright/test'
+import { join } from 'node:path'
+import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
+import { agendaOf, constitutionFor, gatherCouncil, type Council } from '../fixtures/meeting/council.ts'
+import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
+import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
+import { visit } from '../fixtures/visit.ts'
+
+test.use({ town: 'demo' })
+
+const pictures = process.env['RATSSAAL_PICTURES']
+const hd = { width: 1920, height: 1080 } as const
+const uhd = { width: 3840, height: 2160 } as const
+
+/** What the back row sees: all of it on the screen, in both sizes, and nothing that a machine finds inaccessible. */
+async function lookAtScreen(page: Page, name: string): Promise<void> {
+  for (const size of [uhd, hd]) {
+    await page.setViewportSize(size)
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    if (pictures) await page.screenshot({ path: join(pictures, `projector-${name}-${size.height}.png`) })
+  }
+  await expectAccessible(page)
+}
+
+/** The smallest text on a screen, in pixels. */
+const smallestText = (page: Page): Promise<number> =>
+  page.locator('.window').evaluate((shown) =>
+    Math.min(
+      ...[...shown.querySelectorAll('p, h2, h3, time, td, th, li')]
+        .filter((element) => element.checkVisibility() && (element.textContent ?? '').trim() !== '')
+        .filter((element) => element.clientHeight > 1)
+        .map((element) => parseFloat(getComputedStyle(element).fontSize)),
+    ),
+  )
+
+async function prepare(origin: string): Promise<{ council: Council; clerk: Participant }> {
+  const council = await gatherCouncil(origin)
+  const clerk = await Participant.enter(
+    await signInDevice(origin, { login: people.clerk.login, password: demoPassword }),
+    council.place,
+  )
+  expect(await clerk.write({ kind: 'meeting-prepared', constitution: constitutionFor(council, {}) })).toEqual([])
+  for (const person of council.voters.slice(0, 30))
+    await clerk.write({ kind: 'person-arrived', person, mode: 'room', by: 'list' })
+  await clerk.write({ kind: 'person-arrived', person: council.chair, mode: 'room', by: 'list' })
+  return { council, clerk }
+}
+
+test(
+  'two projectors follow the meeting and show what the chair chose; the closed part reaches neither',
+  { tag: '@web' },
+  async ({ hub, device, startDevice }) => {
+    test.slow()
+    const { council, clerk } = await prepare(hub.origin)
+    const items = agendaOf(council)
+    const withPaper = items.find((item) => item.public && /^Bebauungsplan/.test(item.name)) ?? items[2]!
+    const closed = items.find((item) => !item.public)!
+    const speaker = council.voters.find((person) => person !== council.chair)!
+    const key = council.meeting._id
+
+    const cockpit = device.page
+    await signInAs(cockpit, people.mayor)
+    await visit(cockpit, `#/meetings/${key}/cockpit`)
+    const first = await device.openWindow()
+    await visit(first, `#/meetings/${key}/projector/1`)
+    const cable = await hub.layCable()
+    const second = (await startDevice(cable)).page
+    await signInAs(second, people.clerk)
+    await visit(second, `#/meetings/${key}/projector/2`)
+    const shown = (page: Page, text: string) => expect(page.locator('.window').getByText(text).first()).toBeVisible()
+    for (const page of [first, second]) await shown(page, words.projector_waiting())
+    await lookAtScreen(first, 'waiting')
+
+    await clerk.write({ kind: 'meeting-opened' })
+    await clerk.write({ kind: 'item-opened', item: withPaper._id })
+    for (const page of [first, second]) await shown(page, withPaper.name)
+    const request = { kind: 'speech-requested', speech: 'speech:1', item: withPaper._id, form: 'speech' } as const
+    await clerk.write({ ...request, speaker: { person: speaker } })
+    await clerk.write({ kind: 'speech-started', speech: 'speech:1' })
+    for (const page of [first, second]) await shown(page, words.projector_speaking())
+    await lookAtScreen(first, 'speech')
+    expect(await smallestText(first)).toBeGreaterThanOrEqual(24)
+
+    await test.step('the chair chooses, by keyboard, what the first one shows', async () => {
+      await cockpit.getByRole('button', { name: words.cockpit_meeting_menu() }).click()
+      await cockpit.getByRole('menuitem', { name: words.projector_short() }).click()
+      const dialog = cockpit.getByRole('dialog', { name: words.projector_short() })
+      await expect(dialog.getByText(withPaper.name).first()).toBeVisible()
+      await expectAccessible(cockpit)
+      await dialog.getByRole('radio', { name: words.projector_scene_paper() }).check()
+      await expect(dialog.locator('[data-page-number="1"][data-loaded="true"]').first()).toBeVisible()
+      await expectAccessible(cockpit)
+      const show = dialog.getByRole('button', { name: words.projector_show() })
+      await show.focus()
+      await cockpit.keyboard.press('Enter')
+      await expect(first.locator('[data-page-number="1"][data-loaded="true"]')).toBeVisible()
+      await lookAtScreen(first, 'paper')
+      await shown(second, words.projector_speaking())
+      await dialog.getByRole('radio', { name: words.projector_scene_text() }).check()
+      await expect(show).toBeDisabled()
+      await dialog.getByLabel(words.projector_text()).fill('Pause bis 19 Uhr')
+      await show.click()
+      await shown(first, 'Pause bis 19 Uhr')
+      await lookAtScreen(first, 'text')
+      await dialog.getByRole('radio', { name: words.projector_scene_meeting() }).check()
+      await show.click()
+      await shown(first, words.projector_speaking())
+      await cockpit.keyboard.press('Escape')
+    })
+
+    await test.step('a vote and its result', async () => {
+      await clerk.write({ kind: 'speech-stopped', speech: 'speech:1' })
+      const vote = { vote: 'vote:1', item: withPaper._id, question: 'Offenlage beschließen?' } as const
+      await clerk.write({
+        ...{ kind: 'vote-opened', subject: 'resolution', majority: 'simple', mode: 'hand', secret: false },
+        ...vote,
+      })
+      for (const page of [first, second]) await shown(page, words.projector_voting())
+      const tally = { yes: 17, no: 9, abstain: 2, invalid: 0 }
+      await clerk.write({ kind: 'votes-counted', vote: 'vote:1', tally })
+      await clerk.write({ kind: 'vote-closed', vote: 'vote:1' })
+      for (const page of [first, second]) await shown(page, 'Offenlage beschließen?')
+      await expect(first.getByRole('list', { name: words.votes_tally() })).toBeVisible()
+      await lookAtScreen(first, 'result')
+    })
+
+    await test.step('a screen without contact to the hub goes dark', async () => {
+      await cable.unplug()
+      await shown(second, words.projector_cut_off())
+      await expect(second.getByText(withPaper.name)).toHaveCount(0)
+      await cable.plugIn()
+      await shown(second, withPaper.name)
+    })
+
+    await test.step('the closed part', async () => {
+      await clerk.write({ kind: 'item-closed', item: withPaper._id })
+      await clerk.write({ kind: 'part-closed' })
+      await clerk.write({ kind: 'item-opened', item: closed._id })
+      await clerk.write({
+        kind: 'speech-requested',
+        speech: 'speech:2',
+        item: closed._id,
+        form: 'speech',
+        speaker: { person: speaker },
+      })
+      await clerk.write({ kind: 'speech-started', speech: 'speech:2' })
+      await clerk.until('somebody speaks', ({ floor }) => floor.length === 1)
+      for (const page of [first, second]) {
+        await shown(page, words.projector_closed_part())
+        expect(await page.locator('.window').textContent()).not.toContain(closed.name)
+      }
+      await lookAtScreen(first, 'closed-part')
+      await cockpit.getByRole('button', { name: words.cockpit_meeting_menu() }).click()
+      await cockpit.getByRole('menuitem', { name: words.projector_short() }).click()
+      const dialog = cockpit.getByRole('dialog', { name: words.projector_short() })
+      await expect(dialog.getByText(words.projector_blocked())).toBeVisible()
+      await expect(dialog.getByRole('button', { name: words.projector_show() })).toBeDisabled()
+      await expectAccessible(cockpit)
+    })
+    clerk.leave()
+  },
+)
