@@ -1,15 +1,16 @@
 import { canonical } from '../../shared/canonical.ts'
 import type { MeetingState } from '../../shared/rules/meeting/state.ts'
 import { agendaOf, constitutionFor } from '../fixtures/meeting/council.ts'
-import { button, gatherCast, nameOf, type Cast } from '../fixtures/meeting/story/cast.ts'
+import { button, gatherCast, nameOf } from '../fixtures/meeting/story/cast.ts'
 import { decideInClosedPart } from '../fixtures/meeting/story/closed-part.ts'
 import { decideWithoutThoseInConflict } from '../fixtures/meeting/story/conflicts.ts'
+import { callUp, closeMeeting, speak } from '../fixtures/meeting/story/course.ts'
 import { askWhileCutOff } from '../fixtures/meeting/story/cut-off.ts'
 import { electByLot } from '../fixtures/meeting/story/election.ts'
 import { sentenceOf } from '../fixtures/meeting/story/law.ts'
 import { verifyTwice } from '../fixtures/meeting/story/log-check.ts'
 import { arrive, expectQuorum, gather, go } from '../fixtures/meeting/story/presence.ts'
-import { callUp, extendAgenda } from '../fixtures/meeting/story/urgency.ts'
+import { extendAgenda } from '../fixtures/meeting/story/urgency.ts'
 import {
   expectFactions,
   expectPublicOutcome,
@@ -17,8 +18,8 @@ import {
   prepareVote,
   voteByDevices,
   voteByHands,
+  voteByKeys,
 } from '../fixtures/meeting/story/votes.ts'
-import { voteByKeys } from '../fixtures/meeting/story/keys.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
 
 test.use({ town: 'demo' })
@@ -33,7 +34,7 @@ test(
     const items = agendaOf(council)
     const open = items.filter((item) => item.public)
     const [opening, questions, , donations, schools, engine, , budget] = open
-    const closed = items.find((item) => !item.public)
+    const closed = items.find((item) => !item.public && item.publicTitle === undefined)
     if (!opening || !questions || !donations || !schools || !engine || !budget || !closed)
       throw new Error('The agenda is too short')
 
@@ -51,12 +52,14 @@ test(
       await button(cockpit, words.cockpit_step_open()).click()
       await expect(cockpit.getByText(words.cockpit_quorate(), { exact: true })).toBeVisible()
       await callUp(cast, opening)
+      const heading = words.panel_item({ number: 1, name: opening.name })
+      await expect(phone.page.getByRole('heading', { name: heading })).toBeVisible()
       await visitor.goto(`${hub.origin}/de/meeting/${council.meeting._id.slice('meeting:'.length)}`)
       await expect(course.getByText(words.site_live_running())).toBeVisible()
       await expect(course.getByRole('link', { name: opening.name })).toBeVisible()
     })
 
-    await test.step('a member asks for the floor and gets it', () => speak(cast, opening.name))
+    await test.step('a member asks for the floor and gets it', () => speak(cast))
 
     await test.step('a tie rejects; the hub is killed in the middle of the vote of 53', async () => {
       const vote = await openPrepared(cast, await prepareVote(cast))
@@ -142,9 +145,7 @@ test(
       decideInClosedPart(cast, closed, 'rp-vote-barely-quorate'))
 
     await test.step('the chair closes the meeting, and everybody has the same one', async () => {
-      await button(cockpit, words.cockpit_meeting_menu()).click()
-      await cockpit.getByRole('menuitem', { name: words.cockpit_close() }).click()
-      await button(cockpit.getByRole('dialog'), words.cockpit_close()).click()
+      await closeMeeting(cast)
       const everybody = [clerk, ...members]
       for (const participant of everybody) await participant.until('it is closed', ({ phase }) => phase === 'closed')
       const [expected, ...others] = everybody.map(({ state }) => plain(state))
@@ -156,20 +157,6 @@ test(
     })
   },
 )
-
-/** A member asks for the floor on a phone, and the chair gives it; the public sees who speaks. */
-async function speak(cast: Cast, item: string): Promise<void> {
-  const { phone, cockpit, chair, course } = cast
-  const name = nameOf(cast, phone.person)
-  await expect(phone.page.getByRole('heading', { name: words.panel_item({ number: 1, name: item }) })).toBeVisible()
-  await button(phone.page, words.panel_request_speech()).click()
-  await chair.until('the request is on the list', ({ speeches }) => speeches.size === 1)
-  await button(cockpit, words.cockpit_step_start({ name })).first().click()
-  await expect(phone.page.getByText(words.panel_speech_speaking())).toBeVisible()
-  await expect(course.getByText(name)).toBeVisible()
-  await button(cockpit, words.cockpit_step_stop()).first().click()
-  await expect(course.getByText(name)).toBeHidden()
-}
 
 const plain = (state: MeetingState): string =>
   canonical(JSON.parse(JSON.stringify(state, (_, value: unknown) => (value instanceof Map ? [...value] : value))))
