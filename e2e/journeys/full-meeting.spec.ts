@@ -30,7 +30,7 @@ test(
   async ({ hub, device, startDevice }, info) => {
     test.setTimeout(600_000)
     const cast = await gatherCast(hub, device, startDevice)
-    const { council, clerk, chair, members, cockpit, phone, laptop, visitor, course } = cast
+    const { council, clerk, chair, members, cockpit, phone, laptop, visitor, course, overheard } = cast
     const items = agendaOf(council)
     const open = items.filter((item) => item.public)
     const [opening, questions, , donations, schools, engine, , budget] = open
@@ -73,6 +73,8 @@ test(
       await expectPublicOutcome(cast, vote, 'rp-tie')
       expect(chair.state.votes.get(vote)?.ballots).toHaveLength(53)
       await expectFactions(cast, 'rp-tie')
+      // Of the course while it ran, which the page itself does not show any more.
+      expect(await overheard()).toMatch(/Abstimmung läuft: \d+ von 53 Stimmen/)
     })
 
     await test.step('thirty members are kept out by a conflict of interest, and do not count', async () => {
