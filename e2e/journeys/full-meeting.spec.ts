@@ -1,182 +1,164 @@
-import type { Locator, Page } from '@playwright/test'
 import { canonical } from '../../shared/canonical.ts'
-import { findingOfCase } from '../../shared/rules/law/case-findings.ts'
-import { lawCases, type VoteCase } from '../../shared/rules/law/cases/index.ts'
-import { voteSentence } from '../../shared/i18n/law-words.ts'
-import { seatOf, type MeetingState } from '../../shared/rules/meeting/state.ts'
-import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
-import { agendaOf, castAll, choicesOf, constitutionFor, gatherCouncil, joinAll } from '../fixtures/meeting/council.ts'
-import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
+import type { MeetingState } from '../../shared/rules/meeting/state.ts'
+import { agendaOf, constitutionFor } from '../fixtures/meeting/council.ts'
+import { button, gatherCast, nameOf } from '../fixtures/meeting/story/cast.ts'
+import { decideInClosedPart } from '../fixtures/meeting/story/closed-part.ts'
+import { decideWithoutThoseInConflict } from '../fixtures/meeting/story/conflicts.ts'
+import { callUp, closeMeeting, speak } from '../fixtures/meeting/story/course.ts'
+import { askWhileCutOff } from '../fixtures/meeting/story/cut-off.ts'
+import { electByLot } from '../fixtures/meeting/story/election.ts'
+import { sentenceOf } from '../fixtures/meeting/story/law.ts'
+import { verifyTwice } from '../fixtures/meeting/story/log-check.ts'
+import { arrive, expectQuorum, gather, go } from '../fixtures/meeting/story/presence.ts'
+import { extendAgenda } from '../fixtures/meeting/story/urgency.ts'
+import {
+  expectFactions,
+  expectPublicOutcome,
+  openPrepared,
+  prepareVote,
+  voteByDevices,
+  voteByHands,
+  voteByKeys,
+} from '../fixtures/meeting/story/votes.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
-import { visit } from '../fixtures/visit.ts'
 
 test.use({ town: 'demo' })
-
-/** What the law says, from the table beside the rule set. */
-const voteCase = (id: string): VoteCase => lawCases.find((entry) => entry.id === id) as VoteCase
-
-function sentenceOf(id: string): string {
-  const found = findingOfCase(voteCase(id))
-  if (found.about !== 'vote') throw new Error(`${id} is about no vote`)
-  return voteSentence(found.finding)
-}
-
-const button = (page: Page | Locator, name: string | RegExp): Locator => page.getByRole('button', { name })
 
 test(
   'a council of 53 meets in a hybrid room, from the opening to the close',
   { tag: '@web' },
-  async ({ hub, device, startDevice }) => {
+  async ({ hub, device, startDevice }, info) => {
     test.setTimeout(600_000)
-    const council = await gatherCouncil(hub.origin)
+    const cast = await gatherCast(hub, device, startDevice)
+    const { council, clerk, chair, members, cockpit, phone, laptop, visitor, course, overheard } = cast
     const items = agendaOf(council)
     const open = items.filter((item) => item.public)
-    const [first, affair, statute, election] = open.map(({ _id }) => _id)
-    const closed = items.find((item) => !item.public)
-    if (!first || !affair || !statute || !election || !closed) throw new Error('The agenda is too short')
-
-    const enter = async (login: string): Promise<Participant> =>
-      Participant.enter(await signInDevice(hub.origin, { login, password: demoPassword }), council.place)
-    const clerk = await enter(people.clerk.login)
-    const personOf = (login: string): string => [...council.logins].find(([, known]) => known === login)?.[0] ?? ''
-    const [schoolmaster, builder] = [personOf(people.schoolmaster.login), personOf(people.builder.login)]
-    const away = new Set([schoolmaster, builder])
-    const members = await joinAll(
-      hub.origin,
-      council,
-      council.voters.filter((person) => !away.has(person)),
-    )
-    const chair = members.find(({ person }) => person === council.chair)
-    if (!chair) throw new Error('The mayor did not come')
-    const everybody = [clerk, ...members]
-    /** As the chair calls somebody. */
-    const called = (person: string): string => seatOf(chair.state, person)?.name ?? ''
-    const remote = members.filter((member) => member !== chair).slice(0, 3)
+    const [opening, questions, , donations, schools, engine, , budget] = open
+    const closed = items.find((item) => !item.public && item.publicTitle === undefined)
+    if (!opening || !questions || !donations || !schools || !engine || !budget || !closed)
+      throw new Error('The agenda is too short')
 
     await test.step('the clerk freezes the constitution, and everybody arrives', async () => {
-      const constitution = constitutionFor(council, { [statute]: 'statute', [election]: 'election' })
+      const constitution = constitutionFor(council, { [budget._id]: 'statute' })
       expect(await clerk.write({ kind: 'meeting-prepared', constitution })).toEqual([])
-      await Promise.all(
-        members.map(async (member) => {
-          await member.until('the meeting is prepared', ({ phase }) => phase === 'prepared')
-          const mode = remote.includes(member) ? 'remote' : 'room'
-          await member.write({ kind: 'person-arrived', person: member.person, mode, by: 'self' })
-        }),
-      )
+      await Promise.all(members.map((member) => member.until('it is prepared', ({ phase }) => phase === 'prepared')))
+      await chair.write({ kind: 'person-arrived', person: chair.person, mode: 'room', by: 'self' })
+      await Promise.all([arrive(cast, phone, 'room'), arrive(cast, laptop, 'room')])
+      await gather(cast, { room: 50, remote: 3 })
+      await expectAccessible(phone.page)
     })
 
-    const cockpit = device.page
-    const cable = await hub.layCable()
-    const [phone, laptop] = [(await startDevice()).page, (await startDevice(cable)).page]
-    await test.step('chair and members take their seats', async () => {
-      await phone.setViewportSize({ width: 390, height: 844 })
-      const key = council.meeting._id
-      await signInAs(cockpit, people.mayor)
-      await visit(cockpit, `#/meetings/${key}/cockpit`)
-      for (const [page, person] of [
-        [phone, people.schoolmaster],
-        [laptop, people.builder],
-      ] as const) {
-        await signInAs(page, person)
-        await visit(page, `#/meetings/${key}/room`)
-        await button(page, words.panel_arrive()).click()
-        await page.getByRole('menuitem', { name: words.panel_arrive_room() }).click()
-        await expect(page.getByText(words.panel_here_room())).toBeVisible()
-        await expectAccessible(page)
-      }
-      await chair.until(
-        'all 53 are there',
-        ({ attendance }) => [...attendance.values()].filter((a) => a.here).length === 53,
-      )
-    })
-
-    const visitor = await device.context.newPage()
-    const course = visitor.getByRole('region', { name: words.site_live_title() })
     await test.step('the chair opens the meeting and the first item; the public sees it', async () => {
       await button(cockpit, words.cockpit_step_open()).click()
       await expect(cockpit.getByText(words.cockpit_quorate(), { exact: true })).toBeVisible()
-      await button(cockpit, words.cockpit_step_item({ item: words.cockpit_item_number({ number: 1 }) }))
-        .first()
-        .click()
-      await chair.until('the first item is open', ({ current }) => current === first)
-      await expectAccessible(cockpit)
+      await callUp(cast, opening)
+      const heading = words.panel_item({ number: 1, name: opening.name })
+      await expect(phone.page.getByRole('heading', { name: heading })).toBeVisible()
       await visitor.goto(`${hub.origin}/de/meeting/${council.meeting._id.slice('meeting:'.length)}`)
       await expect(course.getByText(words.site_live_running())).toBeVisible()
-      await expect(course.getByRole('link', { name: open[0]?.name ?? '' })).toBeVisible()
+      await expect(course.getByRole('link', { name: opening.name })).toBeVisible()
     })
 
-    await test.step('a member asks for the floor and gets it', async () => {
-      const heading = words.panel_item({ number: 1, name: open[0]?.name ?? '' })
-      await expect(phone.getByRole('heading', { name: heading })).toBeVisible()
-      await button(phone, words.panel_request_speech()).click()
-      await chair.until('the request is on the list', ({ speeches }) => speeches.size === 1)
-      await button(cockpit, words.cockpit_step_start({ name: called(schoolmaster) }))
-        .first()
-        .click()
-      await expect(phone.getByText(words.panel_speech_speaking())).toBeVisible()
-      await expect(course.getByText(called(schoolmaster))).toBeVisible()
-      await button(cockpit, words.cockpit_step_stop()).first().click()
-      await expect(course.getByText(called(schoolmaster))).toBeHidden()
-    })
+    await test.step('a member asks for the floor and gets it', () => speak(cast))
 
     await test.step('a tie rejects; the hub is killed in the middle of the vote of 53', async () => {
-      const { input, expected } = voteCase('rp-tie')
-      const choices = choicesOf(input.tally)
-      await cockpit.getByRole('button', { name: words.cockpit_vote_short(), exact: true }).click()
-      await button(cockpit, words.votes_prepare()).click()
-      await cockpit
-        .getByRole('form', { name: words.votes_prepare() })
-        .getByRole('button', { name: words.votes_open() })
-        .click()
-      const { votes } = await chair.until('the vote is open', (state) =>
-        [...state.votes.values()].some((v) => v.status === 'open'),
-      )
-      const vote = [...votes.keys()].at(-1) ?? ''
-      await castAll(members.slice(0, 25), vote, choices.slice(0, 25))
-      await hub.kill()
-      await hub.startAgain()
-      for (const participant of everybody) if (!participant.isConnected) await participant.connect()
-      await castAll(members.slice(25), vote, choices.slice(25, 51))
-      await button(phone.getByRole('group', { name: words.votes_choose() }), /^Nein/).click()
-      await expect(phone.getByRole('main').getByText(/vom Hub empfangen um/)).toBeVisible()
-      await button(laptop.getByRole('group', { name: words.votes_choose() }), /^Enthaltung/).click()
-      await expect(laptop.getByRole('main').getByText(/vom Hub empfangen um/)).toBeVisible()
-      await chair.until('all ballots are in', (state) => state.votes.get(vote)?.received.size === 53)
-      await button(cockpit, words.votes_close()).click()
-      const state = await chair.until('the vote is sealed', (now) => now.votes.get(vote)?.status === 'decided')
-      expect(state.votes.get(vote)?.finding).toMatchObject(expected)
-      expect(state.votes.get(vote)?.ballots).toHaveLength(53)
-      const sentence = sentenceOf('rp-tie')
-      await expect(cockpit.getByText(sentence).first()).toBeVisible()
-      await expect(course.getByText(sentence)).toBeVisible()
-      await expect(course.getByRole('table')).toBeVisible()
+      const vote = await openPrepared(cast, await prepareVote(cast))
+      await expect(button(phone.page, new RegExp(`^${words.votes_yes()}`))).toBeVisible()
+      await expectAccessible(phone.page)
+      await voteByDevices(cast, vote, 'rp-tie', async () => {
+        await hub.kill()
+        await hub.startAgain()
+        await Promise.all([clerk, ...members].map(async (each) => each.isConnected || (await each.connect())))
+      })
+      await expectPublicOutcome(cast, vote, 'rp-tie')
+      expect(chair.state.votes.get(vote)?.ballots).toHaveLength(53)
+      await expectFactions(cast, 'rp-tie')
+      // Of the course while it ran, which the page itself does not show any more.
+      expect(await overheard()).toMatch(/Abstimmung läuft: \d+ von 53 Stimmen/)
     })
 
-    await test.step('a closed item: the public learns that the part is closed, and nothing else', async () => {
-      await cockpit.getByRole('button', { name: words.cockpit_close_part_short(), exact: true }).click()
-      const dialog = cockpit.getByRole('dialog')
-      await expect(dialog.getByText(words.cockpit_part_public_leaves())).toBeVisible()
-      await button(dialog, words.cockpit_close_part()).click()
-      await chair.until('the part is closed', (state) => !state.public)
-      await expect(course.getByText(words.site_live_closed_part(), { exact: true })).toBeVisible()
-      expect(await chair.write({ kind: 'item-opened', item: closed._id })).toEqual([])
-      await chair.until('the closed item is open', ({ current }) => current === closed._id)
-      const text = await visitor.content()
-      for (const word of [closed.name, closed._id]) expect(text).not.toContain(word)
+    await test.step('thirty members are kept out by a conflict of interest, and do not count', async () => {
+      await callUp(cast, donations)
+      const law = { vote: 'rp-conflict-vote', quorum: 'rp-conflict-many' }
+      await decideWithoutThoseInConflict(cast, donations, law)
+      await expectFactions(cast, law.vote)
     })
 
-    await test.step('in the end everybody has the same meeting', async () => {
-      await chair.write({ kind: 'item-closed', item: closed._id })
-      await chair.write({ kind: 'part-opened' })
-      await chair.write({ kind: 'meeting-closed' })
+    const urgent = await test.step('two thirds of those present extend the agenda', async () => {
+      await callUp(cast, schools)
+      await gather(cast, { room: 30, remote: 15 })
+      return extendAgenda(cast, 'Wahl einer Beauftragten für die Rheinbrücke', 'rp-hybrid-extension')
+    })
+
+    await test.step('35 are not two thirds of the statutory number; the chair works by keyboard alone', async () => {
+      await gather(cast, { room: 53, remote: 0 })
+      const vote = await voteByKeys(cast, 'rp-two-thirds-abstain')
+      await expectPublicOutcome(cast, vote, 'rp-two-thirds-abstain')
+    })
+
+    await test.step('an election goes to a run-off, and the lot decides', async () => {
+      await callUp(cast, urgent)
+      await expect(course.getByRole('link', { name: urgent.name })).toBeVisible()
+      await electByLot(cast)
+    })
+
+    await test.step('a statute is decided by those in the room', async () => {
+      await go(cast, laptop)
+      await arrive(cast, laptop, 'remote')
+      await callUp(cast, budget)
+      await gather(cast, { room: 20, remote: 20 })
+      await expectQuorum(cast, 'rp-hybrid-statute')
+      await gather(cast, { room: 30, remote: 22 })
+      await expect(cockpit.getByText(words.cockpit_remote_not_counted())).toBeVisible()
+      const row = cockpit.getByRole('listitem').filter({ hasText: nameOf(cast, laptop.person) })
+      await expect(row.getByText(words.cockpit_why_remote())).toBeVisible()
+      const form = await prepareVote(cast)
+      await form.getByRole('radio', { name: words.votes_mode_devices() }).check()
+      const vote = await openPrepared(cast, form)
+      await expect(laptop.page.getByText(words.votes_my_excluded_remote())).toBeVisible()
+      await voteByDevices(cast, vote, 'rp-hybrid-vote-statute')
+      await expectPublicOutcome(cast, vote, 'rp-hybrid-vote-statute')
+    })
+
+    await test.step('members leave until the quorum is lost, and one comes back', async () => {
+      await go(cast, laptop)
+      await arrive(cast, laptop, 'room')
+      await callUp(cast, engine)
+      await gather(cast, { room: 27, remote: 0 })
+      await expectQuorum(cast, 'rp-quorum-27-of-53')
+      await go(cast, phone)
+      await expectQuorum(cast, 'rp-quorum-26-of-53')
+      await expect(course.getByText(words.site_live_not_quorate({ needed: 27 }))).toBeVisible()
+      const form = await prepareVote(cast)
+      await expect(form.getByText(/^Zurzeit nicht beschlussfähig: 26 zählen, 27 sind nötig/)).toBeVisible()
+      await expectAccessible(cockpit)
+      await expectPublicOutcome(cast, await voteByHands(cast, form, 'rp-vote-not-quorate'), 'rp-vote-not-quorate')
+      await arrive(cast, phone, 'room')
+      await expectQuorum(cast, 'rp-quorum-27-of-53')
+    })
+
+    await test.step('a laptop without network asks for the floor, and is heard of ten minutes later', async () => {
+      await cockpit.getByRole('tab', { name: words.cockpit_tab_speakers() }).click()
+      await askWhileCutOff(cast)
+      await expectAccessible(cockpit)
+    })
+
+    await test.step('a closed item: the public learns that the part is closed, and nothing else', () =>
+      decideInClosedPart(cast, closed, 'rp-vote-barely-quorate'))
+
+    await test.step('the chair closes the meeting, and everybody has the same one', async () => {
+      await closeMeeting(cast)
+      const everybody = [clerk, ...members]
       for (const participant of everybody) await participant.until('it is closed', ({ phase }) => phase === 'closed')
-      const plain = (state: MeetingState): string =>
-        canonical(JSON.parse(JSON.stringify(state, (_, value: unknown) => (value instanceof Map ? [...value] : value))))
       const [expected, ...others] = everybody.map(({ state }) => plain(state))
       for (const state of others) expect(state).toBe(expected)
       expect(chair.state.refused).toEqual([])
       await expect(visitor.getByText(/Die Sitzung dauerte von/)).toBeVisible()
+      await verifyTwice(cast, info.outputPath('hub.yml'))
       for (const participant of everybody) participant.leave()
     })
   },
 )
+
+const plain = (state: MeetingState): string =>
+  canonical(JSON.parse(JSON.stringify(state, (_, value: unknown) => (value instanceof Map ? [...value] : value))))

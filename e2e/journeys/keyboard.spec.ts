@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { demo, demoPassword, people, syncButton } from '../fixtures/demo-people.ts'
 import { deskItem } from '../fixtures/desk.ts'
+import { tabTo } from '../fixtures/keys.ts'
 import { accountMenu } from '../fixtures/set-up-town.ts'
 import { expect, test, words } from '../fixtures/test.ts'
 
@@ -82,17 +83,6 @@ async function openByKeys(page: Page, text: string, kind: string, name: RegExp):
   }
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name }).waitFor()
-}
-
-/** Presses Tab until something has the focus; as far as a patient person would. */
-async function tabTo(page: Page, role: 'link' | 'textbox' | 'button' | 'region', name: string | RegExp): Promise<void> {
-  const target = page.getByRole(role, { name, ...(typeof name === 'string' ? { exact: true } : {}) }).first()
-  await target.waitFor()
-  for (let presses = 0; presses < 150; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`The Tab key does not lead to the ${role} ${String(name)}`)
 }
 
 const placeOf = async (page: Page, name: string): Promise<number> =>

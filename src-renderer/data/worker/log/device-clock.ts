@@ -9,7 +9,7 @@ const nobody = '00000000'
  */
 export class DeviceClock {
   #mark = nobody
-  #clock = new HybridClock(nobody, Date.now)
+  #clock = new HybridClock(nobody, () => Date.now())
 
   observe({ _id }: { readonly _id: string }): void {
     this.#clock.observe(parseMeetingEventId(_id)?.clock ?? '')
@@ -17,7 +17,7 @@ export class DeviceClock {
 
   /** A new point, later than everything observed. `mark`: of the key that is going to sign. */
   tick(mark: string): string {
-    if (mark !== this.#mark) this.#clock = new HybridClock(mark, Date.now, this.#clock.last)
+    if (mark !== this.#mark) this.#clock = new HybridClock(mark, () => Date.now(), this.#clock.last)
     this.#mark = mark
     return this.#clock.tick()
   }
