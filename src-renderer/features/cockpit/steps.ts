@@ -28,7 +28,7 @@ type Seen = Pick<Room, 'state' | 'nameOf'>
 /** The step that the chair most likely takes next. */
 export function primaryStep(room: Seen): Step {
   const board = speakerBoard(room.state, room.state.current ?? null)
-  return stepOf(room, nextStep(room.state, board.speaking, board.waiting[0]))
+  return stepOf(room, nextStep(room.state, board.speaking, board.next))
 }
 
 /**
@@ -44,9 +44,8 @@ export function itemStep(room: Seen): Step | undefined {
 
 /** The next speech while another one runs. */
 export function speakerStep(room: Seen): Step | undefined {
-  const board = speakerBoard(room.state, room.state.current ?? null)
-  const [next] = board.waiting
-  if (!board.speaking || !next || room.state.phase !== 'open') return undefined
+  const { speaking, next } = speakerBoard(room.state, room.state.current ?? null)
+  if (!speaking || !next || room.state.phase !== 'open') return undefined
   return stepOf(room, { kind: 'start-speech', speech: next })
 }
 

@@ -11,6 +11,10 @@ export interface SpeakerBoard {
   readonly interrupted: readonly Speech[]
   /** In the order in which they get the floor. */
   readonly waiting: readonly Speech[]
+  /** Asked to speak outside of items, while an item is open; in the order of their list. */
+  readonly general: readonly Speech[]
+  /** Who gets the floor next, of both lists. */
+  readonly next: Speech | undefined
   readonly done: readonly Speech[]
   readonly closed: boolean
 }
@@ -20,14 +24,21 @@ export function speakerBoard(state: MeetingState, item: string | null): SpeakerB
   const [speaking, ...interrupted] = state.floor.flatMap((id) => state.speeches.get(id) ?? [])
   const list = item === null ? state.openFloor : state.agenda.find((entry) => entry.item === item)
   const done = [...state.speeches.values()].filter((speech) => speech.item === item && speech.status === 'done')
+  const waiting = waitingOn(state, item)
+  const general = item === null ? [] : waitingOn(state, null)
   return {
     speaking,
     interrupted,
-    waiting: speakerOrder(state, rulesOf(state), item).flatMap((id) => state.speeches.get(id) ?? []),
+    waiting,
+    general,
+    next: general.find(({ form }) => form === 'point-of-order') ?? waiting[0] ?? general[0],
     done: done.sort((a, b) => endOf(a) - endOf(b)),
     closed: list?.speakersClosed ?? false,
   }
 }
+
+const waitingOn = (state: MeetingState, item: string | null): Speech[] =>
+  speakerOrder(state, rulesOf(state), item).flatMap((id) => state.speeches.get(id) ?? [])
 
 const endOf = (speech: Speech): number => speech.spans.at(-1)?.to ?? speech.requested
 

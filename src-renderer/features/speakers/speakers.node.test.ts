@@ -78,6 +78,24 @@ test('a point of order stands first, the chair’s order before the time of the 
   expect(whoOf(speakerBoard(state, item).waiting)).toEqual(['d', 'c', 'a', 'b'])
 })
 
+test('requests made between items stand above the list of the item, and none gets lost', () => {
+  const close: EventBody = { kind: 'item-closed', item }
+  const open: EventBody = { kind: 'item-opened', item }
+  const [a, b] = [ask('a', { item: null }), ask('b', { item: null, form: 'point-of-order' })]
+  const board = (...more: EventBody[]) => speakerBoard(after(close, a, open, ask('c'), ...more), item)
+  const names = ({ general, waiting, next }: ReturnType<typeof board>) => [
+    whoOf(general),
+    whoOf(waiting),
+    whoOf(next ? [next] : []),
+  ]
+  expect(names(board())).toEqual([['a'], ['c'], ['c']])
+  expect(names(board(b))).toEqual([['b', 'a'], ['c'], ['b']])
+  expect(names(board(b, startSpeech(idOf(b))))).toEqual([['a'], ['c'], ['c']])
+  const between = speakerBoard(after(close, a), null)
+  expect(names(between)).toEqual([[], ['a'], ['a']])
+  expect(names(speakerBoard(after(close, a, open), item))).toEqual([['a'], [], ['a']])
+})
+
 test('who is interrupted waits behind who speaks, and who has spoken can ask again', () => {
   const [a, b] = [ask('a'), ask('b', { form: 'question' })]
   const during = speakerBoard(after(a, startSpeech(idOf(a)), b, startSpeech(idOf(b))), item)
