@@ -6,7 +6,7 @@ import { clockSchema, readClock } from './clock.ts'
 import { attendanceBodies } from './events/attendance.ts'
 import { courseBodies } from './events/course.ts'
 import { electionBodies } from './events/election.ts'
-import { eventBody } from './events/event-body.ts'
+import { count, eventBody } from './events/event-body.ts'
 import { speechBodies } from './events/speech.ts'
 import { voteBodies } from './events/vote.ts'
 import { keyCertificateSchema } from './key-certificate.ts'
@@ -32,9 +32,15 @@ export type DeedOf<Kind extends DeedKind> = Extract<Deed, { kind: Kind }>
 
 /**
  * An event never disappears: a correction names the one that it replaces, and says what holds instead. Without
- * `instead` the replaced event did not happen.
+ * `instead` the replaced event did not happen. The event keeps its place in the log; `at`, in milliseconds since 1970,
+ * says when what holds instead really was.
  */
-const correction = eventBody('corrected', { replaces: eventId, instead: v.optional(deed), reason: v.optional(line) })
+const correction = eventBody('corrected', {
+  replaces: eventId,
+  instead: v.optional(deed),
+  at: v.optional(count),
+  reason: v.optional(line),
+})
 export type Correction = v.InferOutput<typeof correction>
 export type EventBody = Deed | Correction
 

@@ -3,6 +3,7 @@ import type { Constitution } from '../../council/events/constitution.ts'
 import {
   hubAccount,
   meetingEventId,
+  timeOfEvent,
   type Author,
   type Deed,
   type EventBody,
@@ -188,7 +189,8 @@ function correctionOf(dice: Dice, events: readonly MeetingEvent[], state: Meetin
     : dice.chance(40) && target.body.kind !== 'corrected'
       ? target.body
       : makeDeed(dice, dice.pick(nextKinds(state)), state)
-  return { kind: 'corrected', replaces: target._id, ...(instead ? { instead } : {}) }
+  const at = instead && dice.chance(40) ? { at: timeOfEvent(target) - dice.below(120_000) + 5000 } : {}
+  return { kind: 'corrected', replaces: target._id, ...(instead ? { instead } : {}), ...at }
 }
 
 /** One history, told by its numbers: one for each step. */

@@ -1,6 +1,7 @@
 import type { MeetingEvent } from '../../council/meeting-event.ts'
-import { Corrections, isCorrection } from './corrections.ts'
+import { Corrections, isCorrection, isPlausibleTime, type Reading } from './corrections/index.ts'
 import { Draft } from './deeds/draft.ts'
+import type { Judgement, Moment } from './deeds/deed-rule.ts'
 import { applyDeed } from './deeds/index.ts'
 import { shareParts } from './sharing.ts'
 import type { MeetingState, RefusalCause } from './state.ts'
@@ -130,13 +131,15 @@ export class MeetingLog {
     this.#state = isNext ? after : shareParts(before, after)
     this.#folded = this.#events.length
   }
+
   #fold(draft: Draft, event: MeetingEvent): void {
     const { _id, author, body, offline } = event
     const refuse = (id: string, cause: RefusalCause): void => draft.append('refused', { event: id, cause })
     if (!_id.startsWith(this.#prefix)) return refuse(_id, 'unknown')
     if (!_id.endsWith(`:${author.account}`)) return refuse(_id, 'not-yours')
     const at = parseInt(_id.slice(this.#prefix.length, this.#prefix.length + 12), 16)
-    const moment = { event: _id, at, author, late: offline === true }
+    const inPublic = draft.state.public && !this.#corrections.isDoubted(_id)
+    const moment = { event: _id, at, author, late: offline === true, inPublic }
     if (body.kind === 'corrected') {
       const cause = this.#corrections.refused.get(_id)
       if (cause) refuse(_id, cause)
@@ -145,12 +148,12 @@ export class MeetingLog {
       if (cause) refuse(_id, cause)
     } else {
       for (const reading of this.#corrections.readingsOf(event)) {
-        const cause = reading.deed && applyDeed(draft, reading.deed, { ...moment, author: reading.author })
+        const cause = applyReading(draft, reading, moment)
         if (cause) {
           refuse(reading.by ?? _id, cause)
           continue
         }
-        if (reading.by) for (const replaced of reading.replaced) draft.put('corrections', replaced, reading.by)
+        for (const [replaced, by] of reading.replaced) draft.put('corrections', replaced, by)
         break
       }
     }
@@ -158,7 +161,17 @@ export class MeetingLog {
 }
 
 /** Events that say who may correct what. */
-const courseKinds: ReadonlySet<string> = new Set(['meeting-prepared', 'meeting-opened', 'meeting-closed'])
+const courseKinds: ReadonlySet<string> = new Set([
+  ...['meeting-prepared', 'meeting-opened', 'meeting-closed', 'vote-sealed'],
+])
+
+/** Writes what a corrected event stands for into the draft, or says why it does not. */
+function applyReading(draft: Draft, { deed, author, at }: Reading, moment: Moment): Judgement {
+  if (!deed) return undefined
+  const corrected = { ...moment, author, at: at ?? moment.at }
+  if (at !== undefined && !isPlausibleTime(draft, deed, corrected, moment.at)) return 'implausible'
+  return applyDeed(draft, deed, corrected)
+}
 
 /** What the events of a meeting say; the order in which they are given does not matter. */
 export function reduceMeeting(meeting: string, events: Iterable<MeetingEvent>): MeetingState {

@@ -41,11 +41,9 @@ export function progressOf(state: MeetingState, isShown: (item: string) => boole
     items: [...shown.values()].map((item) => itemOf(item)),
     ...(speaker ? { speaker } : {}),
     ...(state.public && phase !== 'closed' ? presenceOf(state) : {}),
-    votes: [...state.votes.values()].flatMap((vote) =>
-      isPublicVote(vote, state, shown) ? publicVoteOf(vote, state) : [],
-    ),
+    votes: [...state.votes.values()].flatMap((vote) => (isPublicVote(vote, shown) ? publicVoteOf(vote, state) : [])),
     elections: [...state.elections.values()].flatMap((election) =>
-      isPublicElection(election, state, shown) ? publicElectionOf(election) : [],
+      isPublicElection(election, shown) ? publicElectionOf(election) : [],
     ),
   }
 }
@@ -79,20 +77,15 @@ function presenceOf({ attendance, quorum }: MeetingState): Pick<MeetingProgress,
   return { present, quorum: { met, needed, counted, source } }
 }
 
-/** Whether the public was in at an instant. */
-const wasPublic = (state: MeetingState, instant: Instant): boolean =>
-  state.parts.some((part) => part.public && part.from <= instant && (part.to === undefined || instant < part.to))
-
 /** The vote on closing the part is itself closed (GemO RLP §35 (1)). */
-const isPublicVote = (vote: Vote, state: MeetingState, shown: ReadonlyMap<string, ItemState>): boolean =>
+const isPublicVote = (vote: Vote, shown: ReadonlyMap<string, ItemState>): boolean =>
+  vote.inPublic &&
   vote.status !== 'cancelled' &&
   vote.subject !== 'publicity' &&
-  (vote.item === null || shown.has(vote.item)) &&
-  wasPublic(state, vote.opened)
+  (vote.item === null || shown.has(vote.item))
 
-const isPublicElection = (election: Election, state: MeetingState, shown: ReadonlyMap<string, ItemState>): boolean =>
-  election.status !== 'cancelled' &&
-  shown.get(election.item)?.spans.every(({ from }) => wasPublic(state, from)) === true
+const isPublicElection = ({ inPublic, status, item }: Election, shown: ReadonlyMap<string, ItemState>): boolean =>
+  inPublic && status !== 'cancelled' && shown.has(item)
 
 function publicVoteOf(vote: Vote, state: MeetingState): PublicVote {
   const { tally, finding, factions } = vote

@@ -113,6 +113,8 @@ export interface Vote {
   readonly present: { readonly room: number; readonly remote: number; readonly counted: number }
   /** Whether the body could decide when the vote opened. */
   readonly quorum: QuorumFinding
+  /** Whether it was opened while the public was in: later corrections of times never publish it. */
+  readonly inPublic: boolean
   /** Whose ballots are in, never what is in them. */
   readonly received: ReadonlyMap<string, { readonly entered?: { readonly by: string; readonly reason: string } }>
   /** Choices called aloud in a roll call; shown at once, because everybody hears them. */
@@ -137,6 +139,8 @@ export interface Election {
   /** Drawn by lot after the last counted round, in order. */
   readonly drawn: readonly string[]
   readonly status: 'nominating' | 'voting' | 'counted' | 'lot' | 'decided' | 'cancelled'
+  /** Whether the public was in whenever somebody was proposed or a round began. */
+  readonly inPublic: boolean
   readonly entitled: readonly string[]
   readonly finding?: ElectionFinding
 }
@@ -170,8 +174,10 @@ export type RefusalCause =
   | 'chair-not-in-room'
   | 'needs-a-vote'
   | 'rules-forbid'
-  /** More votes than members who could vote. */
+  /** More votes than members who could vote, or a time at which it cannot have been. */
   | 'implausible'
+  /** What was voted is known: the vote is repeated, not gone on with. */
+  | 'ballots-known'
 
 /** An event that changed nothing, with the reason: shown, never lost. */
 export interface RefusedEvent {

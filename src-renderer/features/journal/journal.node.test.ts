@@ -14,8 +14,9 @@ import {
   start,
 } from '../cockpit/testing/town-council.ts'
 import { correctionFields, withValues } from './correction-fields.ts'
-import { fitsFilter, isCorrectable, journalOf } from './journal.ts'
-import { causeWords } from './words/cause-words.ts'
+import { possibleInstant, possibleTimes } from './corrected-time.ts'
+import { canTakeBack, fitsFilter, isCorrectable, journalOf } from './journal.ts'
+import { causeSentence, causeWords } from './words/cause-words.ts'
 import { deedWords } from './words/event-words.ts'
 import { namesIn } from './words/names.ts'
 
@@ -113,4 +114,66 @@ test('who is in no roster is named by the register, else by role, never by an id
   const live = { events: [...room.live.events, { event, pending: false }] }
   const whoIn = (nameOf: (id: string) => string) => journalOf({ ...room, live, nameOf })[0]?.who
   expect([whoIn((id) => id), whoIn(() => 'Konrad Federkiel')]).toEqual([m.account_role_clerk(), 'Konrad Federkiel'])
+})
+
+test('what cannot be taken back says why: what the hub wrote, and the close of a vote whose ballots are known', () => {
+  const question = { item: items[12]?._id ?? '', question: 'Grundstück?', subject: 'resolution' } as const
+  const room = roomAfter([
+    [{ kind: 'vote-opened', vote: 'vote:1', ...question, majority: 'simple', mode: 'devices', secret: false }],
+    [{ kind: 'vote-closed', vote: 'vote:1' }],
+  ])
+  const hub = { account: 'hub', person: null, roles: [], key: 'c'.repeat(64) }
+  const seal = eventAt(start + 61 * minute, 0, { kind: 'vote-sealed', vote: 'vote:1', ballots: [], digest: 'f' }, hub)
+  const events = [...room.events, seal]
+  const lines = journalOf({
+    ...room,
+    state: reduceMeeting(meetingId, events),
+    live: { events: events.map((event) => ({ event, pending: false })) },
+  })
+  expect(lines.slice(0, 3).map(({ fixed }) => fixed)).toEqual(['hub', 'ballots-known', undefined])
+  expect(lines.slice(0, 3).map(canTakeBack)).toEqual([false, false, true])
+  // Its time can be corrected all the same.
+  expect(lines.slice(0, 3).map(isCorrectable)).toEqual([false, true, true])
+  expect(journalOf(room)[0]?.fixed).toBeUndefined()
+})
+
+test('a correction can be taken back, and what it replaced is struck no more', () => {
+  const note = closedPart().findIndex(({ body }) => body.kind === 'note-added')
+  const room = roomAfter([[{ kind: 'corrected', replaces: '' }, note]])
+  const [correction] = journalOf(room)
+  expect(correction && [canTakeBack(correction), isCorrectable(correction)]).toEqual([true, false])
+  const again = roomAfter([
+    [{ kind: 'corrected', replaces: '' }, note],
+    [{ kind: 'corrected', replaces: '' }, room.events.length - 1],
+  ])
+  const lines = journalOf(again)
+  expect(lines.find(({ event }) => event.body.kind === 'note-added')?.replaced).toBeUndefined()
+  expect(lines.slice(0, 2).map(canTakeBack)).toEqual([true, false])
+})
+
+test('a corrected time is the last one that the clock shows it at, within its bounds', () => {
+  const at = (text: string): number => Date.parse(`2026-11-30T${text}+01:00`)
+  const written = at('17:40:20.500')
+  const possible = possibleTimes({ ...roomAfter().state, opened: at('17:01:00.250') }, written)
+  expect(possible).toEqual({ from: at('17:01:00.250'), to: written })
+  const instants = ['17:30', '17:40:20', '17:01:00', '17:00:59', '17:41', '23:00'].map((time) =>
+    possibleInstant(time, possible),
+  )
+  expect(instants).toEqual([at('17:30:00'), at('17:40:20'), possible.from, undefined, undefined, undefined])
+  const night = { from: at('20:00:00'), to: Date.parse('2026-12-01T00:10:00+01:00') }
+  expect(possibleInstant('23:58:00', night)).toBe(at('23:58:00'))
+})
+
+test('the journal says when an event really was, and why a time is impossible', () => {
+  const open = closedPart().findIndex(({ body }) => body.kind === 'item-opened')
+  const instead = closedPart()[open]?.body as Deed
+  const at = start + 7 * minute
+  const correction: EventBody = { kind: 'corrected', replaces: '', instead, at }
+  const lines = journalOf(roomAfter([[correction, open]]))
+  expect(lines[0]?.words).toMatch(/17:07:00/)
+  expect(lines.find(({ replaced }) => replaced)?.replaced?.at).toBe(at)
+  const refused = journalOf(roomAfter([[{ ...correction, at: start + 20 * minute }, open]]))
+  expect(refused[0]?.cause).toBe('implausible')
+  expect(causeSentence('implausible', refused[0]?.event.body)).toBe(m.cockpit_cause_time())
+  expect(causeSentence('implausible')).not.toBe(m.cockpit_cause_time())
 })

@@ -1,7 +1,7 @@
 import { m } from '../../../shared/i18n/index.ts'
 import type { Correction, MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import { hubAccount, timeOfEvent } from '../../../shared/council/meeting-event.ts'
-import type { Instant, RefusalCause } from '../../../shared/rules/meeting/state.ts'
+import type { Instant, MeetingState, RefusalCause } from '../../../shared/rules/meeting/state.ts'
 import type { LoggedEvent } from '../../data/contract.ts'
 import type { Room } from '../room/index.ts'
 import { deedWords, eventWords } from './words/event-words.ts'
@@ -22,7 +22,10 @@ export interface JournalLine {
   /** Written without contact to the hub. */
   readonly late: boolean
   /** What holds in its place; without words it was taken back. */
-  readonly replaced: { readonly by: string; readonly words: string | undefined } | undefined
+  readonly replaced:
+    { readonly by: string; readonly words: string | undefined; readonly at: Instant | undefined } | undefined
+  /** Why nobody can take it back; undefined where it can be, and where it has no effect anyway. */
+  readonly fixed: 'hub' | 'prepared' | 'ballots-known' | undefined
 }
 
 type Looked = Pick<Room, 'state' | 'nameOf'> & { readonly live: { readonly events: readonly LoggedEvent[] } }
@@ -36,7 +39,7 @@ export function journalOf(room: Looked): JournalLine[] {
     const by = room.state.corrections.get(id)
     const body = by === undefined ? undefined : (bodies.get(by) as Correction | undefined)
     if (by === undefined) return undefined
-    return { by, words: body?.instead && deedWords(body.instead, names) }
+    return { by, words: body?.instead && deedWords(body.instead, names), at: body?.at }
   }
   return room.live.events
     .map(({ event, pending, refusal }) => ({
@@ -49,8 +52,16 @@ export function journalOf(room: Looked): JournalLine[] {
       pending,
       late: event.offline === true,
       replaced: replacedBy(event._id),
+      fixed: fixedBecause(event, room.state),
     }))
     .reverse()
+}
+
+/** What was voted on devices is known once the hub sealed it: then the vote as a whole can be taken back, not its close. */
+function fixedBecause({ author, body }: MeetingEvent, { votes }: MeetingState): JournalLine['fixed'] {
+  if (author.account === hubAccount) return 'hub'
+  if (body.kind === 'meeting-prepared') return 'prepared'
+  return body.kind === 'vote-closed' && votes.get(body.vote)?.digest !== undefined ? 'ballots-known' : undefined
 }
 
 function authorName({ author }: MeetingEvent, names: Names): string {
@@ -69,11 +80,13 @@ export const fitsFilter = (line: JournalLine, filter: JournalFilter): boolean =>
     corrected: line.replaced !== undefined || line.event.body.kind === 'corrected',
   })[filter]
 
-/** Whether a line can be taken back or corrected: it holds, and was not written by the hub. */
+/** Whether a line has an effect by now. */
+export const holds = (line: JournalLine): boolean =>
+  !line.rejected && line.cause === undefined && line.replaced === undefined
+
+/** Whether a line can be taken back: corrections as well, so that what they replaced holds again. */
+export const canTakeBack = (line: JournalLine): boolean => holds(line) && line.fixed === undefined
+
+/** Whether it can be said what a line should say instead, or when it happened. */
 export const isCorrectable = (line: JournalLine): boolean =>
-  line.event.author.account !== hubAccount &&
-  !line.rejected &&
-  line.cause === undefined &&
-  line.replaced === undefined &&
-  line.event.body.kind !== 'corrected' &&
-  line.event.body.kind !== 'meeting-prepared'
+  holds(line) && line.event.body.kind !== 'corrected' && line.fixed !== 'hub' && line.fixed !== 'prepared'

@@ -9,7 +9,7 @@ import { namesIn } from './words/names.ts'
 /** What became of the last command. */
 export type LastCommand =
   | { readonly kind: 'done'; readonly words: string; readonly events: readonly MeetingEvent[] }
-  | { readonly kind: 'undone'; readonly words: string }
+  | { readonly kind: 'undone'; readonly words: string; readonly events: readonly MeetingEvent[] }
   /** The hub's access rules did not take it. */
   | { readonly kind: 'denied'; readonly words: string; readonly refusal: Refusal }
 
@@ -31,7 +31,7 @@ export class UndoableRoom implements Room {
    */
   get cause(): RefusalCause | undefined {
     const { last } = this
-    if (last?.kind !== 'done') return undefined
+    if (!last || last.kind === 'denied') return undefined
     const written = new Set(last.events.map(({ _id }) => _id))
     return this.state.refused.find(({ event }) => written.has(event))?.cause
   }
@@ -88,18 +88,28 @@ export class UndoableRoom implements Room {
     this.#say(words)
   }
 
-  /** Takes the last command back: a correction for each of its events, the last one first. */
+  /** Takes the last command back. */
   async undo(): Promise<void> {
-    const { last } = this
-    if (last?.kind !== 'done') return
-    for (const { _id } of [...last.events].reverse()) {
+    if (this.last?.kind === 'done') await this.#takeBack(this.last, 'undone')
+  }
+
+  /** Takes the taking back of the last command back: it holds again. */
+  async redo(): Promise<void> {
+    if (this.last?.kind === 'undone') await this.#takeBack(this.last, 'done')
+  }
+
+  /** A correction for each event, the last one first. */
+  async #takeBack({ words, events }: Exclude<LastCommand, { kind: 'denied' }>, kind: 'done' | 'undone'): Promise<void> {
+    const written: MeetingEvent[] = []
+    for (const { _id } of events.toReversed()) {
       const outcome = await this.#room.run({ kind: 'corrected', replaces: _id })
       if (!outcome.ok) {
-        this.last = { kind: 'denied', words: last.words, refusal: outcome.failure }
+        this.last = { kind: 'denied', words, refusal: outcome.failure }
         return
       }
+      written.push(outcome.value)
     }
-    this.last = { kind: 'undone', words: last.words }
-    this.#say(last.words)
+    this.last = { kind, words, events: written }
+    this.#say(words)
   }
 }

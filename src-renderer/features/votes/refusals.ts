@@ -17,6 +17,7 @@ const causes: Readonly<Record<RefusalCause, () => string>> = {
   'needs-a-vote': m.votes_refused_needs_vote,
   'rules-forbid': m.votes_refused_rules,
   implausible: m.votes_refused_implausible,
+  'ballots-known': m.votes_refused_ballots_known,
 }
 
 /** Why something did not happen, as a sentence: the access rules refused it, or the rules of the meeting. */

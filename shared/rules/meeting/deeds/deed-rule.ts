@@ -8,6 +8,8 @@ export interface Moment {
   readonly at: Instant
   readonly author: Author
   readonly late: boolean
+  /** Whether the public is in, and nothing that was said later casts a doubt on it. */
+  readonly inPublic: boolean
 }
 
 /** Undefined: it may be so. */

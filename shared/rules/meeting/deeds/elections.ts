@@ -2,7 +2,7 @@ import type { DeedOf } from '../../../council/meeting-event.ts'
 import { electionFinding, type ElectionFinding } from '../../election.ts'
 import { entitledTo, quorumOf, type Decision } from '../../voting-right.ts'
 import type { Election, ElectionRound } from '../state.ts'
-import { byPresidents, inSession, running, type DeedRules, type Judgement } from './deed-rule.ts'
+import { byPresidents, inSession, running, type DeedRules, type Judgement, type Moment } from './deed-rule.ts'
 import { itemOf, rulesOf, type Draft } from './draft.ts'
 
 const statusAfter = (finding: ElectionFinding | undefined): Election['status'] => {
@@ -16,7 +16,11 @@ function candidatesOf({ candidates, withdrawn, finding }: Election): string[] {
   return admitted.filter((candidate) => !withdrawn.includes(candidate))
 }
 
-function openElection(draft: Draft, { election, item, office, mode }: DeedOf<'election-opened'>): Judgement {
+function openElection(
+  draft: Draft,
+  { election, item, office, mode }: DeedOf<'election-opened'>,
+  { inPublic }: Moment,
+): Judgement {
   const { state } = draft
   if (state.elections.has(election)) return 'exists-already'
   if (!itemOf(state, item)) return 'unknown'
@@ -32,17 +36,19 @@ function openElection(draft: Draft, { election, item, office, mode }: DeedOf<'el
     rounds: [],
     drawn: [],
     status: 'nominating',
+    inPublic,
     entitled: [],
   })
   return undefined
 }
 
-function nominate(draft: Draft, { election: id, candidate }: DeedOf<'candidate-nominated'>): Judgement {
+function nominate(draft: Draft, { election: id, candidate }: DeedOf<'candidate-nominated'>, moment: Moment): Judgement {
   const election = draft.state.elections.get(id)
   if (!election) return 'unknown'
   if (election.status !== 'nominating') return 'no-effect'
   if (election.candidates.some((other) => other.candidate === candidate.candidate)) return 'exists-already'
-  draft.put('elections', id, { ...election, candidates: [...election.candidates, candidate] })
+  const inPublic = election.inPublic && moment.inPublic
+  draft.put('elections', id, { ...election, inPublic, candidates: [...election.candidates, candidate] })
   return undefined
 }
 
@@ -55,7 +61,7 @@ function withdraw(draft: Draft, { election: id, candidate }: DeedOf<'candidate-w
   return undefined
 }
 
-function openRound(draft: Draft, { election: id, round }: DeedOf<'round-opened'>): Judgement {
+function openRound(draft: Draft, { election: id, round }: DeedOf<'round-opened'>, moment: Moment): Judgement {
   const { state } = draft
   const election = state.elections.get(id)
   if (!election) return 'unknown'
@@ -69,7 +75,14 @@ function openRound(draft: Draft, { election: id, round }: DeedOf<'round-opened'>
   const quorum = quorumOf(state, rules, decision)
   if (!quorum) return 'not-prepared'
   const opened: ElectionRound = { round, candidates, entitled: entitled.length, quorum }
-  draft.put('elections', id, { ...election, status: 'voting', entitled, rounds: [...election.rounds, opened] })
+  const inPublic = election.inPublic && moment.inPublic
+  draft.put('elections', id, {
+    ...election,
+    inPublic,
+    status: 'voting',
+    entitled,
+    rounds: [...election.rounds, opened],
+  })
   return undefined
 }
 

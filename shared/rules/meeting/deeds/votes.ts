@@ -24,7 +24,7 @@ function isLawful({ votes }: RuleSet, { subject, mode, secret }: DeedOf<'vote-op
   return votes.modes.includes(mode) && (!secret || votes.secret.modes.includes(mode))
 }
 
-function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at }: Moment): Judgement {
+function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at, inPublic }: Moment): Judgement {
   const { state } = draft
   const { vote, item, motion, question, subject, mode, secret } = deed
   if (state.votes.has(vote)) return 'exists-already'
@@ -55,6 +55,7 @@ function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at }: Moment): Ju
     entitled: entitledTo(state, rules, decision),
     present: { room: quorum.room, remote: quorum.remote, counted: quorum.counted },
     quorum,
+    inPublic,
     received: new Map(),
     called: new Map(),
     objections: [],

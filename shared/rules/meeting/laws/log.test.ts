@@ -143,7 +143,19 @@ describe('corrections', () => {
           made.meeting,
           made.events.filter((event) => event !== target),
         )
-        expect({ ...correct(made, target, false, clerk), corrections: without.corrections }).toEqual(without)
+        const after = correct(made, target, false, clerk)
+        const { votes, elections } = without
+        expect({ ...after, corrections: without.corrections, votes, elections }).toEqual(without)
+        // What was done while the room took the doors to be closed stays closed; all else is the same.
+        for (const [kind, made] of [
+          [votes, after.votes],
+          [elections, after.elections],
+        ] as const)
+          for (const [id, { inPublic, ...rest }] of made) {
+            expect({ ...rest, inPublic: kind.get(id)?.inPublic }).toEqual(kind.get(id))
+            expect(inPublic).toBe(target.body.kind.startsWith('part-') ? inPublic : kind.get(id)?.inPublic)
+            expect(inPublic && !kind.get(id)?.inPublic).toBe(false)
+          }
       }),
     )
   })

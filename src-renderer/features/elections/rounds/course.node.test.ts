@@ -24,6 +24,7 @@ const election = (id: string, item: string, status: Election['status']): Electio
   drawn: [],
   status,
   entitled: [],
+  inPublic: true,
 })
 
 test('after two open rounds comes the run-off, also when the lot says who is in it', () => {

@@ -1,4 +1,5 @@
 import { m } from '../../../../shared/i18n/index.ts'
+import { exactTime } from '../../../ui/format/clock-time.ts'
 import type { Deed, DeedKind, DeedOf, EventBody } from '../../../../shared/council/meeting-event.ts'
 import {
   awayWords,
@@ -120,8 +121,9 @@ export function deedWords(deed: Deed, names: Names): string {
 /** What an event says; a correction says what holds instead. */
 export function eventWords(body: EventBody, names: Names): string {
   if (body.kind !== 'corrected') return deedWords(body, names)
-  const text = body.instead
-    ? m.cockpit_event_corrected({ instead: deedWords(body.instead, names) })
-    : m.cockpit_event_taken_back()
+  const instead = body.instead && deedWords(body.instead, names)
+  const text = instead === undefined ? m.cockpit_event_taken_back() : m.cockpit_event_corrected({ instead })
+  if (body.at !== undefined)
+    return withReason(m.cockpit_event_corrected_time({ text, time: exactTime(body.at) }), body.reason)
   return withReason(text, body.reason)
 }
