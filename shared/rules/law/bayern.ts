@@ -68,6 +68,10 @@ export const bayern: RuleSet = {
     { source: go('Art. 51 Abs. 1'), assumed: 'Resolutions are never secret; a tie is a rejection.' },
     { source: go('Art. 52'), assumed: 'Recordings need the consent of everybody present.' },
     { source: go('Art. 53 Abs. 1 Satz 3'), assumed: 'Two calls to order before somebody is excluded.' },
+    {
+      source: model('§ 27 Abs. 1 Satz 2'),
+      assumed: 'Items come in the order of the agenda; the council decides on another one, never the chair alone.',
+    },
   ],
   membership: { electedMembers, chairIsMember: true, source: go('Art. 31 Abs. 1 und 2') },
   quorum: {
@@ -105,6 +109,7 @@ export const bayern: RuleSet = {
     setBy: 'procedure',
     source: go('Art. 46 Abs. 2 Satz 2'),
   },
+  agenda: { movedBy: 'body', source: model('§ 27 Abs. 1 Satz 2') },
   publicity: { decidedInClosed: true, announced: true, source: go('Art. 52 Abs. 2 und 3') },
   recording: { modes: ['poll', 'none'], source: go('Art. 52') },
   conflict: { inPublic: 'table', inClosed: 'room', source: go('Art. 49 Abs. 1') },

@@ -72,6 +72,10 @@ export const rheinlandPfalz: RuleSet = {
     },
     { source: gemO('§ 40 Abs. 3'), assumed: 'A single candidate who fails in both rounds is not elected.' },
     { source: gemO('§ 40 Abs. 3 Satz 3'), assumed: 'With three or more tied for first, two lots fill the run-off.' },
+    {
+      source: { law: 'Mustergeschäftsordnung', place: '§ 21' },
+      assumed: 'The council decides by a simple majority on another order of the items, never the chair alone.',
+    },
     { source: { law: 'Mustergeschäftsordnung', place: '§ 22' }, assumed: 'In order of requests, without a limit.' },
   ],
   membership: { electedMembers, chairIsMember: true, source: gemO('§ 29 Abs. 1 und 2') },
@@ -114,6 +118,7 @@ export const rheinlandPfalz: RuleSet = {
     setBy: 'law',
     source: gemO('§ 34 Abs. 3 Satz 1'),
   },
+  agenda: { movedBy: 'body', source: { law: 'Mustergeschäftsordnung', place: '§ 21' } },
   publicity: { decidedInClosed: true, announced: true, source: gemO('§ 35 Abs. 1') },
   recording: { modes: ['statute', 'poll', 'none'], source: gemO('§ 35 Abs. 1 Satz 4 bis 6') },
   conflict: { inPublic: 'table', inClosed: 'room', source: gemO('§ 22 Abs. 4') },

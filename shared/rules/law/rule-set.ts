@@ -137,6 +137,11 @@ export interface RuleSet {
     readonly setBy: 'law' | 'procedure'
     readonly source: LegalSource
   }
+  readonly agenda: {
+    /** Who puts the items into another order once the meeting is open: the chair alone, or the body by a vote. */
+    readonly movedBy: 'chair' | 'body'
+    readonly source: LegalSource
+  }
   readonly publicity: {
     /** Whether a motion to close or to open a part is itself discussed and decided in the closed part. */
     readonly decidedInClosed: boolean

@@ -136,7 +136,7 @@ function moveItem(draft: Draft, id: string, before: string | null, vote: string 
   if (!item || (before !== null && !itemOf(state, before))) return 'unknown'
   const next = state.agenda[state.agenda.indexOf(item) + 1]?.item ?? null
   if (before === id || before === next) return 'no-effect'
-  if (!wasAccepted(state, vote, ['procedure'])) return 'needs-a-vote'
+  if (rulesOf(state).agenda.movedBy === 'body' && !wasAccepted(state, vote, ['procedure'])) return 'needs-a-vote'
   place(draft, item, before)
   return undefined
 }

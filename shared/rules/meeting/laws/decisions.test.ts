@@ -13,6 +13,7 @@ import {
   prepared,
   type Writers,
 } from '../history.arbitrary.ts'
+import { ruleSets } from '../../law/index.ts'
 import type { RefusalCause } from '../state.ts'
 
 /** Items by what they are about: ordinary, a statute, an election; the last two are closed. */
@@ -355,4 +356,15 @@ describe('an election', () => {
     round(writers, 3, 4, 2)
     expect(electionOf(writers).status).toBe('decided')
   })
+})
+
+test.for(ruleSets)('another order of the items is for those to decide whom the law names ($id)', (law) => {
+  const writers = opened({ rules: law.id })
+  const moved: Deed = { kind: 'item-moved', item: statute, before: ordinary }
+  expect(chairs(writers, moved)).toBe(law.agenda.movedBy === 'body' ? 'needs-a-vote' : undefined)
+  chairs(writers, question({ item: null, subject: 'procedure' }))
+  chairs(writers, counted(5, 3))
+  chairs(writers, { kind: 'vote-closed', vote: 'vote:1' })
+  expect(chairs(writers, { ...moved, vote: 'vote:1' })).toBeUndefined()
+  expect(writers.log.state.agenda.map(({ item }) => item).slice(0, 2)).toEqual([statute, ordinary])
 })
