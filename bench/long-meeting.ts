@@ -1,5 +1,5 @@
 import type { EventBody, MeetingEvent } from '../shared/council/meeting-event.ts'
-import { storyOf } from '../shared/rules/meeting/story.suite.ts'
+import { storyOf } from '../shared/rules/meeting/testing/story.suite.ts'
 import { constitutionOf, personAt } from '../e2e/fixtures/meeting/small-council.ts'
 
 const size = 53

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { DeedOf } from '../council/meeting-event.ts'
-import { chair, clerk, constitutionOf, history, items, Writers } from './meeting/history.arbitrary.ts'
+import { chair, clerk, constitutionOf, history, items, Writers } from './meeting/testing/history.arbitrary.ts'
 import { reduceMeeting } from './meeting/log.ts'
 import { motionOrder, reachOf } from './motion-order.ts'
 

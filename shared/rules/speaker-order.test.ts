@@ -12,7 +12,7 @@ import {
   members,
   persons,
   Writers,
-} from './meeting/history.arbitrary.ts'
+} from './meeting/testing/history.arbitrary.ts'
 import { reduceMeeting } from './meeting/log.ts'
 import { remainingTime, speakerOrder, speakingTimes, spokenTime } from './speaker-order.ts'
 

@@ -16,7 +16,7 @@ import type { AnyRecord, OparlFile, RecordOf, RecordType } from '../../shared/op
 import type { Refusal } from '../../shared/rules/access.ts'
 import type { Audience } from '../../shared/rules/audience.ts'
 import type { MeetingState } from '../../shared/rules/meeting/state.ts'
-import type { LogVerification } from '../../shared/rules/meeting/verification.ts'
+import type { LogVerification } from '../../shared/rules/meeting/verification/index.ts'
 import type { Result } from '../../shared/result.ts'
 
 /** Which records a live query shows. Conditions all have to hold. */

@@ -1,6 +1,6 @@
 import type { Constitution } from '../../council/events/constitution.ts'
 import type { Deed, DeedKind, DeedOf, EventBody } from '../../council/meeting-event.ts'
-import { organizationAudience, partsOf, type Audience } from '../audience.ts'
+import { circleAudience, organizationAudience, partsOf, type Audience } from '../audience.ts'
 import type { MeetingState } from './state.ts'
 
 type ItemOf<Kind extends DeedKind> = (deed: DeedOf<Kind>, state: MeetingState) => string | null | undefined
@@ -88,11 +88,6 @@ const content: Content = {
   'lot-drawn': ofElection,
   'election-cancelled': ofElection,
 }
-
-const keyOf = (id: string): string => id.slice(id.indexOf(':') + 1)
-
-/** Those who may read the circle of a closed item. */
-export const circleAudience = (item: string): Audience => `circle-${keyOf(item)}`
 
 /** The item whose circle a deed belongs into; undefined: it is for the whole body. */
 function circleOf(state: MeetingState, deed: Deed): string | undefined {

@@ -20,7 +20,7 @@ import {
   stagePerson,
   takeVote,
   vote,
-} from './law-stage.suite.ts'
+} from './testing/law-stage.suite.ts'
 
 const casesAbout = <About extends LawCase['about']>(about: About) =>
   lawCases

@@ -3,7 +3,7 @@ import type { EventBody } from '../../council/meeting-event.ts'
 import { readMeetingProgress } from '../../council/meeting-progress.ts'
 import { reduceMeeting } from './log.ts'
 import { progressOf } from './progress.ts'
-import { storyOf } from './story.suite.ts'
+import { storyOf } from './testing/story.suite.ts'
 
 const meeting = 'meeting:1'
 const start = Date.parse('2026-03-04T17:00:00Z')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { KeyCertificate } from '../../../shared/council/key-certificate.ts'
 import { paths, type Town } from '../../../shared/hub-api/contract.ts'
-import { certificateText } from '../../../shared/rules/meeting/verify.ts'
+import { certificateText } from '../../../shared/rules/meeting/verification/index.ts'
 import { fingerprintOf, hubKeyOf, isSigned, makeSecretKey } from '../signing.ts'
 import { Caller, setUp, startTestHub, welcome, writeOffice, personRecord, bodyRecord } from '../testing/hub.ts'
 

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
-import { storyOf } from '../../../shared/rules/meeting/story.suite.ts'
+import { storyOf } from '../../../shared/rules/meeting/testing/story.suite.ts'
 import { openBrowser, serveSite } from './served-site.suite.ts'
 import { exampleTown } from './town.suite.ts'
 

@@ -3,7 +3,7 @@ import type { KeyCertificate } from '../../../shared/council/key-certificate.ts'
 import { meetingEventId, type EventBody, type MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import { paths } from '../../../shared/hub-api/contract.ts'
 import type { Principal } from '../../../shared/rules/access.ts'
-import { certificateText, digestText, signedText } from '../../../shared/rules/meeting/verify.ts'
+import { certificateText, digestText, signedText } from '../../../shared/rules/meeting/verification/index.ts'
 import { digestOf, hubKeyOf, makeSecretKey, type HubKey } from '../signing.ts'
 import type { Caller } from './hub.ts'
 

@@ -16,7 +16,7 @@ import type { ShellAsks } from '../../../shared/ipc/contract.ts'
 import type { AnyRecord, OparlFile } from '../../../shared/oparl/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
-import type { LogVerification } from '../../../shared/rules/meeting/verification.ts'
+import type { LogVerification } from '../../../shared/rules/meeting/verification/index.ts'
 import type {
   BallotFailure,
   Entry,

@@ -1,6 +1,6 @@
 /** Who is there, who counts, who is kept out, and what disturbed the meeting. */
 export { default as AttendancePanel } from './AttendancePanel.svelte'
 export { default as Conflicts } from './Conflicts.svelte'
-export { default as OpenDisturbances } from './OpenDisturbances.svelte'
+export { OpenDisturbances } from './disturbances/index.ts'
 export { countingFor } from './counting.ts'
 export { nameFits } from './roster.ts'

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { m, overwriteGetLocale } from '../../../shared/i18n/index.ts'
-import { keyMap } from './key-map.ts'
+import { keyMap } from './keys/key-map.ts'
 import { launchBrowser, startCockpitPage } from './testing/page.suite.ts'
 import { item, meetingId, person, speechOf } from './testing/town-council.ts'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { constitutionSchema, type Constitution, type Seat } from '../../../shared/council/events/constitution.ts'
 import { ruleSet } from '../../../shared/rules/law/index.ts'
-import type { ConstitutionFault } from '../../../shared/rules/meeting/constitution.ts'
+import type { ConstitutionFault } from '../../../shared/rules/meeting/constitution/index.ts'
 import { failed, success, type Result } from '../../../shared/result.ts'
 
 /** A constitution while somebody works on it: numbers and days as they are typed. */

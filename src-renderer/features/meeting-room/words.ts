@@ -1,6 +1,6 @@
 import { m } from '../../../shared/i18n/index.ts'
 import type { Constitution, Matter } from '../../../shared/council/events/constitution.ts'
-import type { ConstitutionFault } from '../../../shared/rules/meeting/constitution.ts'
+import type { ConstitutionFault } from '../../../shared/rules/meeting/constitution/index.ts'
 import type { InvitationFinding } from '../../../shared/rules/deadline.ts'
 import { formatDay } from '../../ui/format/dates.ts'
 import type { DraftFault } from './draft.ts'

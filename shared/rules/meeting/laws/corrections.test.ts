@@ -1,7 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { timeOfEvent, type Deed, type MeetingEvent } from '../../../council/meeting-event.ts'
-import { causeOf, chair, clerk, history, items, members, opened, persons, type Writers } from '../history.arbitrary.ts'
+import {
+  causeOf,
+  chair,
+  clerk,
+  history,
+  items,
+  members,
+  opened,
+  persons,
+  type Writers,
+} from '../testing/history.arbitrary.ts'
 import { reduceMeeting } from '../log.ts'
 import { progressOf } from '../progress.ts'
 import type { Span } from '../state.ts'

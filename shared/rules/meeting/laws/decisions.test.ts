@@ -12,7 +12,7 @@ import {
   persons,
   prepared,
   type Writers,
-} from '../history.arbitrary.ts'
+} from '../testing/history.arbitrary.ts'
 import { ruleSets } from '../../law/index.ts'
 import type { RefusalCause } from '../state.ts'
 

@@ -2,7 +2,16 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Deed, MeetingEvent } from '../../../council/meeting-event.ts'
 import { audienceOfBody, audienceOfDeed, readersOfCircle } from '../deed-audience.ts'
-import { chair, clerk, constitutionOf, history, items, members, persons, Writers } from '../history.arbitrary.ts'
+import {
+  chair,
+  clerk,
+  constitutionOf,
+  history,
+  items,
+  members,
+  persons,
+  Writers,
+} from '../testing/history.arbitrary.ts'
 import { MeetingLog } from '../log.ts'
 import { deedKinds, diceOf, makeDeed } from './deed.arbitrary.ts'
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { MeetingEvent } from '../../../council/meeting-event.ts'
-import { chair, clerk, history, makeHistory, outsiders, type History } from '../history.arbitrary.ts'
+import { chair, clerk, history, makeHistory, outsiders, type History } from '../testing/history.arbitrary.ts'
 import { MeetingLog, reduceMeeting } from '../log.ts'
 import type { MeetingState } from '../state.ts'
 

@@ -12,7 +12,7 @@ import {
   persons,
   prepared,
   Writers,
-} from '../history.arbitrary.ts'
+} from '../testing/history.arbitrary.ts'
 import type { MeetingState } from '../state.ts'
 
 const [item, next, , contest, secret] = items as [string, string, string, string, string]

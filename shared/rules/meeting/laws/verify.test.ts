@@ -4,9 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { KeyCertificate } from '../../../council/key-certificate.ts'
 import type { Author, EventBody, MeetingEvent } from '../../../council/meeting-event.ts'
 import type { Signing } from '../../../ports/signing.ts'
-import { chair, clerk, hub, makeHistory, members, strangers } from '../history.arbitrary.ts'
-import type { LogFault } from '../verification.ts'
-import { certificateText, digestText, signedText, verifyLog } from '../verify.ts'
+import { chair, clerk, hub, makeHistory, members, strangers } from '../testing/history.arbitrary.ts'
+import { certificateText, digestText, type LogFault, signedText, verifyLog } from '../verification/index.ts'
 
 const utf8 = new TextEncoder()
 const hex = (bytes: ArrayBuffer): string => Buffer.from(bytes).toString('hex')

@@ -6,7 +6,7 @@ import {
   type MeetingEvent,
 } from '../../../../shared/council/meeting-event.ts'
 import type { AudienceStore, Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
-import { digestText } from '../../../../shared/rules/meeting/verify.ts'
+import { digestText } from '../../../../shared/rules/meeting/verification/index.ts'
 import { digestOf } from '../../signing.ts'
 
 /** The end of what one key wrote in one meeting, as one audience holds it. */

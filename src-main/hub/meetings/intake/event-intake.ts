@@ -3,7 +3,7 @@ import { parseMeetingEventId, timeOfEvent, type MeetingEvent } from '../../../..
 import type { AudienceStore, IncomingDocument } from '../../../../shared/ports/document-store.ts'
 import type { Refusal } from '../../../../shared/rules/access.ts'
 import { partsOf, type Audience } from '../../../../shared/rules/audience.ts'
-import { certificateText, signedText } from '../../../../shared/rules/meeting/verify.ts'
+import { certificateText, signedText } from '../../../../shared/rules/meeting/verification/index.ts'
 import { fingerprintOf, isSigned, type HubKey } from '../../signing.ts'
 import type { WriteDoor } from '../../write-door.ts'
 import type { MeetingPlaces } from '../meeting-places.ts'

@@ -7,7 +7,7 @@ import {
   type MeetingEvent,
 } from '../../../../shared/council/meeting-event.ts'
 import type { AudienceStore } from '../../../../shared/ports/document-store.ts'
-import { certificateText, signedText } from '../../../../shared/rules/meeting/verify.ts'
+import { certificateText, signedText } from '../../../../shared/rules/meeting/verification/index.ts'
 import { HybridClock } from '../../../../shared/sync/clock.ts'
 import type { HubKey } from '../../signing.ts'
 import { chainAfter, type ChainEnd, type Chains } from '../intake/chains.ts'

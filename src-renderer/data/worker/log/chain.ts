@@ -1,6 +1,6 @@
 import type { KeyCertificate } from '../../../../shared/council/key-certificate.ts'
 import type { MeetingEvent } from '../../../../shared/council/meeting-event.ts'
-import { digestText, signedText } from '../../../../shared/rules/meeting/verify.ts'
+import { digestText, signedText } from '../../../../shared/rules/meeting/verification/index.ts'
 import type { OpenCopy } from '../store/databases.ts'
 import type { DeviceKey } from './device-key.ts'
 import type { Log } from './meeting-logs.ts'

@@ -1,8 +1,8 @@
-import type { AgendaEntry, Constitution, Seat } from '../../council/events/constitution.ts'
-import { isRunning } from '../../oparl/membership.ts'
-import type { AgendaItem, Meeting, Membership, Organization, Person } from '../../oparl/index.ts'
-import type { RuleSet } from '../law/rule-set.ts'
-import { sortAgenda } from '../numbering.ts'
+import type { AgendaEntry, Constitution, Seat } from '../../../council/events/constitution.ts'
+import { isRunning } from '../../../oparl/membership.ts'
+import type { AgendaItem, Meeting, Membership, Organization, Person } from '../../../oparl/index.ts'
+import type { RuleSet } from '../../law/rule-set.ts'
+import { sortAgenda } from '../../numbering.ts'
 import { isByOffice, isChair, isDeputy, matterOfName } from './office-words.ts'
 
 /** What a meeting's constitution is made from. Records that do not belong to the meeting are left aside. */

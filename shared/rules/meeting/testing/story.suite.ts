@@ -1,5 +1,5 @@
-import { formatClock } from '../../council/clock.ts'
-import { hubAccount, meetingEventId, type EventBody, type MeetingEvent } from '../../council/meeting-event.ts'
+import { formatClock } from '../../../council/clock.ts'
+import { hubAccount, meetingEventId, type EventBody, type MeetingEvent } from '../../../council/meeting-event.ts'
 
 /**
  * A log in which something happens every minute, by the chair unless it is the hub's to say. Not signed: what follows

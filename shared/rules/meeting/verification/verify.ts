@@ -1,7 +1,7 @@
-import { canonical } from '../../canonical.ts'
-import type { KeyCertificate } from '../../council/key-certificate.ts'
-import { hubAccount, parseMeetingEventId, readMeetingEvent, type MeetingEvent } from '../../council/meeting-event.ts'
-import type { Signing } from '../../ports/signing.ts'
+import { canonical } from '../../../canonical.ts'
+import type { KeyCertificate } from '../../../council/key-certificate.ts'
+import { hubAccount, parseMeetingEventId, readMeetingEvent, type MeetingEvent } from '../../../council/meeting-event.ts'
+import type { Signing } from '../../../ports/signing.ts'
 import type { LogFault, LogVerification } from './verification.ts'
 
 /** Fields that a store adds to a document are no part of what its author wrote; `_id` is. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Constitution } from '../../council/events/constitution.ts'
+import type { Constitution } from '../../../council/events/constitution.ts'
 import {
   hubAccount,
   meetingEventId,
@@ -8,11 +8,11 @@ import {
   type Deed,
   type EventBody,
   type MeetingEvent,
-} from '../../council/meeting-event.ts'
-import { HybridClock } from '../../sync/clock.ts'
-import { diceOf, makeDeed, nextKinds, type Dice } from './laws/deed.arbitrary.ts'
-import { MeetingLog } from './log.ts'
-import type { MeetingState, RefusalCause } from './state.ts'
+} from '../../../council/meeting-event.ts'
+import { HybridClock } from '../../../sync/clock.ts'
+import { diceOf, makeDeed, nextKinds, type Dice } from '../laws/deed.arbitrary.ts'
+import { MeetingLog } from '../log.ts'
+import type { MeetingState, RefusalCause } from '../state.ts'
 
 export const meetingId = 'meeting:k000z'
 const start = Date.UTC(2026, 4, 4, 16, 0, 0)

@@ -1,4 +1,4 @@
-import type { Matter } from '../../council/events/constitution.ts'
+import type { Matter } from '../../../council/events/constitution.ts'
 
 /**
  * What a person is in a body stands in `Membership.role`, which OParl leaves to free text, and what an item is about in

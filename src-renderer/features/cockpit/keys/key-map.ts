@@ -1,4 +1,4 @@
-import { m } from '../../../shared/i18n/index.ts'
+import { m } from '../../../../shared/i18n/index.ts'
 
 /** What a single key does in the cockpit. */
 export type KeyCommand =

@@ -1,0 +1,2 @@
+export { default as MemberDialog } from './MemberDialog.svelte'
+export { default as RosterRow } from './RosterRow.svelte'
