@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import { mount, unmount } from 'svelte'
 import type { EventBody } from '../../../../shared/council/meeting-event.ts'
 import { overwriteGetLocale } from '../../../../shared/i18n/index.ts'
@@ -72,11 +73,34 @@ const overflow = (): { wide: number; high: number } => {
   return { wide: scrollWidth - clientWidth, high: scrollHeight - clientHeight }
 }
 
+/** What axe finds within an element. */
+async function violations(scope: string): Promise<unknown[]> {
+  // Colours on their way from one to another are nobody's.
+  const moving = document
+    .getAnimations()
+    .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+  await Promise.allSettled(moving.map(({ finished }) => finished))
+  const { violations: found } = await axe.run(scope === 'body' ? document : scope, { resultTypes: ['violations'] })
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })))
+}
+
+/** Tones that were started in this page. */
+let beats = 0
+class CountedTone extends OscillatorNode {
+  override start(when?: number): void {
+    beats += 1
+    super.start(when)
+  }
+}
+globalThis.OscillatorNode = CountedTone
+
 /** For tests: the clock, and what others write meanwhile. */
 Object.assign(globalThis, {
   meeting: {
     show,
     smallControls,
+    violations,
+    beats: () => beats,
     notice: (text: string) => notices.show(text),
     overflow,
     focused: () => document.activeElement?.getAttribute('aria-label'),

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import type { Browser, Locator, Page, ViewportSize } from 'playwright-core'
 import { onTestFinished, expect } from 'vitest'
 import { launchBrowser, startCockpitPage } from './page.suite.ts'
@@ -25,12 +24,13 @@ interface Meeting {
   focused(): string | null | undefined
   called(): string
   notice(text: string): void
+  violations(scope: string): Promise<unknown[]>
+  beats(): number
   facts(): Facts
 }
 type Global = { readonly meeting: Meeting }
 
 export const laptop: ViewportSize = { width: 1366, height: 768 }
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 let browser: Browser
 let server: Awaited<ReturnType<typeof startCockpitPage>>
@@ -55,7 +55,6 @@ export async function freshPage(query = ''): Promise<Page> {
   page.on('pageerror', (fault) => faults.push(fault.stack ?? fault.message))
   await page.goto(`${server.origin}/cockpit.html?${query}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.addScriptTag({ path: axePath })
   return page
 }
 
@@ -105,13 +104,8 @@ export const menuItem = (page: Page, name: string): Locator => page.getByRole('m
 
 /** What axe finds on the page, or in the dialog that covers it. */
 export const violations = (page: Page, scope = 'body'): Promise<unknown[]> =>
-  page.evaluate(async (within) => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-    // Colours on their way from one to another are nobody's.
-    const moving = document
-      .getAnimations()
-      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
-    await Promise.allSettled(moving.map(({ finished }) => finished))
-    const { violations: found } = await axe.run(within === 'body' ? document : within, { resultTypes: ['violations'] })
-    return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })))
-  }, scope)
+  page.evaluate((within) => (globalThis as unknown as Global).meeting.violations(within), scope)
+
+/** Beats of the sound at the end, from the first asking on. */
+export const beats = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as Global).meeting.beats())

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { m } from '../../../../shared/i18n/index.ts'
-import { advance, button, facts, freshPage, last, menuItem, open, violations, write } from '../testing/driver.ts'
+import { advance, beats, button, facts, freshPage, last, menuItem, open, violations, write } from '../testing/driver.ts'
 import { factions, item, person, seats, speechOf } from '../testing/town-council.ts'
 
 /** Who speaks. */
@@ -134,24 +134,13 @@ export function speakersTests(): void {
   test('the sound at the end waits for a touch after the page was loaded, and says so', async () => {
     const page = await freshPage('sound=on')
     try {
-      await page.evaluate(() => {
-        const counted = globalThis as unknown as { beats: number }
-        counted.beats = 0
-        // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own tone
-        const { start } = OscillatorNode.prototype
-        OscillatorNode.prototype.start = function (when) {
-          counted.beats += 1
-          start.call(this, when)
-        }
-      })
-      const beats = (): Promise<number> => page.evaluate(() => (globalThis as unknown as { beats: number }).beats)
       const waits = page.getByText(m.speakers_sound_waits())
       await waits.waitFor()
       await advance(page, 6 * 60_000)
       await page.getByText(m.speakers_over(), { exact: true }).first().waitFor()
-      expect(await beats()).toBe(0)
+      expect(await beats(page)).toBe(0)
       await page.getByRole('heading', { level: 1 }).click()
-      await expect.poll(beats).toBe(2)
+      await expect.poll(() => beats(page)).toBe(2)
       expect(await waits.count()).toBe(0)
       // Who speaks next is told by sound as well, without another touch.
       await write(
@@ -160,7 +149,7 @@ export function speakersTests(): void {
         { kind: 'speech-started', speech: speechOf(2) },
       )
       await advance(page, 6 * 60_000)
-      await expect.poll(beats).toBe(4)
+      await expect.poll(() => beats(page)).toBe(4)
     } finally {
       await page.close()
     }
