@@ -67,6 +67,12 @@ const smallControls = (): string[] =>
     .filter(({ box }) => Math.min(box.width, box.height) < 47.9)
     .map(({ control, box }) => `${box.width} x ${box.height}: ${control.outerHTML.slice(0, 120)}`)
 
+/** Buttons whose words reach out of their frame. */
+const squeezed = (): string[] =>
+  [...document.querySelectorAll('.button')]
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+    .map(({ textContent }) => textContent.trim())
+
 /** Pixels by which the page is larger than its window. */
 const overflow = (): { wide: number; high: number } => {
   const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement
@@ -103,6 +109,7 @@ Object.assign(globalThis, {
     beats: () => beats,
     notice: (text: string) => notices.show(text),
     overflow,
+    squeezed,
     focused: () => document.activeElement?.getAttribute('aria-label'),
     called: () =>
       document.querySelector('#cockpit-roster .mark.caution')?.closest('li')?.querySelector('.name')?.textContent ?? '',

@@ -20,6 +20,7 @@ interface Meeting {
   bodies(): Body[]
   refused(): number
   smallControls(): string[]
+  squeezed(): string[]
   overflow(): { wide: number; high: number }
   focused(): string | null | undefined
   called(): string
@@ -82,6 +83,8 @@ export const smallControls = (page: Page): Promise<string[]> =>
   page.evaluate(() => (globalThis as unknown as Global).meeting.smallControls())
 export const overflow = (page: Page): Promise<{ wide: number; high: number }> =>
   page.evaluate(() => (globalThis as unknown as Global).meeting.overflow())
+export const squeezed = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (globalThis as unknown as Global).meeting.squeezed())
 export const focused = (page: Page): Promise<string | null | undefined> =>
   page.evaluate(() => (globalThis as unknown as Global).meeting.focused())
 export const calledToOrder = (page: Page): Promise<string> =>

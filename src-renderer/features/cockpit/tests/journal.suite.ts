@@ -113,4 +113,16 @@ export function journalTests(): void {
     expect(await button(journal, m.cockpit_journal_take_back({ words })).count()).toBe(0)
     expect(await button(journal, m.cockpit_journal_correct({ words })).count()).toBe(1)
   })
+
+  test('several deeds of one tap are taken back together', async () => {
+    const page = await open('scene=closed')
+    await page.keyboard.press('o')
+    const dialog = page.getByRole('dialog', { name: m.cockpit_open_part() })
+    await button(dialog, m.cockpit_open_part()).click()
+    await expect.poll(async () => (await facts(page)).public).toBe(true)
+    expect((await facts(page)).current).toBeUndefined()
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await facts(page)).current).toBe(item(13))
+    expect((await facts(page)).public).toBe(false)
+  })
 }

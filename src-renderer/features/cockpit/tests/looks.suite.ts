@@ -1,7 +1,17 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { m } from '../../../../shared/i18n/index.ts'
-import { button, laptop, menuItem, open, overflow, showNotice, smallControls, violations } from '../testing/driver.ts'
+import {
+  button,
+  laptop,
+  menuItem,
+  open,
+  overflow,
+  showNotice,
+  smallControls,
+  squeezed,
+  violations,
+} from '../testing/driver.ts'
 import { item, meetingId, person, speechOf } from '../testing/town-council.ts'
 
 /** How it looks, in every scene and on every screen. */
@@ -18,11 +28,18 @@ export function looksTests(): void {
     },
   ]
 
-  test.for(looks)('on a $name axe finds nothing and nothing sticks out of the screen', async ({ viewport, query }) => {
-    const page = await open(query, viewport)
-    expect(await violations(page)).toEqual([])
-    expect(await overflow(page)).toEqual({ wide: 0, high: 0 })
-  })
+  test.for(looks)(
+    'on a $name axe finds nothing, and nothing sticks out of the screen or a button',
+    async ({ viewport, query }) => {
+      const page = await open(query, viewport)
+      expect(await violations(page)).toEqual([])
+      expect(await overflow(page)).toEqual({ wide: 0, high: 0 })
+      // After a command the strip says what was done.
+      await page.keyboard.press('p')
+      await button(page, m.cockpit_undo()).waitFor()
+      expect(await squeezed(page)).toEqual([])
+    },
+  )
 
   test.for(['prepared', 'closed', 'empty'])('in the scene "%s" axe finds nothing', async (scene) => {
     const page = await open(`scene=${scene}`)
