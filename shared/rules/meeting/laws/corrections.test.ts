@@ -87,6 +87,13 @@ describe('corrections', () => {
     })
     writers.log.insert(chain)
     expect(writers.log.state.notes.map(({ text }) => text)).toEqual(['9999'])
+    const backAndForth = Array.from({ length: 10_000 }, () => {
+      const event = writers.write(clerk, { kind: 'corrected', replaces })
+      replaces = event._id
+      return event
+    })
+    writers.log.insert(backAndForth)
+    expect(writers.log.state.notes.map(({ text }) => text)).toEqual(['9999'])
   })
 })
 
