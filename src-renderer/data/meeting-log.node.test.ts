@@ -7,7 +7,7 @@ import { makeFolder, startTestHub } from '../../src-main/hub/testing/hub.ts'
 import { openWindow, type Window } from './testing/devices.suite.ts'
 import { prepareTowns, type Town } from './testing/journey.suite.ts'
 import { arrival, eventsAtHub, meetingId, note, organizationAudience, prepared } from './testing/meeting.suite.ts'
-import { committee, meeting, put } from './testing/town.suite.ts'
+import { committee, meeting, member, put } from './testing/town.suite.ts'
 
 const { openTown } = prepareTowns()
 
@@ -215,6 +215,27 @@ test('a joint meeting is one chain, though its events come by the audiences of b
     await expect.poll(() => placesIn(audience), { timeout: 20_000 }).toEqual([1, 2, 3, 4])
   expect(await clerk.log('meeting:joint')).toHaveLength(4)
   expect((await clerk.verify('meeting:joint')).faults).toEqual([])
+})
+
+test('who belongs to the second body of a joint meeting alone takes part in it, and corrects what they wrote', async () => {
+  const town = await openTown()
+  const other = { ...committee, _id: 'organization:other', name: 'Bauausschuss' }
+  const organizations = [other._id, committee._id]
+  await put(town.hub, [other, meeting('joint', { organization: organizations })])
+  const [clerk, councillor] = [await town.device(await town.clerk()), await town.device(await town.member())]
+  for (const window of [clerk, councillor])
+    await expect.poll(() => window.log('meeting:joint'), { timeout: 20_000 }).toEqual([])
+  await clerk.write('meeting:joint', prepared({ organizations }))
+  await expect.poll(async () => (await councillor.log('meeting:joint'))?.length, { timeout: 20_000 }).toBe(1)
+  const arrived = await councillor.write('meeting:joint', arrival)
+  expect(arrived).toMatchObject({ ok: true, value: { place: 1 } })
+  await expect.poll(async () => (await clerk.course('meeting:joint')).here, { timeout: 20_000 }).toEqual([member._id])
+  const replaces = arrived.ok ? arrived.value._id : ''
+  expect(await councillor.write('meeting:joint', { kind: 'corrected', replaces })).toMatchObject({
+    ...{ ok: true, value: { place: 2 } },
+  })
+  await expect.poll(async () => (await clerk.course('meeting:joint')).here, { timeout: 20_000 }).toEqual([])
+  for (const window of [clerk, councillor]) expect((await window.verify('meeting:joint')).faults).toEqual([])
 })
 
 test('events of closed audiences are sealed on disk, those that wait as well, and end with their audience', async () => {

@@ -103,29 +103,31 @@ function circleOf(state: MeetingState, deed: Deed): string | undefined {
  * item from which somebody is kept out by a conflict of interest, the circle of that item. Undefined before the meeting
  * is prepared.
  */
-export function audienceOfDeed(state: MeetingState, deed: Deed): Audience | undefined {
+export const audienceOfDeed = (state: MeetingState, deed: Deed): Audience | undefined => audiencesOfDeed(state, deed)[0]
+
+function audiencesOfDeed(state: MeetingState, deed: Deed): readonly Audience[] {
   const item = circleOf(state, deed)
-  if (item !== undefined) return circleAudience(item)
-  return bodyAudience(deed.kind === 'meeting-prepared' ? deed.constitution : state.constitution)
+  if (item !== undefined) return [circleAudience(item)]
+  return bodyAudiences(deed.kind === 'meeting-prepared' ? deed.constitution : state.constitution)
 }
 
-/** A meeting of several bodies is written into the audience of the first. */
-function bodyAudience(constitution: Constitution | undefined): Audience | undefined {
-  const [first] = constitution?.organizations ?? []
-  return first === undefined ? undefined : organizationAudience(first)
-}
+/** Those of the bodies that meet, in their order. */
+const bodyAudiences = (constitution: Constitution | undefined): readonly Audience[] =>
+  (constitution?.organizations ?? []).map(organizationAudience)
 
 /**
- * The audience of an event. A correction goes where what it puts in place belongs, and never to more people than the
- * event that it replaces went to; its reason speaks of that event.
+ * The audiences that an event can be written into, the first by preference: one takes it, and a joint meeting's hub
+ * carries it into those of the other bodies. Who belongs to one body alone has no other to write into. A correction goes
+ * where what it puts in place belongs, and never to more people than the event that it replaces went to; its reason
+ * speaks of that event.
  *
  * @param replaced audience of the event that a correction replaces, where that event is known
  */
-export function audienceOfBody(state: MeetingState, body: EventBody, replaced?: Audience): Audience | undefined {
-  if (body.kind !== 'corrected') return audienceOfDeed(state, body)
-  if (replaced && partsOf(replaced).kind === 'circle') return replaced
-  if (body.instead) return audienceOfDeed(state, body.instead)
-  return replaced ?? bodyAudience(state.constitution)
+export function audiencesOfBody(state: MeetingState, body: EventBody, replaced?: Audience): readonly Audience[] {
+  if (body.kind !== 'corrected') return audiencesOfDeed(state, body)
+  if (replaced && partsOf(replaced).kind === 'circle') return [replaced]
+  if (body.instead) return audiencesOfDeed(state, body.instead)
+  return replaced ? [replaced] : bodyAudiences(state.constitution)
 }
 
 /** Persons of the roster who may read the circle of a closed item: everybody but those kept out of it. */

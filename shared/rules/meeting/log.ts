@@ -153,7 +153,7 @@ export class MeetingLog {
           refuse(reading.by ?? _id, cause)
           continue
         }
-        for (const [replaced, by] of reading.replaced) draft.put('corrections', replaced, by)
+        for (const [replaced, by] of reading.replaced()) draft.put('corrections', replaced, by)
         break
       }
     }

@@ -146,3 +146,21 @@ test('boxes are nobody’s to read, are removed after thirty days, and stand in 
   const again = await startTestHub({ folder: hub.folder, now: () => now })
   expect(await again.store.exists('box-1')).toBe(false)
 })
+
+test('the box of a vote that was taken back is over, and one that is restored goes on with its ballots', async () => {
+  const { hub, council } = await start(3)
+  await say(council.chair, [voteOpened(vote)])
+  expect((await cast(council.members[1]!.caller, vote, { choice: 'yes' })).status).toBe(200)
+  const box = await hub.store.open('box-1')
+  const isOver = async (): Promise<boolean> => (await box.get('box'))?.['over'] !== undefined
+  const idOf = async (kind: string): Promise<string> =>
+    (await eventsIn(council.chair.caller)).findLast(({ body }) => body.kind === kind)?._id ?? ''
+  await say(council.chair, [{ kind: 'corrected', replaces: await idOf('vote-opened') }])
+  await expect.poll(isOver).toBe(true)
+  expect((await cast(council.members[2]!.caller, vote, { choice: 'no' })).status).toBe(404)
+  await say(council.chair, [{ kind: 'corrected', replaces: await idOf('corrected') }])
+  await expect.poll(isOver).toBe(false)
+  expect((await cast(council.members[2]!.caller, vote, { choice: 'no' })).status).toBe(200)
+  await say(council.chair, [{ kind: 'vote-closed', vote }])
+  await decided(council).toMatchObject({ status: 'decided', tally: { yes: 1, no: 1 } })
+})

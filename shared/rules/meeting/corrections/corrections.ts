@@ -11,8 +11,11 @@ export interface Reading {
   readonly at: Instant | undefined
   /** The correction that says so; undefined for the event as it was written. */
   readonly by: string | undefined
-  /** Events that a correction stands for, and corrections that were taken back, with the one that did so. */
-  readonly replaced: ReadonlyMap<string, string>
+  /**
+   * Events that a correction stands for, and corrections that were taken back, with the one that did so; to be asked
+   * before the next reading.
+   */
+  readonly replaced: () => ReadonlyMap<string, string>
 }
 
 type CorrectionEvent = MeetingEvent & { readonly body: Correction }
@@ -90,7 +93,8 @@ export class Corrections {
       }
       path.pop()
       const { body, author, _id } = top.event
-      const replaced = new Map([...takenBack, ...path.map((step) => [step.event._id, _id] as const)])
+      const replaced = (): Reading['replaced'] =>
+        new Map([...takenBack, ...path.map((step) => [step.event._id, _id] as const)])
       if (body.kind !== 'corrected') yield { deed: body, author, at: undefined, by: undefined, replaced }
       else if (body.instead || path.length === 1) yield { deed: body.instead, author, at: body.at, by: _id, replaced }
       // A correction that did not happen: what it replaced is read without it.

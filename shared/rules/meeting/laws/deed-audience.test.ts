@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
+import type { Constitution } from '../../../council/events/constitution.ts'
 import { describe, expect, test } from 'vitest'
 import type { Deed, MeetingEvent } from '../../../council/meeting-event.ts'
-import { audienceOfBody, audienceOfDeed, readersOfCircle } from '../deed-audience.ts'
+import { audienceOfDeed, audiencesOfBody, readersOfCircle } from '../deed-audience.ts'
 import {
   chair,
   clerk,
@@ -19,9 +20,9 @@ const [publicItem, closedItem] = [items[0]!, items[5]!]
 const council = 'org-council'
 
 /** A closed item is open, and one member is kept out of it. */
-function closedMeeting(): Writers {
+function closedMeeting(change: Partial<Constitution> = {}): Writers {
   const writers = new Writers()
-  writers.do(clerk, { kind: 'meeting-prepared', constitution: constitutionOf() })
+  writers.do(clerk, { kind: 'meeting-prepared', constitution: constitutionOf(change) })
   for (const person of persons) writers.do(clerk, { kind: 'person-arrived', person, mode: 'room', by: 'list' })
   writers.do(chair, { kind: 'meeting-opened' })
   writers.do(members[4]!, { kind: 'conflict-declared', person: persons[4]!, item: closedItem, away: 'room' })
@@ -53,9 +54,9 @@ describe('whatever is said of a closed item from which somebody is kept out', ()
 
   test.each(withText.map((deed) => [deed.kind, deed] as const))('%s goes to its circle', (_kind, deed) => {
     expect(audienceOfDeed(log.state, deed)).toBe('circle-i5')
-    expect(audienceOfBody(log.state, { kind: 'corrected', replaces: 'event:x', instead: deed }, council)).toBe(
+    expect(audiencesOfBody(log.state, { kind: 'corrected', replaces: 'event:x', instead: deed }, council)).toEqual([
       'circle-i5',
-    )
+    ])
   })
 
   test('so do the deeds that follow from it, in every random meeting', () => {
@@ -93,7 +94,7 @@ describe('whatever is said of a closed item from which somebody is kept out', ()
 
   test('a correction of it stays in the circle, whatever it puts in place', () => {
     const body = { kind: 'corrected', replaces: 'event:x', instead: { kind: 'meeting-paused' } } as const
-    expect(audienceOfBody(log.state, body, 'circle-i5')).toBe('circle-i5')
+    expect(audiencesOfBody(log.state, body, 'circle-i5')).toEqual(['circle-i5'])
   })
 })
 
@@ -149,4 +150,20 @@ test('who cannot read the circle sees the same course, attendance and agenda', (
   expect(hidden.length).toBe(4)
   expect(whole.votes.get('vote:1')?.finding?.outcome).toBe('accepted')
   expect(without.state).toEqual({ ...whole, votes: new Map(), motions: new Map() })
+})
+
+test('a joint meeting can be written to by way of each of its bodies, a closed item by its circle alone', () => {
+  const organizations = ['organization:council', 'organization:planning']
+  const bodies = ['org-council', 'org-planning']
+  const { state } = new MeetingLog('meeting:k000z')
+  const constitution = constitutionOf({ organizations })
+  expect(audiencesOfBody(state, { kind: 'meeting-prepared', constitution })).toEqual(bodies)
+  const writers = closedMeeting({ organizations })
+  const correction = { kind: 'corrected', replaces: 'event:x' } as const
+  const { log } = writers
+  expect(audiencesOfBody(log.state, { kind: 'meeting-paused' })).toEqual(bodies)
+  expect(audiencesOfBody(log.state, correction)).toEqual(bodies)
+  expect(audiencesOfBody(log.state, correction, 'org-planning')).toEqual(['org-planning'])
+  const note = { kind: 'note-added', item: closedItem, text: 'Geheim' } as const
+  expect(audiencesOfBody(log.state, note)).toEqual(['circle-i5'])
 })

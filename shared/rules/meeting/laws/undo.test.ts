@@ -95,7 +95,7 @@ const inSession = {
     { kind: 'connection-lost', person: who },
     { kind: 'connection-restored', person: who },
   ],
-  'conflict-declared': [open(item), vote('hand', { item } as Partial<Deed>), conflict],
+  'conflict-declared': [open(item), vote('hand', { item }), conflict],
   'conflict-lifted': [conflict, { kind: 'conflict-lifted', person: who, item }],
   'called-to-order': [called],
   'person-excluded': [ask, called, called, called, { kind: 'person-excluded', person: who }],
@@ -127,7 +127,7 @@ const inSession = {
   'vote-opened': [vote('devices')],
   'vote-closed': [vote('hand'), counted, close],
   'roll-called': [vote('roll-call'), { kind: 'roll-called', vote: 'vote:1', person: other, choice: 'no' }],
-  'votes-counted': [open(item), motion, vote('hand', { item, motion: 'motion:1' } as Partial<Deed>), close, counted],
+  'votes-counted': [open(item), motion, vote('hand', { item, motion: 'motion:1' }), close, counted],
   'objection-raised': [vote('no-objection'), { kind: 'objection-raised', vote: 'vote:1', person: other }],
   'vote-cancelled': [vote('devices'), { kind: 'vote-cancelled', vote: 'vote:1' }],
   'election-opened': election.slice(0, 2),
@@ -151,11 +151,11 @@ const byHub = {
   'vote-sealed': [vote('devices'), close, sealed],
 } satisfies Partial<Record<DeedKind, readonly Deed[]>>
 
-/** Before the opening. */
-const earlier = ['meeting-prepared', 'meeting-opened'] as const
+/** Before the opening, with a test of their own. */
+type Earlier = 'meeting-prepared' | 'meeting-opened'
 
 // Every kind of deed stands in one of the tables: the compiler names the one that does not.
-type Missing = Exclude<DeedKind, keyof typeof inSession | keyof typeof byHub | (typeof earlier)[number]>
+type Missing = Exclude<DeedKind, keyof typeof inSession | keyof typeof byHub | Earlier>
 const missing: Missing[] = []
 
 const take = (writers: Writers, deed: Deed): MeetingEvent => {
@@ -228,13 +228,13 @@ describe('a correction takes every deed back', () => {
     take(writers, open(item))
     take(writers, motion)
     const before = writers.log.state
-    const put = take(writers, vote('devices', { item, motion: 'motion:1' } as Partial<Deed>))
+    const put = take(writers, vote('devices', { item, motion: 'motion:1' }))
     take(writers, close)
     take(writers, sealed)
     expect(writers.log.state.motions.get('motion:1')?.status).toBe('accepted')
     undo(writers, put)
     expect(writers.log.state.votes.size).toBe(0)
     expect(writers.log.state.motions).toEqual(before.motions)
-    take(writers, vote('devices', { vote: 'vote:2', item, motion: 'motion:1' } as Partial<Deed>))
+    take(writers, vote('devices', { vote: 'vote:2', item, motion: 'motion:1' }))
   })
 })

@@ -53,8 +53,8 @@ export class BallotOffice {
   readonly #options: BallotOfficeOptions
   /** When it was last said whose ballots are in. */
   readonly #announced = new Map<string, number>()
-  /** Votes whose box is not known to be over. */
-  readonly #boxes = new Set<string>()
+  /** Votes whose box is not known to be over, with their meetings. */
+  readonly #boxes = new Map<string, string>()
   /** Ballots that wait for the next turn, by vote: in it all of them become safe at once. */
   readonly #waiting = new Map<string, Waiting[]>()
 
@@ -108,13 +108,15 @@ export class BallotOffice {
       if (vote.status === 'open' && !hasBox) this.#makeBoxSoon(record, vote.vote)
       if (vote.status === 'counting' || (vote.status !== 'open' && hasBox)) this.#settleSoon(record.meeting, vote.vote)
     }
+    for (const [vote, meeting] of this.#boxes)
+      if (meeting === record.meeting && !isHeld(record, vote)) this.#settleSoon(meeting, vote)
   }
 
   /** Before the first ballot comes: a new box takes longer than a ballot, and everybody votes at once. */
   #makeBoxSoon({ meeting, home }: MeetingRecord, vote: string): void {
     if (!home) return
     const { chores, store, turns } = this.#options
-    this.#boxes.add(vote)
+    this.#boxes.set(vote, meeting)
     chores.run(`box ${vote}`, async () =>
       turns.run(await store.open(home), async () => (await VoteBox.make(store, vote)).put(meeting, vote, [])),
     )
@@ -124,7 +126,7 @@ export class BallotOffice {
   async start(): Promise<void> {
     for await (const { vote, meeting, over } of VoteBox.all(this.#options.store))
       if (over === undefined) {
-        this.#boxes.add(vote)
+        this.#boxes.set(vote, meeting)
         this.#settleSoon(meeting, vote)
       }
     await this.removeOld()
@@ -161,7 +163,7 @@ export class BallotOffice {
       outcomes.push(receiptFor(ballot))
     }
     if (latest.size === 0) return outcomes
-    this.#boxes.add(id)
+    this.#boxes.set(id, record.meeting)
     await box.put(record.meeting, id, [...latest.values()])
     return outcomes
   }
@@ -183,13 +185,14 @@ export class BallotOffice {
     await turns.run(await store.open(home), async () => {
       const record = await records.current(meeting)
       const vote = record.state.votes.get(id)
-      if (!vote || !takesBallots(vote)) return
       const box = await VoteBox.find(store, id)
-      const ballots = box ? await box.ballots() : []
-      this.#announced.set(id, now())
-      await this.#append(record, id, dueEvents(vote, ballots))
-      // What was sealed just now comes again with the feed.
-      if (vote.status === 'open' || vote.status === 'counting') return
+      if (vote && takesBallots(vote)) {
+        const ballots = box ? await box.ballots() : []
+        this.#announced.set(id, now())
+        await this.#append(record, id, dueEvents(vote, ballots))
+        // What was sealed just now comes again with the feed.
+        if (vote.status === 'open' || vote.status === 'counting') return
+      }
       this.#announced.delete(id)
       await box?.end(new Date(now()).toISOString())
       this.#boxes.delete(id)
@@ -209,6 +212,12 @@ export class BallotOffice {
 
 /** Secret votes and votes on paper never come from devices: a device always knows whose it is. */
 const takesBallots = ({ mode, secret }: Vote): boolean => mode === 'devices' && !secret
+
+/** Whether a vote is still held by devices: a correction can take it back, or say that it was held otherwise. */
+const isHeld = ({ state }: MeetingRecord, id: string): boolean => {
+  const vote = state.votes.get(id)
+  return vote !== undefined && takesBallots(vote)
+}
 
 const receiptFor = ({ vote, person, received, replaced }: StoredBallot): Result<BallotReceipt, never> =>
   success({ vote, person, received, replaced })

@@ -2,7 +2,7 @@ import { meetingEventId, type EventBody, type MeetingEvent } from '../../../../s
 import type { SessionInfo } from '../../../../shared/hub-api/contract.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import { judgeWrite, type Refusal } from '../../../../shared/rules/access.ts'
-import { audienceOfBody } from '../../../../shared/rules/meeting/deed-audience.ts'
+import { audiencesOfBody } from '../../../../shared/rules/meeting/deed-audience.ts'
 import { MeetingLog } from '../../../../shared/rules/meeting/log.ts'
 import type { MeetingState } from '../../../../shared/rules/meeting/state.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
@@ -62,8 +62,8 @@ export class EventWriting {
     { id, body }: { id: string; body: EventBody },
   ): Promise<Result<MeetingEvent, Refusal>> {
     const { databases, keys, outbox, isLive } = this.#needs
-    const audience = audienceOfBody(this.#stateOf(log), body, this.#replacedBy(log, body))
-    const open = audience && databases.find(audience)
+    const audiences = audiencesOfBody(this.#stateOf(log), body, this.#replacedBy(log, body))
+    const [open] = audiences.flatMap((audience) => databases.find(audience) ?? [])
     if (!open) return failed({ reason: 'no-such-audience' })
     const key = await keys.of(account.id)
     const live = isLive()

@@ -1,4 +1,4 @@
 /** What a single key does. */
 export { commandOf } from './command-of.ts'
-export { keyMap, type KeyCommand } from './key-map.ts'
+export type { KeyCommand } from './key-map.ts'
 export { default as KeysDialog } from './KeysDialog.svelte'

@@ -1,4 +1,5 @@
-import { mount } from 'svelte'
+import axe from 'axe-core'
+import { mount, unmount } from 'svelte'
 import type { EventBody } from '../../../../shared/council/meeting-event.ts'
 import { overwriteGetLocale } from '../../../../shared/i18n/index.ts'
 import { success } from '../../../../shared/result.ts'
@@ -7,22 +8,11 @@ import '../../../ui/tokens/index.css'
 import { Notices } from '../../../ui/notice/notices.svelte.ts'
 import CockpitFrame from './CockpitFrame.svelte'
 import { TestRoom } from './test-room.svelte.ts'
-import { closedPart, debate, memberAuthor, prepared, start } from './town-council.ts'
+import { addable, closedPart, debate, items, hubAuthor, memberAuthor, prepared, start } from './town-council.ts'
 
-/** What the address asks for: `scene`, `scheme`, `density`, `locale`, `as=member`. */
-const asked = new URLSearchParams(location.search)
 const scenes = { prepared, debate, closed: closedPart, empty: () => [] }
-const scene = (asked.get('scene') ?? 'debate') as keyof typeof scenes
 
-for (const name of ['scheme', 'density']) {
-  const value = asked.get(name)
-  if (value) document.documentElement.dataset[name] = value
-}
-const locale = asked.get('locale') === 'en' ? 'en' : 'de'
-document.documentElement.lang = locale
-overwriteGetLocale(() => locale)
-
-const preferences = $state<Record<string, unknown>>({})
+let preferences = $state<Record<string, unknown>>({})
 const data = {
   session: { kind: 'unknown' },
   sync: { phase: 'live', freshAsOf: new Date(start).toISOString(), pending: 0, refused: [], progress: null },
@@ -30,21 +20,58 @@ const data = {
   preference: (key: string) => preferences[key],
   setPreference: async (key: string, value: unknown) => void (preferences[key] = value),
   presenceCode: async () => success({ code: 'K7M4XQ', until: '2100-01-01T00:00:00Z' }),
-  select: () => ({ entries: [], state: 'ready' }),
+  select: ({ type }: { type: string }) => ({
+    entries: type === 'agenda-item' ? [...items, addable].map((record) => ({ record })) : [],
+    state: 'ready',
+  }),
 } as unknown as Data
 
-const member = asked.get('as') === 'member'
-const room = member ? new TestRoom(scenes[scene](), memberAuthor(2), false) : new TestRoom(scenes[scene]())
-const notices = new Notices()
-mount(CockpitFrame, { target: document.body, props: { data, room, notices } })
+let room: TestRoom
+let notices: Notices
+let frame: ReturnType<typeof mount> | undefined
 
-/** Controls that a finger of 42 pixels would miss. */
+/** Shows a scene from its beginning: `scene`, `scheme`, `density`, `locale`, `as=member`, `sound`. */
+async function show(query: string): Promise<void> {
+  const asked = new URLSearchParams(query)
+  if (frame) await unmount(frame)
+  for (const name of ['scheme', 'density']) {
+    const value = asked.get(name)
+    if (value) document.documentElement.dataset[name] = value
+    else delete document.documentElement.dataset[name]
+  }
+  const locale = asked.get('locale') === 'en' ? 'en' : 'de'
+  document.documentElement.lang = locale
+  overwriteGetLocale(() => locale)
+  preferences = asked.has('sound') ? { 'cockpit.sound': true } : {}
+  const happenings = scenes[(asked.get('scene') ?? 'debate') as keyof typeof scenes]()
+  room = asked.get('as') === 'member' ? new TestRoom(happenings, memberAuthor(2), false) : new TestRoom(happenings)
+  notices = new Notices()
+  frame = mount(CockpitFrame, { target: document.body, props: { data, room, notices } })
+}
+await show(location.search)
+
+/** Segments reach to the frame around them, other fields to the label that is pressed in their place. */
+const boxOf = (control: Element): DOMRect =>
+  (
+    control.closest('fieldset:has(> label)') ??
+    control.closest('label') ??
+    control.closest('div:has(> [role="switch"])') ??
+    control
+  ).getBoundingClientRect()
+
+/** Controls that a finger of 48 pixels would miss. */
 const smallControls = (): string[] =>
   [...document.querySelectorAll('button, a[href], input, select, textarea, summary, [role="tab"]')]
     .filter((control) => !control.closest('.visually-hidden') && control.getClientRects().length > 0)
-    .map((control) => ({ control, box: (control.closest('label') ?? control).getBoundingClientRect() }))
-    .filter(({ box }) => Math.min(box.width, box.height) < 41.9)
-    .map(({ control }) => control.outerHTML.slice(0, 120))
+    .map((control) => ({ control, box: boxOf(control) }))
+    .filter(({ box }) => Math.min(box.width, box.height) < 47.9)
+    .map(({ control, box }) => `${box.width} x ${box.height}: ${control.outerHTML.slice(0, 120)}`)
+
+/** Buttons whose words reach out of their frame. */
+const squeezed = (): string[] =>
+  [...document.querySelectorAll('.button')]
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+    .map(({ textContent }) => textContent.trim())
 
 /** Pixels by which the page is larger than its window. */
 const overflow = (): { wide: number; high: number } => {
@@ -52,18 +79,43 @@ const overflow = (): { wide: number; high: number } => {
   return { wide: scrollWidth - clientWidth, high: scrollHeight - clientHeight }
 }
 
+/** What axe finds within an element. */
+async function violations(scope: string): Promise<unknown[]> {
+  // Colours on their way from one to another are nobody's.
+  const moving = document
+    .getAnimations()
+    .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+  await Promise.allSettled(moving.map(({ finished }) => finished))
+  const { violations: found } = await axe.run(scope === 'body' ? document : scope, { resultTypes: ['violations'] })
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })))
+}
+
+/** Tones that were started in this page. */
+let beats = 0
+class CountedTone extends OscillatorNode {
+  override start(when?: number): void {
+    beats += 1
+    super.start(when)
+  }
+}
+globalThis.OscillatorNode = CountedTone
+
 /** For tests: the clock, and what others write meanwhile. */
 Object.assign(globalThis, {
   meeting: {
+    show,
     smallControls,
+    violations,
+    beats: () => beats,
     notice: (text: string) => notices.show(text),
     overflow,
+    squeezed,
     focused: () => document.activeElement?.getAttribute('aria-label'),
     called: () =>
       document.querySelector('#cockpit-roster .mark.caution')?.closest('li')?.querySelector('.name')?.textContent ?? '',
     advance: (ms: number) => (room.tick += ms),
     write: (body: EventBody) => room.run(body),
-    kinds: () => room.events.map(({ event }) => event.body.kind),
+    hub: (body: EventBody) => room.tell(body, hubAuthor),
     bodies: () => room.events.map(({ event }) => event.body),
     refused: () => room.state.refused.length,
     facts: () => ({
@@ -71,6 +123,7 @@ Object.assign(globalThis, {
       public: room.state.public,
       current: room.state.current,
       floor: room.state.floor,
+      presiding: room.state.presiding,
       agenda: room.state.agenda.map(({ item, status }) => `${item.slice(12)} ${status}`),
     }),
   },

@@ -45,5 +45,6 @@ export async function startCockpitPage(): Promise<{ origin: string; close(): Pro
 
 export const launchBrowser = (): Promise<Browser> => {
   const executablePath = findChromium()
-  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: sandboxArguments() })
+  const args = [...sandboxArguments(), '--autoplay-policy=document-user-activation-required']
+  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args })
 }

@@ -41,9 +41,14 @@ export class TestRoom implements Room {
   itemOf = (id: string) => items.find(({ _id }) => _id === id)
 
   async run(body: EventBody): Promise<Result<MeetingEvent, Refusal>> {
-    const event = eventAt(Math.round(this.tick), this.#count++, body, this.#author)
+    return success(this.tell(body, this.#author))
+  }
+
+  /** Something that somebody else writes. */
+  tell(body: EventBody, author: Author): MeetingEvent {
+    const event = eventAt(Math.round(this.tick), this.#count++, body, author)
     this.#insert([event])
-    return success(event)
+    return event
   }
 
   #insert(events: readonly MeetingEvent[]): void {

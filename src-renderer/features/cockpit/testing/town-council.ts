@@ -1,6 +1,7 @@
 import { formatClock } from '../../../../shared/council/clock.ts'
 import type { AgendaEntry, Constitution, Seat } from '../../../../shared/council/events/constitution.ts'
 import {
+  hubAccount,
   meetingEventId,
   type Author,
   type EventBody,
@@ -95,6 +96,11 @@ export const items: AgendaItem[] = titles.map(([name, , open = true], index) => 
   ...{ _id: item(index + 1), type: 'agenda-item', ...stamps, meeting: meetingId, term },
   ...{ order: `a${String(index).padStart(2, '0')}`, name, public: open },
 }))
+/** Entered by the office after the invitation: it is not in the log. */
+export const addable: AgendaItem = {
+  ...{ _id: item(16), type: 'agenda-item', ...stamps, meeting: meetingId, term, order: 'b00', public: true },
+  name: 'Resolution zum Erhalt der Bahnstrecke',
+}
 export const meeting: Meeting = {
   ...{ _id: meetingId, type: 'meeting', ...stamps, term, organization: ['organization:council'], public: true },
   ...{ name: '18. Sitzung des Stadtrats', start: '2026-11-30T16:00:00Z', publication: { state: 'published', step: 1 } },
@@ -118,6 +124,8 @@ export const chair: Author = { account: 'chair', person: mayor.person, roles: ['
 export const memberAuthor = (number: number): Author => ({
   ...{ account: `account-${number}`, person: person(number), roles: ['member'], key: 'b'.repeat(64) },
 })
+
+export const hubAuthor: Author = { account: hubAccount, person: null, roles: [], key: 'c'.repeat(64) }
 
 /** An event as a device would write it, but for signature and chain, which the reducer does not look at. */
 export function eventAt(ms: number, count: number, body: EventBody, author = chair, offline = false): MeetingEvent {

@@ -1,11 +1,24 @@
 /** A short tone at the end of a speaking time: two soft beats, no file, no network. */
 export class EndSignal {
   #context: AudioContext | undefined
+  /** Whether the browser lets it sound: most do not before somebody touched the page or pressed a key. */
+  ready = $state(false)
 
-  /** Browsers allow sound only after a touch or key: to be called from one. */
+  /** Makes it sound as soon as the browser lets it; from a touch or key that is at once. */
   prepare(): void {
-    this.#context ??= new AudioContext()
+    this.#context ??= this.#open()
     void this.#context.resume()
+  }
+
+  /** Prepares it now, and with every touch and key until told to stop. */
+  arm(): () => void {
+    const prepare = (): void => this.prepare()
+    const gestures = ['pointerup', 'keydown'] as const
+    prepare()
+    for (const gesture of gestures) addEventListener(gesture, prepare, { capture: true })
+    return () => {
+      for (const gesture of gestures) removeEventListener(gesture, prepare, { capture: true })
+    }
   }
 
   ring(): void {
@@ -17,6 +30,12 @@ export class EndSignal {
   close(): void {
     void this.#context?.close()
     this.#context = undefined
+  }
+
+  #open(): AudioContext {
+    const context = new AudioContext()
+    context.addEventListener('statechange', () => (this.ready = context.state === 'running'))
+    return context
   }
 
   #beat(context: AudioContext, at: number): void {
