@@ -98,6 +98,26 @@ export interface StorageUse {
   readonly quota: number
 }
 
+/** A note of one's own. */
+export interface OwnNote {
+  readonly text: string
+  /** Saved here, not yet received by the hub. */
+  readonly pending: boolean
+  /** The hub did not take it: it is on this device alone. */
+  readonly refusal?: Refusal
+}
+
+/** All notes of one's own, by the id of what they are about. */
+export interface OwnNotes {
+  /** `locked`: this device has no key for them, as nobody signed in here by password since there are notes. */
+  readonly phase: 'loading' | 'ready' | 'locked'
+  /** Notes that this device cannot open: they were sealed under an earlier password. */
+  readonly sealed: number
+  readonly texts: ReadonlyMap<string, OwnNote>
+}
+
+export type NoteFailure = 'signed-out' | 'locked' | 'too-long'
+
 export type BallotFailure = 'offline' | 'closed' | 'not-entitled' | 'failed'
 
 /** An event as this device has it. */
@@ -162,6 +182,16 @@ export interface Data {
   save(record: AnyRecord): Promise<Result<AnyRecord, Refusal>>
   /** Gives up a refused state and shows what the hub has. */
   revert(id: string): Promise<void>
+
+  /** This person's own notes, which nobody else can read: reactive. */
+  readonly notes: OwnNotes
+  /**
+   * Keeps a note on this device, then sends it sealed when the hub can be reached.
+   *
+   * @param about id of what it is about
+   * @param before the text that the person began from: what came from another device meanwhile is not written over
+   */
+  saveNote(about: string, text: string, before: string): Promise<Result<void, NoteFailure>>
 
   /** The log of a meeting; a new object with each call, shared underneath. */
   meeting(id: string): LiveMeeting

@@ -47,6 +47,7 @@ class WindowData implements Data {
     storage: { used: 0, pinned: 0, quota: 0 },
     files: new Map(),
     preferences: new Map(),
+    notes: { phase: 'loading', sealed: 0, texts: new Map() },
     changes: 0,
   })
   #link: Link<WorkerAsks, WindowTells>
@@ -92,6 +93,9 @@ class WindowData implements Data {
   }
   get storage(): Data['storage'] {
     return this.#mirror.storage
+  }
+  get notes(): Data['notes'] {
+    return this.#mirror.notes
   }
   get changes(): number {
     return this.#mirror.changes
@@ -144,6 +148,7 @@ class WindowData implements Data {
   readInvitation: Data['readInvitation'] = (code) => this.#link.ask.readInvitation(code)
   search: Data['search'] = (text, limit) => this.#link.ask.search(text, limit)
   save: Data['save'] = (record) => this.#link.ask.save(plain(record))
+  saveNote: Data['saveNote'] = (about, text, before) => this.#link.ask.saveNote(about, text, before)
   revert: Data['revert'] = (id) => this.#link.ask.revert(id)
   presenceCode: Data['presenceCode'] = (meeting) => this.#link.ask.presenceCode(meeting)
   arriveByCode: Data['arriveByCode'] = (meeting, code) => this.#link.ask.arriveByCode(meeting, code)

@@ -1,6 +1,6 @@
 import type { Choice } from '../../../shared/council/events/vote.ts'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
-import type { Data, Entry, LiveMeeting, LoggedEvent, Selection } from '../contract.ts'
+import type { Data, Entry, LiveMeeting, LoggedEvent, OwnNote, OwnNotes, Selection } from '../contract.ts'
 import { createData } from '../index.ts'
 
 /** What a test asks of the page that stands for a window. */
@@ -22,6 +22,7 @@ export interface DevicePage {
   verify(meeting: string): ReturnType<LiveMeeting['verify']>
   /** How many entries a selection has shown since it was first asked for, one number for each change. */
   counts(selection: Selection): readonly number[]
+  notes(): Omit<OwnNotes, 'texts'> & { texts: Record<string, OwnNote> }
   /** Adds a file whose bytes are this text. */
   addText(text: string, name: string, type: string): ReturnType<Data['addFile']>
   /** Everything that IndexedDB shows of itself, as JSON; bytes as Latin-1 text. */
@@ -86,6 +87,7 @@ const page: DevicePage = {
   write: (meeting, body) => data.meeting(meeting).write(body),
   castBallot: (meeting, ...ballot) => data.meeting(meeting).castBallot(...ballot),
   verify: (meeting) => data.meeting(meeting).verify(),
+  notes: () => ({ ...data.notes, texts: Object.fromEntries(data.notes.texts) }),
   addText: (text, name, type) => data.addFile(new File([text], name, { type }), name),
   async dumpIndexedDb() {
     const dumps: unknown[] = []

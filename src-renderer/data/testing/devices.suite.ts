@@ -6,7 +6,7 @@ import { expect, onTestFinished } from 'vitest'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
 import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
-import type { Data, Entry, LiveMeeting, LoggedEvent, Selection } from '../contract.ts'
+import type { Data, Entry, LiveMeeting, LoggedEvent, OwnNote, OwnNotes, Selection } from '../contract.ts'
 import { startFront, type Front } from './front.suite.ts'
 
 /** A front for one test. */
@@ -20,6 +20,8 @@ export async function frontFor(page: string, hub: string): Promise<Front> {
 type DataVerb = {
   [Name in keyof Data]: Data[Name] extends (...args: never[]) => Promise<unknown> ? Name : never
 }[keyof Data]
+
+type ShownNotes = Omit<OwnNotes, 'texts'> & { texts: Record<string, OwnNote> }
 
 /** One window of a device: real browser, real worker. */
 export class Window {
@@ -83,6 +85,7 @@ export class Window {
     this.#do('course', meeting) as Promise<{ phase: string; here: string[]; refused: string[] }>
   write = (meeting: string, body: EventBody): ReturnType<LiveMeeting['write']> =>
     this.#do('write', meeting, body) as ReturnType<LiveMeeting['write']>
+  notes = (): Promise<ShownNotes> => this.#do('notes') as Promise<ShownNotes>
   castBallot = (meeting: string, ...ballot: Parameters<LiveMeeting['castBallot']>) =>
     this.#do('castBallot', meeting, ...ballot) as ReturnType<LiveMeeting['castBallot']>
   verify = (meeting: string) => this.#do('verify', meeting) as ReturnType<LiveMeeting['verify']>

@@ -29,6 +29,7 @@ export function answersFor(device: Device, { tell, tellLog }: Tells): WorkerAsks
     close: async (key) => queries.close(tell, key),
     search: (text, limit) => device.search.find(text, limit),
     save: (record) => device.save(record),
+    saveNote: (about, text, before) => device.notes.save(about, text, before),
     revert: (id) => device.outbox.inTurn(id, () => revert(device, id)),
     ...meetingAnswers(device, tellLog),
     openFile: (file) => device.files.open(file),

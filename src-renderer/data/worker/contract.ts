@@ -23,6 +23,8 @@ import type {
   FileFailure,
   FileState,
   LoggedEvent,
+  NoteFailure,
+  OwnNotes,
   SearchHit,
   Selection,
   SessionState,
@@ -47,6 +49,7 @@ export interface WorkerAsks {
   search(text: string, limit: number): Promise<SearchHit[]>
   save(record: AnyRecord): Promise<Result<AnyRecord, Refusal>>
   revert(id: string): Promise<void>
+  saveNote(about: string, text: string, before: string): Promise<Result<void, NoteFailure>>
 
   /** Follows the log of a meeting under a key that the window chose; it comes by `log`. */
   openLog(key: string, meeting: string): Promise<void>
@@ -106,6 +109,7 @@ export interface Mirror {
   /** By sha512; files that are not named are not here. */
   readonly files: ReadonlyMap<string, FileState>
   readonly preferences: ReadonlyMap<string, unknown>
+  readonly notes: OwnNotes
   /** How often records changed. */
   readonly changes: number
 }

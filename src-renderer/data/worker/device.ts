@@ -16,6 +16,7 @@ import { Files } from './files/files.ts'
 import { Uploads } from './files/uploads.ts'
 import { DeviceKeys } from './log/device-key.ts'
 import { DeviceLog, type DeviceLogNeeds } from './log/device-log.ts'
+import { Notes } from './notes/notes.ts'
 import { MirrorState, usualQuota } from './mirror.ts'
 import { Purge } from './purge.ts'
 import { DeviceSession } from './session.ts'
@@ -53,6 +54,7 @@ export interface Device {
   readonly purge: Purge
   readonly ahead: Ahead
   readonly log: DeviceLog
+  readonly notes: Notes
 }
 
 /**
@@ -79,13 +81,15 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const files = new Files(hub, cache, catalogue, databases, save)
   const uploads = new Uploads(hub, cache, outbox, databases, save)
   const keys = new DeviceKeys(hub, store, secrets)
-  const purge = new Purge(store, databases, cache, keys)
+  const purge = new Purge(store, databases, cache, keys, secrets)
   const log = logOver({ hub, store, databases, keys, onFault }, mirror, () => ({ session, connection }))
+  const notes = new Notes({ databases, outbox, secrets, account: () => session.current?.account.id })
   const showCopies = async (): Promise<void> => {
     await outbox.load(databases.open)
     await log.load()
     mirror.setSync({ filling: session.isFilling })
     catalogue.reset()
+    notes.look()
   }
   const connection: Connection = new Connection(hub, databases, packs, {
     ...connectionEvents(store, mirror, onFault),
@@ -105,7 +109,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   })
   const opened: Device = {
     ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, saving, save },
-    ...{ pushing, connection, cache, files, uploads, purge, log, ahead: new Ahead(catalogue, cache, files) },
+    ...{ pushing, connection, cache, files, uploads, purge, log, notes, ahead: new Ahead(catalogue, cache, files) },
   }
   mirror.setSync({ freshAsOf: (await readValue(store, 'freshAsOf')) ?? null })
   followChanges(opened, onFault)
@@ -159,15 +163,18 @@ const connectionEvents = (store: DeviceStore, mirror: MirrorState, onFault: (fau
 
 /** What one part has done and others have to know. */
 function followChanges(device: Device, onFault: (fault: unknown) => void): void {
-  const { databases, outbox, catalogue, cache, mirror, session, log } = device
+  const { databases, outbox, catalogue, cache, mirror, session, log, notes } = device
   const merging = new Merging(databases, outbox)
   const settle = async (open: OpenCopy, ids: readonly string[]): Promise<void> => {
     if (open.copy.seq !== undefined && session.current) await merging.settle(session.current.principal, open, ids)
   }
   catalogue.onFault = onFault
+  notes.onFault = onFault
+  notes.onChange = (shown) => mirror.set({ notes: shown })
   catalogue.onChange(() => mirror.set({ changes: mirror.parts.changes + 1 }))
   databases.onWritten = async (open, ids) => {
     void settle(open, ids).catch(onFault)
+    notes.noteWritten(ids)
     await catalogue.noteWritten(open, ids)
   }
   log.outbox.onChange = (ids) => {
@@ -177,6 +184,7 @@ function followChanges(device: Device, onFault: (fault: unknown) => void): void 
   }
   outbox.onChange = (ids) => {
     mirror.setSync(outboxState(device))
+    notes.noteWritten(ids)
     void catalogue.noteSaved(ids).catch(onFault)
     if (mirror.parts.sync.phase !== 'offline') void sendAll(device).catch(onFault)
   }

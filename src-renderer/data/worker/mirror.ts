@@ -12,6 +12,7 @@ export class MirrorState {
     storage: { used: 0, pinned: 0, quota: usualQuota },
     files: new Map(),
     preferences: new Map(),
+    notes: { phase: 'loading', sealed: 0, texts: new Map() },
     changes: 0,
   }
   #listeners = new Set<(parts: Partial<Mirror>) => void>()

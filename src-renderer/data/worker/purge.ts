@@ -3,6 +3,7 @@ import type { DeviceKeys } from './log/device-key.ts'
 import type { FileCache } from './files/file-cache.ts'
 import type { Databases, OpenCopy } from './store/databases.ts'
 import { readValue, writeValue, type Copy, type DeviceStore } from './store/device-store.ts'
+import type { Secrets } from './store/secrets.ts'
 
 /** Days without contact after which closed audiences end on this device, until a hub has named others. */
 const usualLeaseDays = 30
@@ -13,12 +14,14 @@ export class Purge {
   #databases: Databases
   #cache: FileCache
   #keys: DeviceKeys
+  #secrets: Secrets
 
-  constructor(store: DeviceStore, databases: Databases, cache: FileCache, keys: DeviceKeys) {
+  constructor(store: DeviceStore, databases: Databases, cache: FileCache, keys: DeviceKeys, secrets: Secrets) {
     this.#store = store
     this.#databases = databases
     this.#cache = cache
     this.#keys = keys
+    this.#secrets = secrets
   }
 
   /** Ends one copy, and the files that no other copy of the person names. */
@@ -33,7 +36,7 @@ export class Purge {
   async account(account: string): Promise<void> {
     const copies = (await this.#databases.stored()).filter((copy) => copy.account === account)
     await this.#databases.dropKeys(copies)
-    await this.#keys.drop(account)
+    await this.#dropKeys(account)
     for (const copy of copies) {
       await this.#databases.remove(copy)
       await this.#cache.remove(this.#cache.rows.filter((row) => row.copy === copy.key).map(({ sha512 }) => sha512))
@@ -50,8 +53,14 @@ export class Purge {
     for (const copy of over) await this.copy(copy)
     const left = new Set((await this.#databases.stored()).map(({ account }) => account))
     for (const account of new Set(over.map((copy) => copy.account)))
-      if (!left.has(account)) await this.#keys.drop(account)
+      if (!left.has(account)) await this.#dropKeys(account)
     return over.length > 0
+  }
+
+  /** Nobody signs for the account any more, and its notes stay sealed. */
+  async #dropKeys(account: string): Promise<void> {
+    await this.#keys.drop(account)
+    await this.#secrets.dropPasswordKeys(account)
   }
 
   /** Seals bytes for another copy that names the file as well. */

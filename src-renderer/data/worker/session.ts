@@ -5,6 +5,7 @@ import type { SessionState, SignedOutBecause, SignInFailure } from '../contract.
 import type { HubClient } from '../hub/index.ts'
 import type { Hello } from './contract.ts'
 import type { MirrorState } from './mirror.ts'
+import { bitsFromPassword } from './notes/note-sealing.ts'
 import type { Databases, OpenCopy } from './store/databases.ts'
 import { readValue, writeValue, type DeviceStore } from './store/device-store.ts'
 import type { Secrets } from './store/secrets.ts'
@@ -73,17 +74,18 @@ export class DeviceSession {
   }
 
   async signIn(login: string, password: string): Promise<Result<SessionInfo, SignInFailure>> {
-    const answer = await this.#begin(paths.session, { login, password })
+    const answer = await this.#begin(paths.session, { login, password }, password)
     return answer.ok ? answer : failed(signInFailure(answer.failure))
   }
 
   setUp = (request: Omit<SetUp, 'device' | 'token'>): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>> =>
-    this.#begin(paths.setUp, request)
+    this.#begin(paths.setUp, request, request.administrator.password)
 
   acceptInvitation = (
     code: string,
     request: Omit<AcceptInvitation, 'device' | 'token'>,
-  ): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>> => this.#begin(paths.invitation(code), request)
+  ): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>> =>
+    this.#begin(paths.invitation(code), request, request.password)
 
   async signOut({ purge }: { purge: boolean }): Promise<void> {
     this.#needs.onSignedIn(false)
@@ -129,7 +131,11 @@ export class DeviceSession {
     if (changed) await this.#needs.onCopies()
   }
 
-  async #begin(path: string, request: object): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>> {
+  async #begin(
+    path: string,
+    request: object,
+    password: string,
+  ): Promise<Result<SessionInfo, ApiFailure | 'unreachable'>> {
     const { hub, store, secrets, hello } = this.#needs
     const id = await readValue(store, 'device')
     const device = { name: hello.deviceName, ...(id ? { id } : {}) }
@@ -138,6 +144,8 @@ export class DeviceSession {
     if (!answer.ok) return answer
     const { token, ...session } = answer.value
     if (token) await secrets.keepToken(token)
+    const account = session.account.id
+    await secrets.keepPasswordKey(account, await bitsFromPassword(account, password))
     await writeValue(store, 'device', session.device.id)
     if (this.current) await this.#close()
     await this.#enter(session)

@@ -1,9 +1,10 @@
 import type { KeyCertificate } from '../../../../shared/council/key-certificate.ts'
 import { paths, type SessionInfo, type Town } from '../../../../shared/hub-api/contract.ts'
 import type { HubClient } from '../../hub/index.ts'
+import { bytesToBase64 } from '../base64.ts'
 import { readValue, writeValue, type DeviceStore } from '../store/device-store.ts'
 import type { Secrets } from '../store/secrets.ts'
-import { bytesToBase64, fingerprintOf, signText } from './signing.ts'
+import { fingerprintOf, signText } from './signing.ts'
 
 /** The key by which this device signs for one account. */
 export interface DeviceKey {

@@ -1,14 +1,10 @@
 import type { Signing } from '../../../../shared/ports/signing.ts'
+import { base64ToBytes, bytesToBase64 } from '../base64.ts'
 
 const utf8 = new TextEncoder()
 const ed25519 = { name: 'Ed25519' }
 /** 32 bytes in base 64. */
 const isRawKey = /^[A-Za-z0-9+/]{43}=$/
-
-export const bytesToBase64 = (bytes: ArrayBuffer): string => btoa(String.fromCharCode(...new Uint8Array(bytes)))
-
-const base64ToBytes = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
 
 async function digestBytes(bytes: BufferSource): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))

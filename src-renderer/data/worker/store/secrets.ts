@@ -1,5 +1,7 @@
 import type { WindowAsks } from '../contract.ts'
+import { base64ToBytes, bytesToBase64 } from '../base64.ts'
 import type { DeviceStore } from './device-store.ts'
+import { seal, unseal } from './sealing.ts'
 
 /** Where the keys of closed audiences and the session's token are. */
 export interface Secrets {
@@ -12,6 +14,10 @@ export interface Secrets {
   signingKey(account: string): Promise<CryptoKeyPair | undefined>
   makeSigningKey(account: string): Promise<CryptoKeyPair>
   dropSigningKey(account: string): Promise<void>
+  /** Keys that the account's passwords made on this device: of the present one, then of the one before. */
+  passwordKeys(account: string): Promise<CryptoKey[]>
+  keepPasswordKey(account: string, raw: Uint8Array<ArrayBuffer>): Promise<void>
+  dropPasswordKeys(account: string): Promise<void>
   token(): Promise<string | null>
   keepToken(token: string): Promise<void>
   dropToken(): Promise<void>
@@ -20,6 +26,12 @@ export interface Secrets {
 const algorithm = { name: 'AES-GCM', length: 256 }
 const signing = { name: 'Ed25519' }
 const [secretHalf, publicHalf] = ['signing:', 'verifying:']
+const passwordNames = (account: string): [present: string, before: string] => [
+  `password:${account}`,
+  `password-before:${account}`,
+]
+const importKey = (raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', raw, algorithm, false, ['encrypt', 'decrypt'])
 
 /** In a browser: keys that cannot be extracted, in the browser's own store. The session is a cookie. */
 export const browserSecrets = (store: DeviceStore): Secrets => ({
@@ -47,10 +59,37 @@ export const browserSecrets = (store: DeviceStore): Secrets => ({
       store,
       [secretHalf, publicHalf].map((half) => `${half}${account}`),
     ),
+  ...browserPasswordKeys(store),
   token: async () => null,
   keepToken: async () => {},
   dropToken: async () => {},
 })
+
+type PasswordSecrets = Pick<Secrets, 'passwordKeys' | 'keepPasswordKey' | 'dropPasswordKeys'>
+
+const browserPasswordKeys = (store: DeviceStore): PasswordSecrets => ({
+  async passwordKeys(account) {
+    const found = await Promise.all(passwordNames(account).map((name) => store.get('keys', name)))
+    return found.filter((key) => key !== undefined)
+  },
+  async keepPasswordKey(account, raw) {
+    const [name, before] = passwordNames(account)
+    const [present, next] = [await store.get('keys', name), await importKey(raw)]
+    if (present && (await isSameKey(present, next))) return
+    if (present) await putStrictly(store, before, present)
+    await putStrictly(store, name, next)
+  },
+  dropPasswordKeys: (account) => deleteStrictly(store, passwordNames(account)),
+})
+
+/** Keys that cannot be extracted are the same when one opens what the other sealed. */
+async function isSameKey(one: CryptoKey, other: CryptoKey): Promise<boolean> {
+  const sealed = await seal(one, 'same', new Uint8Array(1))
+  return unseal(other, 'same', sealed).then(
+    () => true,
+    () => false,
+  )
+}
 
 async function putStrictly(store: DeviceStore, name: string, key: CryptoKey): Promise<void> {
   const transaction = store.transaction('keys', 'readwrite', { durability: 'strict' })
@@ -68,7 +107,7 @@ async function deleteStrictly(store: DeviceStore, names: readonly string[]): Pro
 export function keyringSecrets(ask: WindowAsks): Secrets {
   const held = new Map<string, CryptoKey>()
   const hold = async (copy: string, raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey> => {
-    const key = await crypto.subtle.importKey('raw', raw, algorithm, false, ['encrypt', 'decrypt'])
+    const key = await importKey(raw)
     held.set(copy, key)
     return key
   }
@@ -77,16 +116,11 @@ export function keyringSecrets(ask: WindowAsks): Secrets {
       const known = held.get(copy)
       if (known) return known
       const secret = await ask.readSecret(`key:${copy}`)
-      return secret === null
-        ? undefined
-        : hold(
-            copy,
-            Uint8Array.from(atob(secret), (letter) => letter.charCodeAt(0)),
-          )
+      return secret === null ? undefined : hold(copy, base64ToBytes(secret))
     },
     async makeKey(copy) {
       const raw = crypto.getRandomValues(new Uint8Array(algorithm.length / 8))
-      await ask.writeSecret(`key:${copy}`, btoa(String.fromCharCode(...raw)))
+      await ask.writeSecret(`key:${copy}`, bytesToBase64(raw))
       return hold(copy, raw)
     },
     async dropKey(copy) {
@@ -94,11 +128,29 @@ export function keyringSecrets(ask: WindowAsks): Secrets {
       await ask.forgetSecret(`key:${copy}`)
     },
     ...keyringSigning(ask),
+    ...keyringPasswordKeys(ask),
     token: () => ask.readSecret('token'),
     keepToken: async (token) => void (await ask.writeSecret('token', token)),
     dropToken: () => ask.forgetSecret('token'),
   }
 }
+
+const keyringPasswordKeys = (ask: WindowAsks): PasswordSecrets => ({
+  async passwordKeys(account) {
+    const found = await Promise.all(passwordNames(account).map((name) => ask.readSecret(name)))
+    return Promise.all(found.flatMap((secret) => (secret === null ? [] : importKey(base64ToBytes(secret)))))
+  },
+  async keepPasswordKey(account, raw) {
+    const [name, before] = passwordNames(account)
+    const [present, next] = [await ask.readSecret(name), bytesToBase64(raw)]
+    if (present === next) return
+    if (present !== null) await ask.writeSecret(before, present)
+    await ask.writeSecret(name, next)
+  },
+  async dropPasswordKeys(account) {
+    for (const name of passwordNames(account)) await ask.forgetSecret(name)
+  },
+})
 
 type SigningSecrets = Pick<Secrets, 'signingKey' | 'makeSigningKey' | 'dropSigningKey'>
 

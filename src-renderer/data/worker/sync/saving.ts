@@ -75,7 +75,7 @@ export async function leavesOf(open: OpenCopy, id: string): Promise<Revision[]> 
 }
 
 /** What was never sent is replaced; what the hub may have is built upon. */
-async function pendingFor(
+export async function pendingFor(
   content: { readonly _id: string },
   waiting: OutboxEntry | undefined,
   leaves: readonly Revision[],
