@@ -43,7 +43,6 @@ export interface Device {
   readonly catalogue: Catalogue
   readonly queries: Queries
   readonly search: Search
-  readonly saving: Saving
   /** Saves as whoever is signed in. */
   save(record: AnyRecord): Promise<Result<AnyRecord, Refusal>>
   readonly pushing: Pushing
@@ -74,10 +73,9 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const catalogue = new Catalogue({ databases, running, packs, overlay: outbox })
   const queries = new Queries(catalogue, () => session.isFilling)
   const search = new Search(catalogue, databases, packs)
-  const saving = new Saving(databases, outbox, catalogue)
   const pushing = new Pushing(hub, databases, outbox)
   const cache = await FileCache.open(store, (await readValue(store, 'quota')) ?? usualQuota)
-  const save = saveAs(saving, () => session)
+  const save = saveAs(new Saving(databases, outbox, catalogue), () => session)
   const files = new Files(hub, cache, catalogue, databases, save)
   const uploads = new Uploads(hub, cache, outbox, databases, save)
   const keys = new DeviceKeys(hub, store, secrets)
@@ -108,12 +106,16 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     },
   })
   const opened: Device = {
-    ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, saving, save },
+    ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, save },
     ...{ pushing, connection, cache, files, uploads, purge, log, notes, ahead: new Ahead(catalogue, cache, files) },
   }
-  mirror.setSync({ freshAsOf: (await readValue(store, 'freshAsOf')) ?? null })
-  followChanges(opened, onFault)
+  await begin(opened, onFault)
   return opened
+}
+
+async function begin(device: Device, onFault: (fault: unknown) => void): Promise<void> {
+  device.mirror.setSync({ freshAsOf: (await readValue(device.store, 'freshAsOf')) ?? null })
+  followChanges(device, onFault)
 }
 
 /** Saves as whoever is signed in. */
