@@ -15,9 +15,9 @@ export function standingOf({ constitution, attendance }: MeetingState, person: s
 export const currentItem = ({ agenda, current }: MeetingState): ItemState | undefined =>
   agenda.find(({ item }) => item === current)
 
-/** Whether a conflict of interest keeps the person out of the item that is open. */
-export const isKeptOut = (state: MeetingState, person: string | null): boolean =>
-  currentItem(state)?.conflicts.some((conflict) => conflict.person === person) ?? false
+/** Whether a conflict of interest keeps the person out of an item, without one of the item that is open. */
+export const isKeptOut = (state: MeetingState, person: string | null, item = currentItem(state)): boolean =>
+  item?.conflicts.some((conflict) => conflict.person === person) ?? false
 
 /** The person's own requests that wait or are being heard, the oldest first. */
 export const mySpeeches = ({ speeches }: MeetingState, person: string | null): Speech[] =>

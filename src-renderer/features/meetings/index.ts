@@ -1,5 +1,6 @@
 import { route } from '../../ui/router/route.ts'
 
+export type { AgendaLine } from './agenda.ts'
 export { MeetingRecords } from './meeting-records.svelte.ts'
 export { default as MeetingRow } from './MeetingRow.svelte'
 export { default as PacketState } from './PacketState.svelte'
