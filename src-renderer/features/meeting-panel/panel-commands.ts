@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
 import type { SpeechForm } from '../../../shared/council/events/speech.ts'
-import type { DeedOf } from '../../../shared/council/meeting-event.ts'
+import type { Correction, DeedOf } from '../../../shared/council/meeting-event.ts'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 
 /** "I am here", in the room or from elsewhere. */
@@ -43,3 +43,6 @@ export const declareConflict = (
   away: isPublic ? 'table' : 'room',
   ...(reason.trim() ? { reason: reason.trim() } : {}),
 })
+
+/** An event of one's own that was a mistake: it stays in the log, and counts no more. */
+export const takeBack = (event: string, reason: string): Correction => ({ kind: 'corrected', replaces: event, reason })

@@ -1,3 +1,4 @@
+import type { LoggedEvent } from '../../data/contract.ts'
 import type { ItemState, MeetingState, Speech, Vote } from '../../../shared/rules/meeting/state.ts'
 
 /** Whether a person takes part now, and how. */
@@ -46,3 +47,35 @@ export const itemsAhead = ({ agenda }: MeetingState, person: string | null): Ite
       (status === 'waiting' || status === 'open' || status === 'deferred') &&
       !conflicts.some((conflict) => conflict.person === person),
   )
+
+/** Declarations of a conflict of interest that hold and that the person made: each may be taken back by its event. */
+export const ownDeclarations = (
+  { agenda }: MeetingState,
+  events: readonly LoggedEvent[],
+  person: string,
+): { readonly item: string; readonly event: string }[] =>
+  agenda
+    .filter(({ conflicts }) => conflicts.some((conflict) => conflict.person === person))
+    .flatMap(({ item }) => {
+      const declared = events.findLast(
+        ({ event: { author, body }, refusal }) =>
+          !refusal &&
+          author.person === person &&
+          body.kind === 'conflict-declared' &&
+          body.person === person &&
+          body.item === item,
+      )
+      return declared ? [{ item, event: declared.event._id }] : []
+    })
+
+/** Why somebody cannot ask for the floor now; `list-closed` leaves points of order. */
+export type SpeakingBar = 'no-seat' | 'not-open' | 'kept-out' | 'away' | 'list-closed'
+
+export function speakingBar(state: MeetingState, person: string | null): SpeakingBar | undefined {
+  const standing = standingOf(state, person)
+  if (standing.kind === 'no-seat') return 'no-seat'
+  if (state.phase !== 'open') return 'not-open'
+  if (isKeptOut(state, person)) return 'kept-out'
+  if (standing.kind === 'away') return 'away'
+  return (currentItem(state) ?? state.openFloor).speakersClosed ? 'list-closed' : undefined
+}
