@@ -227,6 +227,8 @@ test('English', async () => {
   overwriteGetLocale(() => 'en')
   const screen = await open(votingRoom('hand'))
   await screen.getByRole('textbox', { name: 'Yes' }).fill('40')
-  await expect.element(screen.getByText('This cannot be: 40 votes, but only 30 may vote (10 too many).')).toBeVisible()
+  await expect
+    .element(screen.getByText('That cannot be right: 40 votes, but only 30 members may vote (10 too many).'))
+    .toBeVisible()
   await expectAccessible()
 })
