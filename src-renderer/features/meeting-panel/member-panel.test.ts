@@ -2,11 +2,36 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import threePages from '../reader/testing/three-pages.pdf?url'
 import { expectAccessible, expectTouchTargets } from '../votes/testing/accessible.ts'
-import { councilOf53, itemIds, items, opening, personAt, proposal } from '../votes/testing/council.ts'
+import { councilOf53, itemIds, items, meeting, opening, personAt, proposal } from '../votes/testing/council.ts'
 import { StagedRoom } from '../votes/testing/stage.svelte.ts'
 import SeatFrame from './testing/SeatFrame.svelte'
 import { SeatData } from './testing/seat-data.svelte.ts'
+
+const stamps = { schema: 1, created: '2026-11-01T08:00:00Z', modified: '2026-11-01T08:00:00Z' }
+const file = (key: string, name: string) => ({
+  ...{ ...stamps, _id: `file:${key}`, type: 'file', name, fileName: `${key}.pdf`, mimeType: 'application/pdf' },
+  ...{ size: 1, sha512: key.padEnd(128, '0') },
+})
+const paper = (key: string, name: string) => ({
+  ...{ ...stamps, _id: `paper:${key}`, type: 'paper', name, mainFile: `file:${key}`, public: true },
+  publication: { state: 'published', step: 1 },
+})
+const consultation = (key: string, agendaItem: string, role?: string) => ({
+  ...{ ...stamps, _id: `consultation:${key}`, type: 'consultation', paper: `paper:${key}`, agendaItem },
+  ...{ meeting: meeting._id, organization: ['organization:council'], ...(role ? { role } : {}) },
+})
+
+/** The bridge's paper is dealt with from its second page on; the statute's paper names no page. */
+const records = [
+  meeting,
+  ...items,
+  ...[file('bridge', 'Brückenvorlage'), paper('bridge', 'Brücke')],
+  ...[file('graves', 'Satzungsvorlage'), paper('graves', 'Friedhofssatzung')],
+  ...[consultation('bridge', itemIds.resolution, 'Entscheidung (Seite 2)'), consultation('graves', itemIds.statute)],
+] as unknown as readonly AnyRecord[]
 
 const me = personAt(3)
 const running = opening(councilOf53())
@@ -16,8 +41,8 @@ const roomWith = (events: readonly EventBody[] = running): StagedRoom => new Sta
 
 async function sitDown(room: StagedRoom, size: 'laptop' | 'phone' = 'laptop') {
   await (size === 'laptop' ? page.viewport(1366, 900) : page.viewport(390, 844))
-  const seat = new SeatData(room)
-  return Object.assign(await render(SeatFrame, { seat }), { seat })
+  const seat = new SeatData(room, records, threePages)
+  return Object.assign(await render(SeatFrame, { seat, meeting: meeting._id }), { seat })
 }
 
 const mine = (room: StagedRoom) =>

@@ -20,11 +20,14 @@ export const currentItem = ({ agenda, current }: MeetingState): ItemState | unde
 export const isKeptOut = (state: MeetingState, person: string | null, item = currentItem(state)): boolean =>
   item?.conflicts.some((conflict) => conflict.person === person) ?? false
 
-/** The person's own requests that wait or are being heard, the oldest first. */
-export const mySpeeches = ({ speeches }: MeetingState, person: string | null): Speech[] =>
-  [...speeches.values()]
+/** The person's own requests that wait or are being heard, the oldest first; nobody is heard on an item that is over. */
+export const mySpeeches = ({ speeches, agenda }: MeetingState, person: string | null): Speech[] => {
+  const over = new Set(agenda.flatMap(({ item, status }) => (status === 'waiting' || status === 'open' ? [] : [item])))
+  return [...speeches.values()]
     .filter(({ speaker, status }) => 'person' in speaker && speaker.person === person && isLive(status))
+    .filter(({ item }) => item === null || !over.has(item))
     .sort((a, b) => a.requested - b.requested)
+}
 
 const isLive = (status: Speech['status']): boolean =>
   status === 'waiting' || status === 'speaking' || status === 'paused'

@@ -1,33 +1,24 @@
 import { SvelteMap } from 'svelte/reactivity'
+import type { EventBody } from '../../../../shared/council/meeting-event.ts'
 import type { AnyRecord } from '../../../../shared/oparl/index.ts'
 import { success } from '../../../../shared/result.ts'
-import type { Data, NoteFailure, OwnNote, OwnNotes, Selection, SyncStatus } from '../../../data/contract.ts'
-import threePages from '../../reader/testing/three-pages.pdf?url'
-import { itemIds, items, meeting } from '../../votes/testing/council.ts'
-import type { StagedRoom } from '../../votes/testing/stage.svelte.ts'
+import type {
+  Data,
+  LiveMeeting,
+  NoteFailure,
+  OwnNote,
+  OwnNotes,
+  Selection,
+  SyncStatus,
+} from '../../../data/contract.ts'
 
-const stamps = { schema: 1, created: '2026-11-01T08:00:00Z', modified: '2026-11-01T08:00:00Z' }
-const file = (key: string, name: string) => ({
-  ...{ ...stamps, _id: `file:${key}`, type: 'file', name, fileName: `${key}.pdf`, mimeType: 'application/pdf' },
-  ...{ size: 1, sha512: key.padEnd(128, '0') },
-})
-const paper = (key: string, name: string) => ({
-  ...{ ...stamps, _id: `paper:${key}`, type: 'paper', name, mainFile: `file:${key}`, public: true },
-  publication: { state: 'published', step: 1 },
-})
-const consultation = (key: string, agendaItem: string, role?: string) => ({
-  ...{ ...stamps, _id: `consultation:${key}`, type: 'consultation', paper: `paper:${key}`, agendaItem },
-  ...{ meeting: meeting._id, organization: ['organization:council'], ...(role ? { role } : {}) },
-})
-
-/** The bridge's paper is dealt with from its second page on; the statute's paper names no page. */
-const records = [
-  meeting,
-  ...items,
-  ...[file('bridge', 'Brückenvorlage'), paper('bridge', 'Brücke')],
-  ...[file('graves', 'Satzungsvorlage'), paper('graves', 'Friedhofssatzung')],
-  ...[consultation('bridge', itemIds.resolution, 'Entscheidung (Seite 2)'), consultation('graves', itemIds.statute)],
-] as unknown as readonly AnyRecord[]
+/** The meeting that somebody sits in. */
+interface Staged {
+  readonly me: { readonly person: string | null }
+  readonly state: LiveMeeting['state']
+  readonly live: Pick<LiveMeeting, 'castBallot' | 'events'>
+  readonly run: (body: EventBody) => Promise<unknown>
+}
 
 /**
  * What a member's device has, over a staged room: the records of the meeting, bytes of its papers, and notes that are
@@ -39,10 +30,15 @@ export class SeatData {
   noteFault = $state<NoteFailure | undefined>()
   locked = $state(false)
   readonly #notes = new SvelteMap<string, OwnNote>()
-  readonly #room: StagedRoom
+  readonly #room: Staged
+  readonly #records: readonly AnyRecord[]
+  /** Address of the bytes of every file. */
+  readonly #bytes: string
 
-  constructor(room: StagedRoom) {
+  constructor(room: Staged, records: readonly AnyRecord[], bytes: string) {
     this.#room = room
+    this.#records = records
+    this.#bytes = bytes
   }
 
   /** The device as a page sees it; questions that no page of a seat asks are not answered. */
@@ -77,7 +73,7 @@ export class SeatData {
       record.type === type &&
       (ids?.includes(record._id) ?? true) &&
       Object.entries(where ?? {}).every(([field, value]) => (record as never)[field] === value)
-    const entries = records.filter(fits).map((record) => ({ record, audience: 'public', pending: false }))
+    const entries = this.#records.filter(fits).map((record) => ({ record, audience: 'public', pending: false }))
     return { entries, state: 'ready' }
   }
 
@@ -97,7 +93,7 @@ export class SeatData {
     }
   }
 
-  openFile = async (): Promise<unknown> => success(await (await fetch(threePages)).blob())
+  openFile = async (): Promise<unknown> => success(await (await fetch(this.#bytes)).blob())
   fileState = (): unknown => ({ held: 'here', pinned: false })
   preference = (): undefined => undefined
   setPreference = async (): Promise<void> => {}
