@@ -93,7 +93,7 @@ export class Corrections {
       }
       path.pop()
       const { body, author, _id } = top.event
-      const replaced = (): Reading['replaced'] =>
+      const replaced = (): ReadonlyMap<string, string> =>
         new Map([...takenBack, ...path.map((step) => [step.event._id, _id] as const)])
       if (body.kind !== 'corrected') yield { deed: body, author, at: undefined, by: undefined, replaced }
       else if (body.instead || path.length === 1) yield { deed: body.instead, author, at: body.at, by: _id, replaced }
