@@ -6,7 +6,7 @@ import type { AnyRecord, RecordOf, RecordType } from '../../../shared/oparl/inde
 import type { PublicCatalogue } from '../public-catalogue.ts'
 import { organizationToIcal, papersToAtom } from './feeds.ts'
 import { layoutOf, type Assets } from './layout.ts'
-import { serveProgress } from './live.ts'
+import { serveProgress, serveSignals } from './course/index.ts'
 import { agendaItemPage } from './pages/agenda-item.ts'
 import { calendarPage } from './pages/calendar.ts'
 import { faultPage } from './pages/fault.ts'
@@ -45,6 +45,7 @@ export const siteRoutes: FastifyPluginAsync<SiteOptions> = async (app, options) 
     liveScript: await serveAsset(app, 'live.js', 'text/javascript; charset=utf-8'),
   }
   serveFeeds(app, options)
+  serveSignals(app, options.catalogue)
   for (const prefix of ['', ...locales.map((locale) => `/${locale}`)])
     await app.register(async (scope) => servePages(scope, new PageServer(options, assets, prefix)), { prefix })
 }

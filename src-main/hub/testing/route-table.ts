@@ -230,6 +230,7 @@ const oparl: Readonly<Record<string, Asks>> = {
 const others: Readonly<Record<string, Asks>> = {
   '/papers.atom': one('/papers.atom'),
   '/organization/:key/calendar.ics': perRecord('organization', (key) => `/organization/${key}/calendar.ics`),
+  '/meeting/:key/signals': perRecord('meeting', (key) => `/meeting/${key}/signals`),
   '/site/:asset': one('/site/style.css'),
   '/app': one('/app'),
   '/app/': one('/app/'),

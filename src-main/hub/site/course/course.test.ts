@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
-import { describe, expect, it } from 'vitest'
-import type { EventBody } from '../../../shared/council/meeting-event.ts'
-import { storyOf } from '../../../shared/rules/meeting/testing/story.suite.ts'
-import { openBrowser, serveSite } from './served-site.suite.ts'
-import { exampleTown } from './town.suite.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { EventBody } from '../../../../shared/council/meeting-event.ts'
+import { storyOf } from '../../../../shared/rules/meeting/testing/story.suite.ts'
+import { openBrowser, serveSite } from '../served-site.suite.ts'
+import { exampleTown } from '../town.suite.ts'
 
 const people = ['person:1', 'person:2', 'person:3']
 const beginning: EventBody[] = [
@@ -98,5 +98,66 @@ describe('the page of a running meeting', () => {
     await site.add('org-1', story.slice(0, begun))
     const live = await app.inject({ method: 'GET', url: '/meeting/1' })
     expect(live.headers['content-security-policy']).toContain("script-src 'self'; connect-src 'self'")
+  })
+})
+
+interface Signal {
+  readonly event: string
+  readonly data: unknown
+}
+
+/** Reads a stream of server-sent events; answers what was told so far. */
+async function listen(url: string): Promise<() => readonly Signal[]> {
+  const ended = new AbortController()
+  onTestFinished(() => ended.abort())
+  const { body } = await fetch(url, { signal: ended.signal })
+  let text = ''
+  void (async () => {
+    for await (const part of body!.pipeThrough(new TextDecoderStream())) text += part
+  })().catch(() => {})
+  return () =>
+    text
+      .split('\n\n')
+      .slice(0, -1)
+      .flatMap((block) => {
+        const [, event = '', data = 'null'] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? []
+        return event === '' ? [] : [{ event, data: JSON.parse(data) as unknown }]
+      })
+}
+
+describe('signals for other systems', () => {
+  it('tell how everything is, then what changes, the closed part first and nothing of it', async () => {
+    const site = await serveSite(exampleTown)
+    await site.add('org-1', story.slice(0, begun))
+    const signals = await listen(`${await site.listen()}/meeting/1/signals`)
+    const named = () => signals().map(({ event }) => event)
+    await expect.poll(named).toEqual(['part', 'phase', 'item', 'speaker', 'vote'])
+    const item = { id: 'agenda-item:1', number: 1, name: 'Haushaltssatzung 2026' }
+    expect(signals().map(({ data }) => data)).toEqual([
+      { public: true },
+      { phase: 'open' },
+      { item },
+      { speaker: null },
+      { vote: null },
+    ])
+
+    await site.add('org-1', story.slice(begun, results))
+    const decided = { status: 'decided', received: 3, entitled: 3, outcome: 'accepted' }
+    await expect.poll(() => signals().at(-1)).toMatchObject({ event: 'vote', data: { vote: decided } })
+    const before = signals().length
+    await site.add('org-1', story.slice(results))
+    await expect
+      .poll(() => signals().slice(before))
+      .toEqual([
+        { event: 'part', data: { public: false } },
+        { event: 'item', data: { item: null } },
+      ])
+    const text = JSON.stringify(signals())
+    for (const word of ['Geheim', 'Parzelle', 'agenda-item:3', 'vote:2']) expect(text).not.toContain(word)
+  })
+
+  it('end with the meeting’s page, and are not there before its opening', async () => {
+    const site = await serveSite(exampleTown)
+    expect((await site.app.inject({ method: 'GET', url: '/meeting/1/signals' })).statusCode).toBe(404)
   })
 })
