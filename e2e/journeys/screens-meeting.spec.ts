@@ -49,7 +49,9 @@ for (const look of looks)
       { kind: 'meeting-opened' },
       { kind: 'item-opened', item: first._id },
     )
-    await page.getByRole('heading', { name: words.panel_item({ number: open.indexOf(first) + 1, name: first.name }) }).waitFor()
+    await page
+      .getByRole('heading', { name: words.panel_item({ number: open.indexOf(first) + 1, name: first.name }) })
+      .waitFor()
     await page.getByRole('region', { name: words.reader_pages_region() }).getByRole('region').first().waitFor()
     await button(page, words.panel_request_speech()).click()
     await button(page, words.panel_withdraw()).waitFor()
