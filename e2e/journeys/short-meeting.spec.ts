@@ -1,6 +1,5 @@
-import { demo, demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
-import { agendaOf, constitutionFor, gatherCouncil, joinAll } from '../fixtures/meeting/council.ts'
-import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
+import { demo, people, signInAs } from '../fixtures/demo-people.ts'
+import { agendaOf, constitutionFor, gatherCouncil, join, joinAll } from '../fixtures/meeting/council.ts'
 import { button } from '../fixtures/meeting/story/cast.ts'
 import { callUp, closeMeeting } from '../fixtures/meeting/story/course.ts'
 import { lawCase } from '../fixtures/meeting/story/law.ts'
@@ -17,10 +16,9 @@ test('a mayor opens a meeting, has it vote once, and closes it', async ({ hub, d
   const [item] = agendaOf(council)
   if (!item) throw new Error(`The next meeting of the ${demo.council} has no agenda`)
   const others = council.voters.filter((person) => person !== council.chair)
-  const present = [council.chair, ...others.slice(1, lawCase('vote', law).input.room)]
+  const present = [council.chair, ...others.slice(0, lawCase('vote', law).input.room - 1)]
   const members = await joinAll(hub, council, present)
-  const signedIn = await signInDevice(hub.origin, { login: people.clerk.login, password: demoPassword })
-  const clerk = await Participant.enter(signedIn, council.place)
+  const clerk = await join(hub, council, people.clerk.login)
   const [chair] = members
   if (!chair) throw new Error('The mayor did not come')
   const room = { chair, cockpit: page }
