@@ -7,7 +7,6 @@ import { decideWithoutThoseInConflict } from '../fixtures/meeting/story/conflict
 import { callUp, closeMeeting, speak } from '../fixtures/meeting/story/course.ts'
 import { askWhileCutOff } from '../fixtures/meeting/story/cut-off.ts'
 import { electByLot } from '../fixtures/meeting/story/election.ts'
-import { sentenceOf } from '../fixtures/meeting/story/law.ts'
 import { verifyTwice } from '../fixtures/meeting/story/log-check.ts'
 import { arrive, expectQuorum, gather, go } from '../fixtures/meeting/story/presence.ts'
 import { extendAgenda } from '../fixtures/meeting/story/urgency.ts'
