@@ -2,6 +2,7 @@ import { demo, people, signInAs, syncButton } from '../fixtures/demo-people.ts'
 import { openDeskMeeting } from '../fixtures/desk.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
 import { visit } from '../fixtures/visit.ts'
+import { rheinlandPfalz } from '../../shared/rules/law/rheinland-pfalz.ts'
 
 test.use({ town: 'demo' })
 
@@ -16,6 +17,8 @@ test('the clerk freezes the constitution of a meeting, by keyboard, and finds it
   await visit(page, `#/meetings/${meeting}/prepare`)
   await expect(page.getByRole('heading', { level: 1, name: words.room_prepare() })).toBeFocused()
   await expect(page.getByText(words.room_disclaimer())).toBeVisible()
+  await page.getByText(words.room_unconfirmed({ count: rheinlandPfalz.unconfirmed.length })).click()
+  await expect(page.getByRole('listitem').filter({ hasText: '§ 21 Mustergeschäftsordnung' })).toBeVisible()
   await expect(page.getByText(words.room_fault_no_deputy())).toBeVisible()
   await expect(page.getByLabel(words.room_chair(), { exact: true })).toHaveValue(/person:/)
   await expect(page.getByRole('row')).toHaveCount(54)

@@ -146,6 +146,19 @@ describe('devices', () => {
     await expectAccessible()
   })
 
+  test('who asks to close and gets the last vote meanwhile is told so, and closes', async () => {
+    const room = votingRoom('devices', 29)
+    const screen = await open(room)
+    for (let index = 0; index < 28; index++) room.receive(vote, personAt(index), 'yes')
+    await screen.getByRole('button', { name: 'Abstimmung schließen' }).click()
+    await expect.element(screen.getByRole('dialog', { name: 'Eine Stimme fehlt noch' })).toBeVisible()
+    room.receive(vote, personAt(28), 'no')
+    const dialog = screen.getByRole('dialog', { name: 'Alle haben abgestimmt.' })
+    await expect.element(dialog).toBeVisible()
+    await dialog.getByRole('button', { name: 'Abstimmung schließen' }).click()
+    await expect.poll(() => decided(room)?.status).toBe('decided')
+  })
+
   test('cancelling asks for the reason, and stays to be seen', async () => {
     const room = votingRoom('devices')
     const screen = await open(room)

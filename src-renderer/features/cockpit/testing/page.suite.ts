@@ -23,7 +23,11 @@ export async function startCockpitPage(): Promise<{ origin: string; close(): Pro
     root: folder,
     base: './',
     plugins: [svelte({ configFile: fileURLToPath(new URL('../../../../svelte.config.js', import.meta.url)) })],
-    build: { outDir, emptyOutDir: true, target: 'es2022', rollupOptions: { input: join(folder, 'cockpit.html') } },
+    build: {
+      ...{ outDir, emptyOutDir: true, target: 'es2022', rollupOptions: { input: join(folder, 'cockpit.html') } },
+      // Nobody downloads it.
+      ...{ minify: false, reportCompressedSize: false, chunkSizeWarningLimit: Infinity },
+    },
   })
   const server = createServer((request, answer) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname
