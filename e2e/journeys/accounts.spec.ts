@@ -63,7 +63,8 @@ test('an administrator locks an account: its device forgets everything, until it
   await signInAs(locked, people.builder)
 })
 
-test('a new role and a blocked device reach the person at once', async ({ device: { page }, startDevice }) => {
+test('a new role and a blocked device reach the person at once', { tag: '@web' }, async ({ device, startDevice }) => {
+  const { page } = device
   const other = (await startDevice()).page
   await signInAs(other, people.schoolmaster)
   await signInAs(page, people.administrator)
@@ -81,7 +82,7 @@ test('a new role and a blocked device reach the person at once', async ({ device
   await expect(devices.getByRole('group', { name: words.account_devices_title() })).toBeFocused()
 })
 
-test('an administrator cannot shut themselves out', async ({ device: { page } }) => {
+test('an administrator cannot shut themselves out', { tag: '@web' }, async ({ device: { page } }) => {
   await signInAs(page, people.administrator)
   await openAccount(page, people.administrator)
   await expect(page.getByRole('checkbox', { name: words.account_role_administrator() })).toBeDisabled()
@@ -89,7 +90,7 @@ test('an administrator cannot shut themselves out', async ({ device: { page } })
   await expect(lockButton(page)).toHaveCount(0)
 })
 
-test('an invitation that was withdrawn opens nothing', async ({ device: { page }, startDevice }) => {
+test('an invitation that was withdrawn opens nothing', { tag: '@web' }, async ({ device: { page }, startDevice }) => {
   const name = 'Wendelin Wiesengrund'
   await signInAs(page, people.administrator)
   await openAccounts(page)

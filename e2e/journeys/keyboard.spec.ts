@@ -36,7 +36,7 @@ test('a member signs in, finds a meeting, and reads its document by keyboard alo
   await expect(page.getByRole('heading', { level: 1, name: demo.budget })).toBeVisible()
 })
 
-test('a clerk adds and moves an item by keyboard alone', async ({ device: { page } }) => {
+test('a clerk adds and moves an item by keyboard alone', { tag: '@web' }, async ({ device: { page } }) => {
   const name = 'Verleihung der Ehrennadel'
   await signInByKeys(page, people.clerk)
   await tabTo(page, 'link', words.desk_nav_meetings())

@@ -3,7 +3,7 @@ import type { Seat } from '../../../shared/council/events/constitution.ts'
 import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import type { AgendaItem, Meeting } from '../../../shared/oparl/index.ts'
 import type { Result } from '../../../shared/result.ts'
-import { preparesMeetings, type Principal, type Refusal } from '../../../shared/rules/access.ts'
+import type { Principal, Refusal } from '../../../shared/rules/access.ts'
 import { seatOf, type MeetingState } from '../../../shared/rules/meeting/state.ts'
 import { numberAgenda, sortAgenda } from '../../../shared/rules/numbering.ts'
 import { principalOf } from '../../data/context.ts'
@@ -110,15 +110,15 @@ export class MeetingRoom {
     return this.me === null ? undefined : seatOf(this.state, this.me)
   }
 
-  /** Whether whoever uses this device runs the meeting: by role, or as one of those who preside over it. */
-  get mayPreside(): boolean {
-    const { roles, person } = this.principal
-    if (roles.some((role) => role === 'chair' || role === 'clerk' || role === 'administrator')) return true
-    return person !== null && (this.state.constitution?.presidents.includes(person) ?? false)
+  /** Whether whoever uses this device may freeze the constitution. */
+  get mayPrepare(): boolean {
+    return this.principal.roles.some((role) => role === 'chair' || role === 'clerk' || role === 'administrator')
   }
 
-  get mayPrepare(): boolean {
-    return preparesMeetings(this.principal)
+  /** Whether they run the meeting: by role, or as one of those who preside over it. */
+  get mayPreside(): boolean {
+    const { person } = this.principal
+    return this.mayPrepare || (person !== null && (this.state.constitution?.presidents.includes(person) ?? false))
   }
 
   /** Milliseconds since 1970; changes once a second for as long as somebody reads it in an effect or a template. */
