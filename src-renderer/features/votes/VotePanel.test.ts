@@ -96,19 +96,6 @@ describe('opening', () => {
 })
 
 describe('devices', () => {
-  test('the last ballot comes while the chair is asked about it: nobody is missing any more', async () => {
-    const room = votingRoom('devices', 29)
-    const screen = await open(room)
-    for (let index = 0; index < 28; index++) room.receive(vote, personAt(index), 'yes')
-    await screen.getByRole('button', { name: 'Abstimmung schließen' }).click()
-    const dialog = screen.getByRole('dialog')
-    await expect.element(dialog.getByText('Eine Stimme fehlt noch')).toBeVisible()
-    room.receive(vote, personAt(28), 'no')
-    await expect.element(dialog.getByText('Alle haben abgestimmt.')).toBeVisible()
-    await dialog.getByRole('button', { name: 'Abstimmung schließen' }).click()
-    await expect.poll(() => decided(room)?.status).toBe('decided')
-  })
-
   test('shows who has voted, never how; a lost device leaves its trace; the hub’s seal makes the result', async () => {
     const room = votingRoom('devices', 29)
     room.sealsAtOnce = false
