@@ -1,5 +1,6 @@
 import { hubAccount, parseMeetingEventId, readMeetingEvent } from '../council/meeting-event.ts'
 import { roles, type Role } from '../council/role.ts'
+import { isTextUpdate, readTextUpdate } from '../council/text-update.ts'
 import { isRecordType, readRecord, type AnyRecord, type RecordFault } from '../oparl/index.ts'
 import { typeOfId, type Publication } from '../oparl/record.ts'
 import {
@@ -130,7 +131,7 @@ export function judgeWrite(principal: Principal, write: Write): Verdict {
     return refused(principal.account === null ? 'not-signed-in' : 'no-such-audience')
   switch (partsOf(write.audience).kind) {
     case 'office':
-      return judgeOfficeWrite(principal, write)
+      return isTextUpdate(id) ? judgeTextUpdate(principal, write) : judgeOfficeWrite(principal, write)
     case 'org':
     case 'circle':
       return judgeEventWrite(principal, write, id)
@@ -160,6 +161,15 @@ const isSameSet = (named: readonly string[], held: readonly string[]): boolean =
   named.length === new Set(named).size &&
   named.length === new Set(held).size &&
   named.every((one) => held.includes(one))
+
+/** What several people write together only grows; the hub folds it, and asks nobody. */
+function judgeTextUpdate(principal: Principal, { document, liveLeaves }: Write): Verdict {
+  if (!preparesMeetings(principal)) return refused('role')
+  if (liveLeaves > 0 || document['_deleted']) return refused('append-only')
+  const update = readTextUpdate(document)
+  if (!update.ok) return refused('invalid', update.failure)
+  return update.value.author === principal.account ? allowed : refused('not-the-author')
+}
 
 function judgeOfficeWrite(principal: Principal, write: Write): Verdict {
   const mayEdit = preparesMeetings(principal)

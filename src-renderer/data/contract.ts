@@ -1,6 +1,7 @@
 import type { Invitation, AcceptInvitation, AccountChange, SetUp } from '../../shared/hub-api/account.ts'
 import type { Choice } from '../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../shared/council/meeting-event.ts'
+import type { TextRoom } from '../../shared/council/text-update.ts'
 import type {
   AccountInfo,
   ApiFailure,
@@ -153,6 +154,36 @@ export interface LiveMeeting {
   verify(): Promise<LogVerification>
 }
 
+/** An update of a text that several people write, as this device has it. */
+export interface KnownUpdate {
+  readonly id: string
+  readonly update: Uint8Array
+  /** Saved here, not yet received by the hub. */
+  readonly pending: boolean
+  /** The hub did not take it: it is on this device alone. */
+  readonly refusal?: Refusal
+}
+
+/** What changed in the updates of a text since the last time it was told. */
+export interface TextChange {
+  /** `loading`: a first copy is not complete yet; `absent`: nothing of it may be here. */
+  readonly state: 'loading' | 'ready' | 'absent'
+  /** `changed` is everything that this device has. */
+  readonly all?: true
+  readonly changed: readonly KnownUpdate[]
+  /** Folded by the hub, or given up here. */
+  readonly gone: readonly string[]
+}
+
+/** The updates of a text that several people write together; `data/yjs` makes a text of them. */
+export interface TextUpdates {
+  readonly room: TextRoom
+  /** Tells what this device has, then what changes, all of its windows included; returns its end. */
+  follow(listener: (change: TextChange) => void): () => void
+  /** Keeps an update here and sends it when the hub can be reached; safe on this device when it settles. */
+  append(id: string, update: Uint8Array): Promise<Result<void, Refusal>>
+}
+
 /** The one door of screens to documents, files and the hub. Implemented over the data worker. */
 export interface Data {
   readonly session: SessionState
@@ -192,6 +223,9 @@ export interface Data {
    * @param before the text that the person began from: what came from another device meanwhile is not written over
    */
   saveNote(about: string, text: string, before: string): Promise<Result<void, NoteFailure>>
+
+  /** A text that several people write together. */
+  text(room: TextRoom): TextUpdates
 
   /** The log of a meeting; a new object with each call, shared underneath. */
   meeting(id: string): LiveMeeting

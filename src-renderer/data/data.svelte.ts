@@ -1,8 +1,9 @@
 import { ulid } from 'ulid'
+import type { TextRoom } from '../../shared/council/text-update.ts'
 import type { RecordType } from '../../shared/oparl/index.ts'
 import type { Shell } from '../../shared/ipc/contract.ts'
 import { reachWorker } from './connection.ts'
-import type { Data, FileState, LiveQuery as LiveQueryContract, Selection } from './contract.ts'
+import type { Data, FileState, LiveQuery as LiveQueryContract, Selection, TextChange, TextUpdates } from './contract.ts'
 import { LiveMeeting, MeetingMirror } from './live-meeting.svelte.ts'
 import { LiveQuery, type OpenSelection } from './live-query.svelte.ts'
 import { webShell } from './shell/index.ts'
@@ -53,6 +54,7 @@ class WindowData implements Data {
   #link: Link<WorkerAsks, WindowTells>
   #open = new Map<string, { selection: Selection; onChange: (change: SelectionChange) => void }>()
   #logs = new Map<string, { meeting: string; onChange: (change: LogChange) => void }>()
+  #texts = new Map<string, { room: TextRoom; onChange: (change: TextChange) => void }>()
   #meetings = new Map<string, MeetingMirror>()
 
   constructor(shell: Shell, wire: Wire) {
@@ -67,6 +69,7 @@ class WindowData implements Data {
         mirror: (parts: Partial<Mirror>) => (this.#mirror = { ...this.#mirror, ...parts }),
         selection: (key: string, change: SelectionChange) => this.#open.get(key)?.onChange(change),
         log: (key: string, change: LogChange) => this.#logs.get(key)?.onChange(change),
+        text: (key: string, change: TextChange) => this.#texts.get(key)?.onChange(change),
       },
     )
     addEventListener('online', () => this.#link.tell('wake'))
@@ -79,6 +82,7 @@ class WindowData implements Data {
   reopen(): void {
     for (const [key, { selection }] of this.#open) void this.#link.ask.open(key, selection)
     for (const [key, { meeting }] of this.#logs) void this.#link.ask.openLog(key, meeting)
+    for (const [key, { room }] of this.#texts) void this.#link.ask.openText(key, room)
     this.#link.repeat()
   }
 
@@ -134,6 +138,22 @@ class WindowData implements Data {
       this.#logs.delete(key)
       this.#meetings.delete(meeting)
       void this.#link.ask.closeLog(key)
+    }
+  }
+
+  text(room: TextRoom): TextUpdates {
+    return {
+      room,
+      follow: (onChange) => {
+        const key = ulid()
+        this.#texts.set(key, { room, onChange })
+        void this.#link.ask.openText(key, room)
+        return () => {
+          this.#texts.delete(key)
+          void this.#link.ask.closeText(key)
+        }
+      },
+      append: (id, update) => this.#link.ask.appendToText(id, update),
     }
   }
 

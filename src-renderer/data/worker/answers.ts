@@ -15,10 +15,11 @@ import { readValue, writeValue } from './store/device-store.ts'
 interface Tells {
   readonly tell: Parameters<Device['queries']['open']>[0]
   readonly tellLog: Parameters<Device['log']['logs']['open']>[0]
+  readonly tellText: Parameters<Device['texts']['open']>[0]
 }
 
 /** What the worker answers to one window. */
-export function answersFor(device: Device, { tell, tellLog }: Tells): WorkerAsks {
+export function answersFor(device: Device, { tell, tellLog, tellText }: Tells): WorkerAsks {
   const { session, queries } = device
   return {
     signIn: (login, password) => session.signIn(login, password),
@@ -30,6 +31,9 @@ export function answersFor(device: Device, { tell, tellLog }: Tells): WorkerAsks
     search: (text, limit) => device.search.find(text, limit),
     save: (record) => device.save(record),
     saveNote: (about, text, before) => device.notes.save(about, text, before),
+    openText: async (key, room) => device.texts.open(tellText, key, room),
+    closeText: async (key) => device.texts.close(tellText, key),
+    appendToText: (id, update) => device.texts.append(id, update),
     revert: (id) => device.outbox.inTurn(id, () => revert(device, id)),
     ...meetingAnswers(device, tellLog),
     openFile: (file) => device.files.open(file),

@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/hub-api/contract.ts'
 import type { Choice } from '../../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
+import type { TextRoom } from '../../../shared/council/text-update.ts'
 import type { ShellAsks } from '../../../shared/ipc/contract.ts'
 import type { AnyRecord, OparlFile } from '../../../shared/oparl/index.ts'
 import type { Result } from '../../../shared/result.ts'
@@ -31,6 +32,7 @@ import type {
   SignInFailure,
   StorageUse,
   SyncStatus,
+  TextChange,
 } from '../contract.ts'
 
 export type Answer<Value> = Promise<Result<Value, ApiFailure | 'unreachable'>>
@@ -50,6 +52,11 @@ export interface WorkerAsks {
   save(record: AnyRecord): Promise<Result<AnyRecord, Refusal>>
   revert(id: string): Promise<void>
   saveNote(about: string, text: string, before: string): Promise<Result<void, NoteFailure>>
+
+  /** Follows the updates of a text under a key that the window chose; they come by `text`. */
+  openText(key: string, room: TextRoom): Promise<void>
+  closeText(key: string): Promise<void>
+  appendToText(id: string, update: Uint8Array): Promise<Result<void, Refusal>>
 
   /** Follows the log of a meeting under a key that the window chose; it comes by `log`. */
   openLog(key: string, meeting: string): Promise<void>
@@ -114,11 +121,12 @@ export interface Mirror {
   readonly changes: number
 }
 
-/** News from the worker to every window, or to the one that opened the selection or log. */
+/** News from the worker to every window, or to the one that opened the selection, log or text. */
 export interface WorkerTells {
   mirror(parts: Partial<Mirror>): void
   selection(key: string, change: SelectionChange): void
   log(key: string, change: LogChange): void
+  text(key: string, change: TextChange): void
 }
 
 /** What the worker asks of a window: keys and tokens of the desktop app lie with its shell. */

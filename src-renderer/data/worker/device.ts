@@ -17,6 +17,7 @@ import { Uploads } from './files/uploads.ts'
 import { DeviceKeys } from './log/device-key.ts'
 import { DeviceLog, type DeviceLogNeeds } from './log/device-log.ts'
 import { Notes } from './notes/notes.ts'
+import { Texts } from './texts/texts.ts'
 import { MirrorState, usualQuota } from './mirror.ts'
 import { Purge } from './purge.ts'
 import { DeviceSession } from './session.ts'
@@ -54,6 +55,7 @@ export interface Device {
   readonly ahead: Ahead
   readonly log: DeviceLog
   readonly notes: Notes
+  readonly texts: Texts
 }
 
 /**
@@ -82,12 +84,14 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const purge = new Purge(store, databases, cache, keys, secrets)
   const log = logOver({ hub, store, databases, keys, onFault }, mirror, () => ({ session, connection }))
   const notes = new Notes({ databases, outbox, secrets, account: () => session.current?.account.id })
+  const texts = new Texts({ databases, outbox, principal: () => session.current?.principal })
   const showCopies = async (): Promise<void> => {
     await outbox.load(databases.open)
     await log.load()
     mirror.setSync({ filling: session.isFilling })
     catalogue.reset()
     notes.look()
+    texts.reset()
   }
   const connection: Connection = new Connection(hub, databases, packs, {
     ...connectionEvents(store, mirror, onFault),
@@ -99,7 +103,10 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const session: DeviceSession = new DeviceSession({
     ...{ hub, store, secrets, databases, purge, mirror, hello },
     onCopies: showCopies,
-    onRenewing: (open) => log.rescue(open),
+    onRenewing: async (open) => {
+      await log.rescue(open)
+      await texts.rescue(open)
+    },
     onSignedIn: (signedIn) => {
       if (signedIn) connection.start()
       else if (hello.hub !== null) connection.greet()
@@ -107,7 +114,18 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   })
   const opened: Device = {
     ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, save },
-    ...{ pushing, connection, cache, files, uploads, purge, log, notes, ahead: new Ahead(catalogue, cache, files) },
+    ...{
+      pushing,
+      connection,
+      cache,
+      files,
+      uploads,
+      purge,
+      log,
+      notes,
+      texts,
+      ahead: new Ahead(catalogue, cache, files),
+    },
   }
   await begin(opened, onFault)
   return opened
@@ -165,18 +183,20 @@ const connectionEvents = (store: DeviceStore, mirror: MirrorState, onFault: (fau
 
 /** What one part has done and others have to know. */
 function followChanges(device: Device, onFault: (fault: unknown) => void): void {
-  const { databases, outbox, catalogue, cache, mirror, session, log, notes } = device
+  const { databases, outbox, catalogue, cache, mirror, session, log, notes, texts } = device
   const merging = new Merging(databases, outbox)
   const settle = async (open: OpenCopy, ids: readonly string[]): Promise<void> => {
     if (open.copy.seq !== undefined && session.current) await merging.settle(session.current.principal, open, ids)
   }
   catalogue.onFault = onFault
   notes.onFault = onFault
+  texts.onFault = onFault
   notes.onChange = (shown) => mirror.set({ notes: shown })
   catalogue.onChange(() => mirror.set({ changes: mirror.parts.changes + 1 }))
   databases.onWritten = async (open, ids) => {
     void settle(open, ids).catch(onFault)
     notes.noteWritten(ids)
+    texts.noteWritten(ids)
     await catalogue.noteWritten(open, ids)
   }
   log.outbox.onChange = (ids) => {
@@ -187,6 +207,7 @@ function followChanges(device: Device, onFault: (fault: unknown) => void): void 
   outbox.onChange = (ids) => {
     mirror.setSync(outboxState(device))
     notes.noteWritten(ids)
+    texts.noteWritten(ids)
     void catalogue.noteSaved(ids).catch(onFault)
     if (mirror.parts.sync.phase !== 'offline') void sendAll(device).catch(onFault)
   }

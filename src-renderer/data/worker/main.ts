@@ -1,3 +1,4 @@
+import type { TextChange } from '../contract.ts'
 import { answersFor } from './answers.ts'
 import {
   broadcastName,
@@ -47,6 +48,7 @@ function latestWindow(): WindowLink {
 function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
   const tell = (key: string, change: SelectionChange): void => link.tell('selection', key, change)
   const tellLog = (key: string, change: LogChange): void => link.tell('log', key, change)
+  const tellText = (key: string, change: TextChange): void => link.tell('text', key, change)
   const opened = (): Promise<Device> => (device ??= openAndRestore(hello))
   const answers = new Proxy(
     {},
@@ -54,7 +56,7 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
       get:
         (_, name: string) =>
         async (...args: never[]) => {
-          const table = answersFor(await opened(), { tell, tellLog }) as unknown as Record<
+          const table = answersFor(await opened(), { tell, tellLog, tellText }) as unknown as Record<
             string,
             (...args: never[]) => unknown
           >
@@ -71,9 +73,10 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
   void navigator.locks.request(windowLock(hello.window), async () => {
     windows.delete(hello.window)
     stop()
-    void device?.then(({ queries, log }) => {
+    void device?.then(({ queries, log, texts }) => {
       queries.closeAll(tell)
       log.logs.closeAll(tellLog)
+      texts.closeAll(tellText)
     })
   })
 }

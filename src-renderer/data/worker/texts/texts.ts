@@ -1,0 +1,186 @@
+import { ulid } from 'ulid'
+import {
+  parseTextUpdateId,
+  readTextUpdate,
+  textUpdateId,
+  textUpdateRange,
+  type TextRoom,
+  type TextUpdate,
+} from '../../../../shared/council/text-update.ts'
+import { hubAccount } from '../../../../shared/council/meeting-event.ts'
+import { failed, success, type Result } from '../../../../shared/result.ts'
+import { judgeWrite, type Principal, type Refusal } from '../../../../shared/rules/access.ts'
+import type { KnownUpdate, TextChange } from '../../contract.ts'
+import { base64ToBytes, bytesToBase64 } from '../base64.ts'
+import type { Databases, OpenCopy } from '../store/databases.ts'
+import type { Outbox } from '../sync/outbox.ts'
+import { contentOf } from '../sync/revision.ts'
+import { leavesOf, pendingFor } from '../sync/saving.ts'
+
+type Tell = (key: string, change: TextChange) => void
+
+export interface TextsNeeds {
+  readonly databases: Databases
+  readonly outbox: Outbox
+  readonly principal: () => Principal | undefined
+}
+
+interface Follower {
+  readonly room: TextRoom
+  readonly key: string
+  readonly tell: Tell
+  isTold: boolean
+}
+
+/** Where the texts of every room lie that there is. */
+const audience = 'office'
+
+/**
+ * Texts that several people write together. Here they are sets of updates that nobody looks into: windows hear every
+ * update that this device knows of a room, then what comes, and hand over theirs, which wait in the outbox for the hub.
+ */
+export class Texts {
+  readonly #needs: TextsNeeds
+  readonly #followers = new Map<Tell, Map<string, Follower>>()
+  #turn: Promise<unknown> = Promise.resolve()
+  onFault: (fault: unknown) => void = () => {}
+
+  constructor(needs: TextsNeeds) {
+    this.#needs = needs
+  }
+
+  open(tell: Tell, key: string, room: TextRoom): void {
+    const follower = { room, key, tell, isTold: false }
+    const own = this.#followers.get(tell) ?? new Map<string, Follower>()
+    this.#followers.set(tell, own.set(key, follower))
+    this.#inTurn(() => this.#tellAll(follower))
+  }
+
+  close(tell: Tell, key: string): void {
+    this.#followers.get(tell)?.delete(key)
+  }
+
+  /** A window is gone. */
+  closeAll(tell: Tell): void {
+    this.#followers.delete(tell)
+  }
+
+  /** Copies came or went, or became complete: tells everything anew. */
+  reset(): void {
+    const followers = this.#all()
+    for (const follower of followers) follower.isTold = false
+    this.#inTurn(async () => {
+      for (const follower of followers) await this.#tellAll(follower)
+    })
+  }
+
+  /** Some documents are others now, here or at the hub. */
+  noteWritten(ids: readonly string[]): void {
+    const rooms = Map.groupBy(ids, (id) => parseTextUpdateId(id)?.room)
+    for (const [room, own] of rooms)
+      if (room && this.#all().some((follower) => follower.room === room)) this.#inTurn(() => this.#tell(room, own))
+  }
+
+  /**
+   * Keeps an update on this disk, and sends it when there is a hub; given again under the same id it is kept once. What
+   * the hub refused of this room before is sent once more, as a later update may build on it.
+   */
+  append(id: string, update: Uint8Array): Promise<Result<void, Refusal>> {
+    const { databases, outbox, principal } = this.#needs
+    return outbox.inTurn(id, async () => {
+      const [open, who] = [databases.find(audience), principal()]
+      if (!who?.account) return failed({ reason: 'not-signed-in' })
+      if (!open) return failed({ reason: 'no-such-audience' })
+      if (outbox.get(id) || (await leavesOf(open, id)).length > 0) return success(undefined)
+      const document = documentOf(id, who.account, bytesToBase64(update))
+      const verdict = judgeWrite(who, { audience, document, liveLeaves: 0 })
+      if (!verdict.allowed) {
+        const { allowed: _, ...refusal } = verdict
+        return failed(refusal)
+      }
+      await this.#retryRefused(parseTextUpdateId(id)?.room)
+      await outbox.put(open, await pendingFor(document, undefined, []))
+      return success(undefined)
+    })
+  }
+
+  /**
+   * Before a copy is emptied for a hub that was restored from a backup: what this account wrote waits again, and so
+   * does what the hub had folded, under this account.
+   */
+  async rescue(open: OpenCopy): Promise<void> {
+    const { databases, outbox, principal } = this.#needs
+    const account = principal()?.account
+    if (open.copy.audience !== audience || !account) return
+    const client = ulid()
+    let clock = 0
+    for (const stored of (await databases.readType(open, 'y')).values()) {
+      const read = readTextUpdate(contentOf(stored))
+      if (!read.ok || ![account, hubAccount].includes(read.value.author)) continue
+      const { _id, author, update } = read.value
+      const room = parseTextUpdateId(_id)!.room
+      const id = author === account ? _id : textUpdateId({ room, client, clock: clock++ })
+      await outbox.inTurn(id, async () =>
+        outbox.put(open, await pendingFor(documentOf(id, account, update), undefined, [])),
+      )
+    }
+  }
+
+  async #retryRefused(room: TextRoom | undefined): Promise<void> {
+    const { outbox } = this.#needs
+    for (const { row, open, revisions, base } of outbox.entries)
+      if (row.refusal && parseTextUpdateId(row.id)?.room === room)
+        await outbox.inTurn(row.id, () => outbox.put(open, { revisions, base }))
+  }
+
+  /** One after the other, so that no window hears of a state that another one has overtaken. */
+  #inTurn(act: () => Promise<void>): void {
+    this.#turn = this.#turn.then(act).catch((fault: unknown) => this.onFault(fault))
+  }
+
+  #all(): Follower[] {
+    return [...this.#followers.values()].flatMap((own) => [...own.values()])
+  }
+
+  async #tellAll(follower: Follower): Promise<void> {
+    const { databases, outbox } = this.#needs
+    const { room, key, tell } = follower
+    if (!this.#all().includes(follower)) return
+    const open = databases.find(audience)
+    follower.isTold = true
+    if (!open) return tell(key, { state: 'absent', all: true, changed: [], gone: [] })
+    const { startKey, endKey } = textUpdateRange(room)
+    const stored = await databases.readRange(open, startKey, endKey)
+    const ids = new Set([...stored.keys(), ...[...outbox.ids()].filter((id) => parseTextUpdateId(id)?.room === room)])
+    const changed = [...ids].flatMap((id) => this.#known(id, stored.get(id)) ?? [])
+    const state = open.copy.seq === undefined ? 'loading' : 'ready'
+    tell(key, { state, all: true, changed, gone: [] })
+  }
+
+  async #tell(room: TextRoom, ids: readonly string[]): Promise<void> {
+    const open = this.#needs.databases.find(audience)
+    if (!open) return
+    const stored = await this.#needs.databases.read(open, ids)
+    const known = ids.map((id) => ({ id, update: this.#known(id, stored.get(id)) }))
+    const change: TextChange = {
+      state: open.copy.seq === undefined ? 'loading' : 'ready',
+      changed: known.flatMap(({ update }) => update ?? []),
+      gone: known.flatMap(({ id, update }) => (update ? [] : [id])),
+    }
+    for (const follower of this.#all())
+      if (follower.isTold && follower.room === room) follower.tell(follower.key, change)
+  }
+
+  #known(id: string, stored: object | undefined): KnownUpdate | undefined {
+    const waiting = this.#needs.outbox.get(id)
+    const read = readTextUpdate(contentOf({ ...(waiting?.revisions[0] ?? stored) }))
+    if (!read.ok) return undefined
+    const update = base64ToBytes(read.value.update)
+    if (!waiting) return { id, update, pending: false }
+    const { refusal } = waiting.row
+    return refusal ? { id, update, pending: false, refusal } : { id, update, pending: true }
+  }
+}
+
+const documentOf = (_id: string, author: string, update: string) =>
+  ({ _id, type: 'y', schema: 1, author, update }) satisfies TextUpdate

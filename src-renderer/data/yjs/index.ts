@@ -1,0 +1,1 @@
+export { SharedText } from './shared-text.svelte.ts'
