@@ -1,7 +1,9 @@
 import type { Choice } from '../../../shared/council/events/vote.ts'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import type { TextRoom } from '../../../shared/council/text-update.ts'
 import type { Data, Entry, LiveMeeting, LoggedEvent, OwnNote, OwnNotes, Selection } from '../contract.ts'
 import { createData } from '../index.ts'
+import { SharedText } from '../yjs/index.ts'
 
 /** What a test asks of the page that stands for a window. */
 export interface DevicePage {
@@ -23,10 +25,19 @@ export interface DevicePage {
   /** How many entries a selection has shown since it was first asked for, one number for each change. */
   counts(selection: Selection): readonly number[]
   notes(): Omit<OwnNotes, 'texts'> & { texts: Record<string, OwnNote> }
+  /** A text that stays open from the first call on, and what is said of it. */
+  text(room: TextRoom): ShownText
+  /** Puts words at the end of a text. */
+  type(room: TextRoom, words: string): void
   /** Adds a file whose bytes are this text. */
   addText(text: string, name: string, type: string): ReturnType<Data['addFile']>
   /** Everything that IndexedDB shows of itself, as JSON; bytes as Latin-1 text. */
   dumpIndexedDb(): Promise<string>
+}
+
+export interface ShownText extends Pick<SharedText, 'phase' | 'isStored' | 'pending'> {
+  readonly words: string
+  readonly refusal: string | undefined
 }
 
 if (location.hash === '#without-shared-worker') Reflect.deleteProperty(globalThis, 'SharedWorker')
@@ -74,6 +85,14 @@ function followLog(meeting: string): { live: LiveMeeting; events: () => readonly
   return followed
 }
 
+const texts = new Map<TextRoom, SharedText>()
+
+function openText(room: TextRoom): SharedText {
+  const text = texts.get(room) ?? new SharedText(data.text(room))
+  texts.set(room, text)
+  return text
+}
+
 const page: DevicePage = {
   data,
   entries: (selection) => followed(selection).shown,
@@ -88,6 +107,14 @@ const page: DevicePage = {
   castBallot: (meeting, ...ballot) => data.meeting(meeting).castBallot(...ballot),
   verify: (meeting) => data.meeting(meeting).verify(),
   notes: () => ({ ...data.notes, texts: Object.fromEntries(data.notes.texts) }),
+  text(room) {
+    const { doc, phase, isStored, pending, refusal } = openText(room)
+    return { words: doc.getText().toJSON(), phase, isStored, pending, refusal: refusal?.reason }
+  },
+  type(room, words) {
+    const text = openText(room).doc.getText()
+    text.insert(text.length, words)
+  },
   addText: (text, name, type) => data.addFile(new File([text], name, { type }), name),
   async dumpIndexedDb() {
     const dumps: unknown[] = []

@@ -6,7 +6,9 @@ import { expect, onTestFinished } from 'vitest'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
 import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import type { TextRoom } from '../../../shared/council/text-update.ts'
 import type { Data, Entry, LiveMeeting, LoggedEvent, OwnNote, OwnNotes, Selection } from '../contract.ts'
+import type { ShownText } from './device-page.svelte.ts'
 import { startFront, type Front } from './front.suite.ts'
 
 /** A front for one test. */
@@ -86,6 +88,8 @@ export class Window {
   write = (meeting: string, body: EventBody): ReturnType<LiveMeeting['write']> =>
     this.#do('write', meeting, body) as ReturnType<LiveMeeting['write']>
   notes = (): Promise<ShownNotes> => this.#do('notes') as Promise<ShownNotes>
+  text = (room: TextRoom): Promise<ShownText> => this.#do('text', room) as Promise<ShownText>
+  type = (room: TextRoom, words: string): Promise<unknown> => this.#do('type', room, words)
   castBallot = (meeting: string, ...ballot: Parameters<LiveMeeting['castBallot']>) =>
     this.#do('castBallot', meeting, ...ballot) as ReturnType<LiveMeeting['castBallot']>
   verify = (meeting: string) => this.#do('verify', meeting) as ReturnType<LiveMeeting['verify']>

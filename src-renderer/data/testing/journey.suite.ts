@@ -15,8 +15,10 @@ export interface Town {
   readonly admin: Caller
   clerk(): Promise<Caller>
   member(): Promise<Caller>
-  /** A window signed in and live, on a device of its own unless one is given. */
-  device(who: Caller, context?: BrowserContext): Promise<Window>
+  /** A network of its own that leads to the same hub. */
+  anotherFront(): Promise<Front>
+  /** A window signed in and live, on a device of its own and in the town's network unless others are given. */
+  device(who: Caller, context?: BrowserContext, network?: Front): Promise<Window>
 }
 
 /** To be called once in a test file: builds the page and starts a browser for all its tests. */
@@ -40,8 +42,9 @@ export function prepareTowns(): { openTown: (config?: HubConfigInput) => Promise
       ...{ hub, front, admin },
       clerk: () => welcome(hub, admin, ['clerk']),
       member: () => welcome(hub, admin, ['member'], member._id),
-      device: async (who, context) => {
-        const window = await openWindow(context ?? (await openDevice(browser)), front)
+      anotherFront: () => frontFor(page, hub.origin),
+      device: async (who, context, network = front) => {
+        const window = await openWindow(context ?? (await openDevice(browser)), network)
         expect(await window.call('signIn', who.session!.account.login, password)).toMatchObject({ ok: true })
         await window.untilLive()
         return window
