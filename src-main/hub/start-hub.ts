@@ -26,6 +26,7 @@ import { oparlRoutes } from './oparl/oparl.ts'
 import { replicationRoutes } from './replication/index.ts'
 import { openCouchStore, openSqliteStore } from './store/index.ts'
 import { startPublisher } from './publisher/publisher.ts'
+import { startFolding } from './texts/start-folding.ts'
 import { fingerprintOf, keepFresh, loadTls } from './tls/index.ts'
 
 /** A hub that runs. */
@@ -111,6 +112,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   const { sessions, key, setUpCode } = accounts
   const meetings = await startMeetings(app, { store, sessions, turns, key, log, now })
   stops.push(meetings.stop)
+  stops.push(await startFolding({ store, turns, log, now }))
   await app.register(replicationRoutes, { store, sessions, clock: now, turns, door: meetings.door })
   await serveFiles(app, config, { documents: store, blobs }, now)
   await app.register(async (scope) => {

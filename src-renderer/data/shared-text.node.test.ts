@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { minutesRoom, textUpdateRange } from '../../shared/council/text-update.ts'
+import * as Y from 'yjs'
+import { minutesRoom, textUpdateId, textUpdateRange } from '../../shared/council/text-update.ts'
 import { paths } from '../../shared/hub-api/contract.ts'
 import { join } from 'node:path'
 import { backUp, restore } from '../../src-main/hub/backup.ts'
@@ -139,6 +140,43 @@ test('the hub hands out no byte of it, and takes none, from whoever is not of th
     const { rows } = await (await town.hub.store.open(audience)).list({ startKey: 'y:', endKey: 'y;' })
     expect([audience, rows]).toEqual([audience, []])
   }
+})
+
+test('what the hub folds is the same text on a device that was away, on one that stayed, and on a new one', async () => {
+  const town = await openTown()
+  const outside = await town.anotherFront()
+  const author = await town.clerk()
+  const recorder = await town.device(author)
+  const deputy = await town.device(await town.clerk(), undefined, outside)
+  for (const window of [recorder, deputy]) await ready(window)
+  await recorder.type(room, 'Anfang ')
+  await expect.poll(() => wordsOf(deputy), patience).toBe('Anfang ')
+  outside.leadTo(undefined)
+  await deputy.type(room, 'unterwegs ')
+
+  const doc = new Y.Doc()
+  const updates: Record<string, unknown>[] = []
+  const client = '01J00000000000000000000001'
+  doc.on('update', (update: Uint8Array) => {
+    const id = textUpdateId({ room, client, clock: updates.length })
+    const bytes = Buffer.from(update).toString('base64')
+    updates.push({ _id: id, type: 'y', schema: 1, author: author.session!.account.id, update: bytes })
+  })
+  const letters = 'abcdefghij'.repeat(21)
+  for (const letter of letters) doc.getText().insert(doc.getText().length, letter)
+  expect((await author.ask('POST', `${paths.database('office')}/_bulk_docs`, { docs: updates })).status).toBe(201)
+  await expect.poll(async () => (await storedAt(town)).map((update) => update['author'])).toEqual(['hub'])
+
+  outside.leadTo(town.hub.origin)
+  await deputy.page.evaluate("dispatchEvent(new Event('online'))")
+  await received(deputy)
+  const fresh = await town.device(await town.clerk())
+  await ready(fresh)
+  for (const window of [recorder, deputy, fresh])
+    for (const words of ['Anfang ', 'unterwegs ', letters])
+      await expect.poll(() => wordsOf(window), patience).toContain(words)
+  expect(new Set([await wordsOf(recorder), await wordsOf(deputy), await wordsOf(fresh)]).size).toBe(1)
+  await expect.poll(() => recorder.text(room)).toMatchObject({ pending: 0, refusal: undefined })
 })
 
 test('a hub that was restored from a backup gets the text again', async () => {
