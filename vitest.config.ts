@@ -5,6 +5,11 @@ import { findChromium, sandboxArguments } from './scripts/chromium.ts'
 
 const executablePath = findChromium()
 
+const tiptap = [
+  'core',
+  ...['document', 'paragraph', 'text', 'bold', 'heading', 'list', 'table'].map((name) => `extension-${name}`),
+].map((name) => `@tiptap/${name}`)
+
 export default defineConfig({
   test: {
     // All processors: tests wait for disks and browsers as often as they compute.
@@ -28,7 +33,10 @@ export default defineConfig({
       {
         plugins: [svelte()],
         // Icons are imported one by one: found late, each would make the bundler start over in the middle of a test.
-        optimizeDeps: { exclude: ['@lucide/svelte'], include: ['axe-core', 'bits-ui', 'diff', 'pdfkit'] },
+        optimizeDeps: {
+          exclude: ['@lucide/svelte'],
+          include: ['axe-core', 'bits-ui', 'diff', 'pdfkit', 'yjs', 'y-prosemirror', '@tiptap/pm/gapcursor', ...tiptap],
+        },
         test: {
           name: 'browser',
           include: ['src-renderer/**/*.test.ts'],

@@ -1,47 +1,14 @@
 import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { failed, success } from '../../../shared/result.ts'
-import type { KnownUpdate, TextChange, TextUpdates } from '../contract.ts'
-import { SharedText } from './shared-text.svelte.ts'
+import { failed } from '../../../shared/result.ts'
+import type { SharedText } from './index.ts'
+import { openText, received } from './testing/text-device.suite.ts'
 
-const room = 'minutes:one'
-
-/** What a device has of a text; others hear of it when the test lets them. */
-class Device implements TextUpdates {
-  readonly room = room
-  readonly known = new Map<string, Uint8Array>()
-  #listener: (change: TextChange) => void = () => {}
-  /** What happens instead of storing. */
-  instead: (() => ReturnType<TextUpdates['append']>) | undefined
-
-  follow(listener: (change: TextChange) => void): () => void {
-    this.#listener = listener
-    return () => (this.#listener = () => {})
-  }
-
-  append(id: string, update: Uint8Array): ReturnType<TextUpdates['append']> {
-    if (this.instead) return this.instead()
-    this.known.set(id, update)
-    return Promise.resolve(success(undefined))
-  }
-
-  tell(changed: readonly KnownUpdate[], more: Partial<TextChange> = {}): void {
-    for (const { id, update } of changed) this.known.set(id, update)
-    this.#listener({ state: 'ready', changed, gone: [], ...more })
-  }
-}
-
-function openText(device = new Device()): { device: Device; text: SharedText } {
-  const text = new SharedText(device)
-  device.tell([])
-  return { device, text }
-}
-
-const received = ([id, update]: readonly [string, Uint8Array]): KnownUpdate => ({ id, update, pending: false })
 const words = ({ doc }: SharedText): string => doc.getText().toJSON()
 
 type Deed =
-  | { readonly kind: 'insert' | 'delete'; readonly who: number; readonly at: number; readonly length: number }
+  | { readonly kind: 'insert'; readonly who: number; readonly at: number; readonly length: number }
+  | { readonly kind: 'delete'; readonly who: number; readonly at: number; readonly length: number }
   | { readonly kind: 'flush'; readonly who: number }
   | { readonly kind: 'hear'; readonly who: number; readonly from: number; readonly places: readonly number[] }
 
