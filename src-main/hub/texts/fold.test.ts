@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { minutesRoom, textUpdateId, textUpdateRange } from '../../../shared/council/text-update.ts'
+import { minutesRoom, textUpdateId, textUpdateRange, type TextRoom } from '../../../shared/council/text-update.ts'
 import { paths, type RefusedWrite } from '../../../shared/hub-api/contract.ts'
 import { setUp, startTestHub, welcome } from '../testing/hub.ts'
 import { foldUpdates } from './fold.ts'
@@ -58,7 +58,7 @@ test('a hub folds a room that has become many updates, and leaves what it cannot
   const hub = await startTestHub()
   const clerk = await welcome(hub, await setUp(hub), ['clerk'])
   const author = clerk.session!.account.id
-  const [room, other] = ['one', 'two'].map((key) => minutesRoom(`meeting:${key}`)) as [`minutes:one`, `minutes:two`]
+  const [room, other] = ['one', 'two'].map((key) => minutesRoom(`meeting:${key}`)) as [TextRoom, TextRoom]
   const client = '01J00000000000000000000001'
   const documentOf = (clock: number, update: string, of = room) => ({
     _id: textUpdateId({ room: of, client, clock }),

@@ -4,6 +4,7 @@ import type { TextRoom } from '../../../shared/council/text-update.ts'
 import type { Data, Entry, LiveMeeting, LoggedEvent, OwnNote, OwnNotes, Selection } from '../contract.ts'
 import { createData } from '../index.ts'
 import { SharedText } from '../yjs/index.ts'
+import type { ShownText } from './shown-text.ts'
 
 /** What a test asks of the page that stands for a window. */
 export interface DevicePage {
@@ -33,11 +34,6 @@ export interface DevicePage {
   addText(text: string, name: string, type: string): ReturnType<Data['addFile']>
   /** Everything that IndexedDB shows of itself, as JSON; bytes as Latin-1 text. */
   dumpIndexedDb(): Promise<string>
-}
-
-export interface ShownText extends Pick<SharedText, 'phase' | 'isStored' | 'pending'> {
-  readonly words: string
-  readonly refusal: string | undefined
 }
 
 if (location.hash === '#without-shared-worker') Reflect.deleteProperty(globalThis, 'SharedWorker')

@@ -8,8 +8,8 @@ import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
 import type { TextRoom } from '../../../shared/council/text-update.ts'
 import type { Data, Entry, LiveMeeting, LoggedEvent, OwnNote, OwnNotes, Selection } from '../contract.ts'
-import type { ShownText } from './device-page.svelte.ts'
 import { startFront, type Front } from './front.suite.ts'
+import type { ShownText } from './shown-text.ts'
 
 /** A front for one test. */
 export async function frontFor(page: string, hub: string): Promise<Front> {

@@ -85,28 +85,21 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const log = logOver({ hub, store, databases, keys, onFault }, mirror, () => ({ session, connection }))
   const notes = new Notes({ databases, outbox, secrets, account: () => session.current?.account.id })
   const texts = new Texts({ databases, outbox, principal: () => session.current?.principal })
-  const showCopies = async (): Promise<void> => {
-    await outbox.load(databases.open)
-    await log.load()
-    mirror.setSync({ filling: session.isFilling })
-    catalogue.reset()
-    notes.look()
-    texts.reset()
-  }
   const connection: Connection = new Connection(hub, databases, packs, {
     ...connectionEvents(store, mirror, onFault),
     ...sessionEvents(() => session),
     // Before anybody reads: the documents are still in memory then.
-    onFilled: () => void running.tidy().then(showCopies).catch(onFault),
+    onFilled: () =>
+      void running
+        .tidy()
+        .then(() => showCopies(opened))
+        .catch(onFault),
     ...contactEvents(() => opened, onFault),
   })
   const session: DeviceSession = new DeviceSession({
     ...{ hub, store, secrets, databases, purge, mirror, hello },
-    onCopies: showCopies,
-    onRenewing: async (open) => {
-      await log.rescue(open)
-      await texts.rescue(open)
-    },
+    onCopies: () => showCopies(opened),
+    onRenewing: (open) => rescue(opened, open),
     onSignedIn: (signedIn) => {
       if (signedIn) connection.start()
       else if (hello.hub !== null) connection.greet()
@@ -114,21 +107,27 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   })
   const opened: Device = {
     ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, save },
-    ...{
-      pushing,
-      connection,
-      cache,
-      files,
-      uploads,
-      purge,
-      log,
-      notes,
-      texts,
-      ahead: new Ahead(catalogue, cache, files),
-    },
+    ...{ pushing, connection, cache, files, uploads, purge, log, notes, texts },
+    ahead: new Ahead(catalogue, cache, files),
   }
   await begin(opened, onFault)
   return opened
+}
+
+/** Copies came, went or became complete: whatever is shown of them is read anew. */
+async function showCopies({ outbox, databases, log, mirror, session, catalogue, notes, texts }: Device): Promise<void> {
+  await outbox.load(databases.open)
+  await log.load()
+  mirror.setSync({ filling: session.isFilling })
+  catalogue.reset()
+  notes.look()
+  texts.reset()
+}
+
+/** What a hub that was restored may have lost waits for it again, before the copy is emptied. */
+async function rescue({ log, texts }: Device, open: OpenCopy): Promise<void> {
+  await log.rescue(open)
+  await texts.rescue(open)
 }
 
 async function begin(device: Device, onFault: (fault: unknown) => void): Promise<void> {

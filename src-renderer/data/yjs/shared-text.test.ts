@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { failed } from '../../../shared/result.ts'
 import type { SharedText } from './index.ts'
-import { openText, received } from './testing/text-device.suite.ts'
+import { openText, received } from './testing/text-device.ts'
 
 const words = ({ doc }: SharedText): string => doc.getText().toJSON()
 

@@ -1,10 +1,10 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { SharedText } from '../../data/yjs/index.ts'
-import { openText, received, TextDevice } from '../../data/yjs/testing/text-device.suite.ts'
+import { openText, received, type TextDevice } from '../../data/yjs/testing/text-device.ts'
 import { expectAccessible, expectTouchTargets } from '../votes/testing/accessible.ts'
 import { stage } from '../votes/testing/staged.ts'
-import SharedTextEditor from './SharedTextEditor.svelte'
+import { SharedTextEditor } from './index.ts'
 
 beforeEach(() => {
   document.documentElement.dataset['density'] = 'touch'
@@ -18,6 +18,9 @@ function open(): { device: TextDevice; text: SharedText } {
 
 async function show(text: SharedText) {
   const screen = await stage(SharedTextEditor, { text, label: 'Niederschrift' })
+  // Headings of the text stand below one of the page.
+  const heading = Object.assign(document.createElement('h2'), { textContent: 'Niederschrift' })
+  document.querySelector('h1')?.after(heading)
   const page = screen.getByRole('textbox', { name: 'Niederschrift' })
   await expect.element(page).toBeVisible()
   return { screen, page, html: () => page.element().innerHTML.replaceAll(/<br[^>]*>/g, '') }

@@ -1,5 +1,6 @@
 import { Extension } from '@tiptap/core'
 import { gapCursor } from '@tiptap/pm/gapcursor'
+import type { Plugin } from '@tiptap/pm/state'
 import { redoCommand, undoCommand, ySyncPlugin, yUndoPlugin } from 'y-prosemirror'
 import type { XmlFragment } from 'yjs'
 
@@ -7,7 +8,7 @@ import type { XmlFragment } from 'yjs'
 export const together = (fragment: XmlFragment, leave: () => void): Extension =>
   Extension.create({
     name: 'together',
-    addProseMirrorPlugins: () => [ySyncPlugin(fragment), yUndoPlugin(), gapCursor()],
+    addProseMirrorPlugins: () => [ySyncPlugin(fragment) as Plugin, yUndoPlugin(), gapCursor()],
     addKeyboardShortcuts() {
       const undo = (): boolean => undoCommand(this.editor.state, this.editor.view.dispatch)
       const redo = (): boolean => redoCommand(this.editor.state, this.editor.view.dispatch)
