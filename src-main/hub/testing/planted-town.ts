@@ -64,6 +64,7 @@ export const readersOf: Readonly<Record<string, readonly Asker[]>> = {
   disputedpaper: office,
   supersededname: office,
   officenote: office,
+  sharedtext: office,
   factionnote: ['insider'],
   factionattachment: ['insider'],
   usernote: ['insider'],
@@ -259,7 +260,8 @@ export function plantedTown(today: string): PlantedTown {
   }
 }
 
-const attachment = (text: string) => ({ content_type: 'text/plain', data: Buffer.from(text).toString('base64') })
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+const attachment = (text: string) => ({ content_type: 'text/plain', data: base64(text) })
 
 /**
  * What lies outside the working state: notes, rooms of few, events of a meeting.
@@ -271,6 +273,7 @@ export const plantedNotes = (
   events: Readonly<Record<'event' | 'circledevent', IncomingDocument>>,
 ): [Audience, IncomingDocument][] => [
   ['office', { _id: 'note:office', text: plant('officenote') }],
+  ['office', { _id: 'y:minutes:open:01J00000000000000000000001:00000000', update: base64(plant('sharedtext')) }],
   [
     'faction-greens',
     { _id: 'note:1', text: plant('factionnote'), _attachments: { a: attachment(plant('factionattachment')) } },
