@@ -96,6 +96,12 @@ module.exports = {
       { path: '^node:sqlite$' },
       'Databases live in hub/store and hub/accounts.',
     ),
+    only(
+      'one-owner-yjs',
+      '^(shared|scripts|src-renderer/(?!data/yjs/|features/shared-text/)|src-main/(?!hub/texts/))',
+      { path: '^node_modules/(yjs|y-prosemirror|@tiptap)/' },
+      'Texts that several people write live in data/yjs, features/shared-text and hub/texts.',
+    ),
     {
       name: 'no-unlisted-package',
       severity: 'error',
