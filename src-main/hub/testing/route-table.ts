@@ -200,6 +200,7 @@ const site: Readonly<Record<string, Asks>> = {
     ]),
   ),
   '/meeting/:key/live': perRecord('meeting', (key) => `/meeting/${key}/live`),
+  '/meeting/:key/text': perRecord('meeting', (key) => `/meeting/${key}/text`),
   '/*': one('/no/such/page'),
 }
 const translated = (prefix: string): [string, Asks][] =>
