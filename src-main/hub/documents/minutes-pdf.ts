@@ -54,6 +54,10 @@ const partsOf = (instant: Date): Record<string, number> => ({
 // eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFEFF]/g
 
+/** Longer than any word; without a place to break, it would run out of its line or cell. */
+const endless = /\S{40,}/gu
+const breakable = (word: string): string => word.replace(/(?:\P{M}\p{M}*){15}(?=\S)/gu, '$&\u200B')
+
 /** PDF/A allows no control characters, and they are no letters; line breaks of whatever kind become the one of Typst. */
 const printable = (_key: string, value: unknown): unknown =>
   typeof value === 'string'
@@ -61,4 +65,5 @@ const printable = (_key: string, value: unknown): unknown =>
         .replace(/\r\n?|[\v\f\u0085]/g, '\n')
         .replace(controls, '')
         .toWellFormed()
+        .replace(endless, breakable)
     : value

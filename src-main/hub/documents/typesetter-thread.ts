@@ -1,23 +1,24 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { parentPort, type MessagePort } from 'node:worker_threads'
 import type { MissingLetters, TypesetAnswer, TypesetJob } from './typesetter.ts'
 
-const { resolve } = createRequire(import.meta.url)
-const fontFiles = [
-  ...['inter/400Regular/Inter_400Regular', 'inter/700Bold/Inter_700Bold'],
-  ...['noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular', 'noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold'],
-  ...['noto-sans-arabic/400Regular/NotoSansArabic_400Regular', 'noto-sans-arabic/700Bold/NotoSansArabic_700Bold'],
-  'noto-emoji/400Regular/NotoEmoji_400Regular',
+const fonts = [
+  import.meta.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf'),
+  import.meta.resolve('@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold.ttf'),
+  import.meta.resolve('@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf'),
+  import.meta.resolve('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf'),
 ]
 
 const template = readFileSync(new URL('./minutes.typ', import.meta.url), 'utf8')
 /** Fonts that are named here stand before the system's, and the template allows no others. */
 const compiler = NodeCompiler.create({
   workspace: fileURLToPath(new URL('.', import.meta.url)),
-  fontArgs: [{ fontPaths: fontFiles.map((file) => resolve(`@expo-google-fonts/${file}.ttf`)) }],
+  fontArgs: [{ fontPaths: fonts.map((font) => fileURLToPath(font)) }],
 })
 
 parentPort?.on('message', ({ job, port }: { job: TypesetJob; port: MessagePort }) => port.postMessage(set(job)))
@@ -30,7 +31,7 @@ function set({ data, standard }: TypesetJob): TypesetAnswer {
   } catch (fault) {
     return missingLetters(String(fault)) ?? { fault: true }
   } finally {
-    // What was set does not stay in memory.
+    // The compiler remembers everything it set otherwise.
     compiler.evictCache(0)
   }
 }

@@ -59,9 +59,7 @@ export const shortMinutes: MinutesDocument = {
       key: 'close',
       public: true,
       heading: 'Schluss',
-      blocks: [
-        { block: 'list', ordered: true, items: [[text('Dank an alle.')], [text('Ende um 18:40 Uhr.')]] },
-      ],
+      blocks: [{ block: 'list', ordered: true, items: [[text('Dank an alle.')], [text('Ende um 18:40 Uhr.')]] }],
     },
   ],
   signatures: [
