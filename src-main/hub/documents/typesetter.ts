@@ -23,6 +23,8 @@ interface Typesetter {
 
 let current: Typesetter | undefined
 
+const hasEnded = (): Error => new Error('The thread that sets documents has ended.')
+
 function start(): Typesetter {
   const worker = new Worker(new URL('./typesetter-thread.ts', import.meta.url))
   // An answer that is waited for keeps the process alive; the idle thread does not.
@@ -31,7 +33,7 @@ function start(): Typesetter {
     worker.once('error', reject)
     worker.once('exit', () => {
       current = undefined
-      reject(new Error('The thread that sets documents has ended.'))
+      reject(hasEnded())
     })
   })
   ended.catch(() => undefined)
@@ -43,7 +45,10 @@ export async function typeset(job: TypesetJob): Promise<Result<Uint8Array, Missi
   current ??= start()
   const { worker, ended } = current
   const { port1: answers, port2: port } = new MessageChannel()
-  const answered = new Promise<TypesetAnswer>((resolve) => answers.once('message', resolve))
+  const answered = new Promise<TypesetAnswer>((resolve, reject) => {
+    answers.once('message', resolve)
+    answers.once('close', () => reject(hasEnded()))
+  })
   worker.postMessage({ job, port }, [port])
   try {
     const answer = await Promise.race([answered, ended])
