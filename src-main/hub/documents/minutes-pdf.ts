@@ -1,5 +1,5 @@
 import type { MinutesDocument } from '../../../shared/council/minutes.ts'
-import { isLocale, m } from '../../../shared/i18n/index.ts'
+import { localeOf, m } from '../../../shared/i18n/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import { typeset, type MissingLetters } from './typesetter.ts'
 
@@ -25,7 +25,7 @@ export const minutesPdf = (
 /** What the template reads. */
 function dataOf(document: MinutesDocument, { day, made }: MinutesPdfOptions): unknown {
   const { language, region } = new Intl.Locale(document.language)
-  const locale = { locale: isLocale(language) ? language : 'de' } as const
+  const locale = { locale: localeOf(document.language) }
   const signatures = document.signatures.map(({ signed, ...signature }) => ({
     ...signature,
     ...(signed === undefined ? {} : { signed: m.documents_signed({ when: signed }, locale) }),
