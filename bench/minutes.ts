@@ -13,7 +13,7 @@ const minutes = longMinutes(60)
 
 /** As the hub does it: through its thread, to a tagged PDF/UA-1. */
 async function setMinutes(): Promise<void> {
-  const pdf = await minutesPdf(minutes, { archived: false, day: '2026-11-30', made: '2026-12-02T10:00:00Z' })
+  const pdf = await minutesPdf({ document: minutes, archived: false, day: '2026-11-30', made: '2026-12-02T10:00:00Z' })
   if (!pdf.ok) throw new Error('A letter is missing.')
 }
 

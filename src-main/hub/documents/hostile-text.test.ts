@@ -32,7 +32,7 @@ const withTexts = (texts: readonly string[]): MinutesDocument => ({
 })
 
 async function paragraphsOf(document: MinutesDocument): Promise<string[]> {
-  const pdf = await minutesPdf(document, options)
+  const pdf = await minutesPdf({ ...options, document })
   if (!pdf.ok) throw new Error(`No font has ${pdf.failure.letters.join(' ')}`)
   const { tagged } = await readPdf(pdf.value)
   return tagged.filter(([role]) => role === 'P').map(([, text]) => text)
@@ -44,30 +44,28 @@ test('text that looks like code comes out as text', async () => {
 
 test('in every place of a document it is text', async () => {
   const bad = '#panic("x") ] $ \\ @a <b> {pages}'
-  const pdf = await minutesPdf(
-    {
-      language: 'de',
-      title: bad,
-      body: bad,
-      facts: [{ label: bad, value: bad }],
-      sections: [
-        {
-          key: bad,
-          public: true,
-          heading: bad,
-          blocks: [
-            { block: 'paragraph', runs: [{ text: bad, strong: true }] },
-            { block: 'resolution', runs: [{ text: bad }] },
-            { block: 'heading', text: bad },
-            { block: 'list', ordered: true, items: [[{ text: bad }]] },
-            { block: 'table', caption: bad, header: [bad], rows: [[bad]] },
-          ],
-        },
-      ],
-      signatures: [{ capacity: bad, name: bad, signed: bad }],
-    },
-    options,
-  )
+  const document: MinutesDocument = {
+    language: 'de',
+    title: bad,
+    body: bad,
+    facts: [{ label: bad, value: bad }],
+    sections: [
+      {
+        key: bad,
+        public: true,
+        heading: bad,
+        blocks: [
+          { block: 'paragraph', runs: [{ text: bad, strong: true }] },
+          { block: 'resolution', runs: [{ text: bad }] },
+          { block: 'heading', text: bad },
+          { block: 'list', ordered: true, items: [[{ text: bad }]] },
+          { block: 'table', caption: bad, header: [bad], rows: [[bad]] },
+        ],
+      },
+    ],
+    signatures: [{ capacity: bad, name: bad, signed: bad }],
+  }
+  const pdf = await minutesPdf({ ...options, document })
   if (!pdf.ok) throw new Error('A letter is missing.')
   const { pdf: read, pages, tagged } = await readPdf(pdf.value)
   const texts = tagged.filter(([, text]) => text !== '1.' && text !== 'Unterschriften')
@@ -117,7 +115,10 @@ test('words of narrow cells are hyphenated, and hyphens stay hyphens', async () 
     header: ['A', 'B', ...cells],
     rows: [['a', 'b', ...cells]],
   }
-  const pdf = await minutesPdf({ ...document, sections: [{ ...section, blocks: [table, ...section.blocks] }] }, options)
+  const pdf = await minutesPdf({
+    ...options,
+    document: { ...document, sections: [{ ...section, blocks: [table, ...section.blocks] }] },
+  })
   if (!pdf.ok) throw new Error('A letter is missing.')
   const { tagged, rightEdge } = await readPdf(pdf.value)
   const textsOf = (role: string): string[] => tagged.filter((each) => each[0] === role).map(([, text]) => text)
@@ -136,11 +137,11 @@ test('line breaks of every kind are line breaks, control characters are left out
 
 test('a letter that no font has is named, never lost', async () => {
   const text = 'Herr 漢字 und \u{e000} und \ud800'
-  expect(await minutesPdf(withTexts([text]), options)).toEqual({
+  expect(await minutesPdf({ ...options, document: withTexts([text]) })).toEqual({
     ok: false,
     failure: { letters: ['漢', '字', '�', '\u{e000}'] },
   })
-  expect(await minutesPdf(withTexts(['Herr 漢字']), { ...options, archived: false })).toEqual({
+  expect(await minutesPdf({ ...options, archived: false, document: withTexts(['Herr 漢字']) })).toEqual({
     ok: false,
     failure: { letters: ['漢', '字'] },
   })
@@ -148,7 +149,7 @@ test('a letter that no font has is named, never lost', async () => {
 
 test('a fault quotes nothing of the text, and the next document is set all the same', async () => {
   const broken = { ...withTexts(['Secret words']), sections: [{ heading: 'Secret words' }] } as never
-  const fault = await minutesPdf(broken, options).then(
+  const fault = await minutesPdf({ ...options, document: broken }).then(
     () => undefined,
     (error: unknown) => error as Error,
   )

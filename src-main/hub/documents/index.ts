@@ -1,2 +1,2 @@
-export { minutesPdf, type MinutesPdfOptions } from './minutes-pdf.ts'
-export type { MissingLetters } from './typesetter.ts'
+export { documentRoutes } from './document-routes.ts'
+export { minutesPdf } from './minutes-pdf.ts'

@@ -8,7 +8,7 @@ const day = '2026-11-30'
 const made = '2026-12-02T10:30:00Z'
 
 async function set(document: MinutesDocument, archived = false): Promise<Uint8Array> {
-  const pdf = await minutesPdf(document, { archived, day, made })
+  const pdf = await minutesPdf({ document, archived, day, made })
   if (!pdf.ok) throw new Error(`No font has ${pdf.failure.letters.join(' ')}`)
   return pdf.value
 }

@@ -1,29 +1,17 @@
-import type { MinutesDocument } from '../../../shared/council/minutes.ts'
+import type { MinutesPdfRequest } from '../../../shared/hub-api/documents.ts'
 import { localeOf, m } from '../../../shared/i18n/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import { typeset, type MissingLetters } from './typesetter.ts'
-
-export interface MinutesPdfOptions {
-  /** PDF/A-2a for the archive; else PDF/UA-1, to be handed out. Both are tagged. */
-  readonly archived: boolean
-  /** The day of the meeting, `yyyy-mm-dd`: it stands on every page. */
-  readonly day: string
-  /** The instant (ISO 8601) at which the minutes became what they are. The PDF says so; no clock is asked. */
-  readonly made: string
-}
 
 /**
  * Minutes as a tagged PDF; the same bytes for the same input. Characters that no shipped font has are named instead:
  * minutes never lose a letter.
  */
-export const minutesPdf = (
-  document: MinutesDocument,
-  options: MinutesPdfOptions,
-): Promise<Result<Uint8Array, MissingLetters>> =>
-  typeset({ data: JSON.stringify(dataOf(document, options), printable), standard: options.archived ? 'a-2a' : 'ua-1' })
+export const minutesPdf = (request: MinutesPdfRequest): Promise<Result<Uint8Array, MissingLetters>> =>
+  typeset({ data: JSON.stringify(dataOf(request), printable), standard: request.archived ? 'a-2a' : 'ua-1' })
 
 /** What the template reads. */
-function dataOf(document: MinutesDocument, { day, made }: MinutesPdfOptions): unknown {
+function dataOf({ document, day, made }: MinutesPdfRequest): unknown {
   const { language, region } = new Intl.Locale(document.language)
   const locale = { locale: localeOf(document.language) }
   const signatures = document.signatures.map(({ signed, ...signature }) => ({
