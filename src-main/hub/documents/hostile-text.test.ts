@@ -107,7 +107,7 @@ test('words of narrow cells are hyphenated, and hyphens stay hyphens', async () 
     'Müller-Lüdenscheidt',
     'x'.repeat(80),
   ]
-  const document = withTexts(['Jörg Müller-Lüdenscheidt'])
+  const document = { ...withTexts(['Jörg Müller-Lüdenscheidt']), facts: [] }
   const section = document.sections[0]!
   const table: Block = {
     block: 'table',
