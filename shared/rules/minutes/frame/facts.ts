@@ -1,0 +1,51 @@
+import type { MinutesDocument } from '../../../council/minutes.ts'
+import { m } from '../../../i18n/index.ts'
+import type { MeetingState } from '../../meeting/state.ts'
+import type { Happening } from '../happenings.ts'
+import type { Telling } from '../telling.ts'
+
+type Fact = MinutesDocument['facts'][number]
+
+/** Day, place, times and who led the meeting; what is not known is left out. */
+export function factsOf(telling: Telling, happenings: readonly Happening[], atOpening: MeetingState): Fact[] {
+  const { state, source, words } = telling
+  const { opened, closed, pauses } = state
+  const { options } = words
+  const fact = (key: NonNullable<Fact['key']>, label: string, value: string | undefined): Fact[] =>
+    value === undefined || value === '' ? [] : [{ key, label, value }]
+  const time = (at: number | undefined): string | undefined => (at === undefined ? undefined : words.time(at))
+  return [
+    ...fact('body', m.minutes_fact_body({}, options), source.meeting.organization),
+    ...fact('day', m.minutes_fact_day({}, options), opened === undefined ? undefined : words.day(opened)),
+    ...fact('place', m.minutes_fact_place({}, options), source.meeting.place),
+    ...fact('begin', m.minutes_fact_begin({}, options), time(opened)),
+    ...fact('pauses', m.minutes_fact_pauses({}, options), words.list(pauses.map((pause) => words.span(pause)))),
+    ...fact('end', m.minutes_fact_end({}, options), time(closed)),
+    ...fact('chair', m.minutes_fact_chair({}, options), chairsOf(telling, happenings, atOpening)),
+    ...fact('clerk', m.minutes_fact_clerk({}, options), source.clerk),
+  ]
+}
+
+/** Who presided from when on. */
+function chairsOf({ words }: Telling, happenings: readonly Happening[], { presiding }: MeetingState): string {
+  const later = happenings.flatMap(({ deed, at }) =>
+    deed.kind === 'presidency-handed'
+      ? [`${m.minutes_since({ from: words.time(at) }, words.options)} ${words.name(deed.person)}`]
+      : [],
+  )
+  return [...(presiding === undefined ? [] : [words.name(presiding)]), ...later].join('; ')
+}
+
+/** Who signs: the chair and who wrote the minutes. */
+export function signaturesOf({ state, source, words }: Telling): MinutesDocument['signatures'] {
+  const { options } = words
+  const chair = state.presiding ?? state.constitution?.presidents[0]
+  return [
+    ...(chair === undefined
+      ? []
+      : [{ by: 'chair' as const, capacity: m.minutes_sign_chair({}, options), name: words.name(chair) }]),
+    ...(source.clerk === undefined
+      ? []
+      : [{ by: 'clerk' as const, capacity: m.minutes_sign_clerk({}, options), name: source.clerk }]),
+  ]
+}
