@@ -45,11 +45,13 @@ export class Words {
     return this.#names.get(person) ?? m.minutes_unnamed({}, this.options)
   }
 
-  /** With the faction where there is one: "Frau Ida Lindwurm (Bürgerunion)". */
-  nameWithFaction(person: string): string {
+  /** With the faction where there is one that is not named already: "Frau Ida Lindwurm (Bürgerunion)". */
+  nameWithFaction(person: string, named?: string): string {
     const faction = seatOf(this.#state, person)?.faction
     const name = this.name(person)
-    return faction === undefined ? name : m.minutes_of_faction({ name, faction: this.faction(faction) }, this.options)
+    return faction === undefined || faction === named
+      ? name
+      : m.minutes_of_faction({ name, faction: this.faction(faction) }, this.options)
   }
 
   faction(id: string | null | undefined): string {

@@ -26,8 +26,8 @@ export function tellAgenda(telling: Telling): void {
     .map((entry) => [telling.nameOf(entry.item).number, telling.nameOf(entry.item).name, statusWords(entry, words)])
   const isKnown = state.parts.some((part) => part.public)
   const [open, hidden] = [m.minutes_agenda({}, words.options), m.minutes_agenda_closed({}, words.options)]
-  if (shown.length > 0) sections.add('agenda', isKnown, open, [table('agenda', open, shown, words)])
-  if (closed.length > 0) sections.add('agenda-closed', false, hidden, [table('agenda-closed', hidden, closed, words)])
+  if (shown.length > 0) sections.add('agenda', isKnown, open, [table('agenda', shown, words)])
+  if (closed.length > 0) sections.add('agenda-closed', false, hidden, [table('agenda-closed', closed, words)])
 }
 
 function statusWords({ status, added }: ItemState, { options }: Words): string {
@@ -35,8 +35,8 @@ function statusWords({ status, added }: ItemState, { options }: Words): string {
   return added ? m.minutes_agenda_added({ status: words }, options) : words
 }
 
-const table = (source: string, caption: string, rows: string[][], { options }: Words): Block => ({
-  ...{ block: 'table', source, caption, rows },
+const table = (source: string, rows: string[][], { options }: Words): Block => ({
+  ...{ block: 'table', source, caption: m.minutes_agenda_items({}, options), rows },
   header: [
     m.minutes_agenda_number({}, options),
     m.minutes_agenda_name({}, options),

@@ -1,16 +1,11 @@
-import type { Block } from '../../../council/minutes.ts'
 import { m } from '../../../i18n/index.ts'
 import { invitationSentence } from '../../../i18n/law-words.ts'
 import { judgeInvitation } from '../../deadline.ts'
+import type { RuleSet } from '../../law/index.ts'
 import type { MeetingState } from '../../meeting/state.ts'
 import { quorumWords } from '../tellers/quorum.ts'
 import type { Telling } from '../telling.ts'
 import { paragraph, type Words } from '../words.ts'
-
-const labelled = (source: string, label: string, text: string): Block => ({
-  ...{ block: 'paragraph', source },
-  runs: [{ text: label, strong: true }, { text }],
-})
 
 /**
  * How the meeting began: who opened it, whether everybody was invited in time, whether the body could decide.
@@ -31,22 +26,19 @@ export function tellOpening({ state, words, rules, sections }: Telling, atOpenin
     [
       paragraph('opening', m.minutes_opened({ chair, time: words.time(opened) }, options)),
       ...(call === 'second' ? [paragraph('opening/call', m.minutes_call_second({}, options))] : []),
-      ...(invitation
-        ? [
-            labelled(
-              'opening/invitation',
-              m.minutes_invitation({}, options),
-              invitationSentence(judgeInvitation(rules, urgencyOf(invitation)), options),
-            ),
-          ]
-        : []),
-      ...(quorum ? [labelled('opening/quorum', m.minutes_quorum({}, options), quorumWords(quorum, words))] : []),
+      ...(invitation ? [paragraph('opening/invitation', invitationWords(invitation, rules, words))] : []),
+      ...(quorum ? [paragraph('opening/quorum', quorumWords(quorum, words))] : []),
     ],
   )
 }
 
 type Invitation = NonNullable<NonNullable<MeetingState['constitution']>['invitation']>
-const urgencyOf = ({ urgency, ...rest }: Invitation) => ({ ...rest, ...(urgency === undefined ? {} : { urgency }) })
+
+/** What is to be done about the urgency is not said: the vote on it stands in the minutes. */
+function invitationWords({ urgency, ...rest }: Invitation, rules: RuleSet, { options }: Words): string {
+  const finding = judgeInvitation(rules, { ...rest, ...(urgency === undefined ? {} : { urgency }) })
+  return invitationSentence({ ...finding, confirm: false }, options)
+}
 
 export function tellClose({ state, words, sections }: Telling): void {
   const { closed } = state

@@ -78,7 +78,7 @@ export function tellClosedPart(telling: Telling, from: number, event: string, re
   sections.add(`part:${part}`, isKnown, heading, [paragraph(`part:${event}`, text)])
   if (reason === undefined) return
   const why = m.minutes_part_reason({ reason }, words.options)
-  sections.add(`part:${part}`, false, heading, [paragraph(`part:${event}/reason`, why)])
+  sections.add(`part:${part}`, false, m.minutes_part_why({}, words.options), [paragraph(`part:${event}/reason`, why)])
 }
 
 export function tellNote(telling: Telling, happening: Happening<'note-added'>): void {

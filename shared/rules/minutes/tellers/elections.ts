@@ -51,10 +51,13 @@ function roundBlocks(
   const round = rounds[index]
   if (!round?.count) return []
   const source = `${election}/round:${index + 1}`
+  const before = electionFinding(rules, { rounds: rounds.slice(0, index) })
   const finding = electionFinding(rules, { rounds: rounds.slice(0, index + 1) })
+  const isRunOff = before?.outcome === 'run-off' || before?.lotFor === 'run-off'
+  const caption = isRunOff ? m.minutes_election_run_off : m.minutes_election_round
   return [
     {
-      ...{ block: 'table', source, caption: m.minutes_election_round({ round: round.round }, words.options) },
+      ...{ block: 'table', source, caption: caption({ round: round.round, entitled: round.entitled }, words.options) },
       header: [m.minutes_election_candidate({}, words.options), m.minutes_election_votes({}, words.options)],
       rows: roundRows(round, round.count, names, words),
     },
@@ -63,7 +66,7 @@ function roundBlocks(
 }
 
 function roundRows(
-  { candidates, entitled }: ElectionRound,
+  { candidates }: ElectionRound,
   { votes, against, abstain, invalid }: NonNullable<ElectionRound['count']>,
   names: ReadonlyMap<string, string>,
   { options }: Words,
@@ -73,7 +76,6 @@ function roundRows(
     ...(candidates.length === 1 ? ([[m.minutes_election_against({}, options), against]] as [string, number][]) : []),
     [m.minutes_election_abstain({}, options), abstain],
     [m.minutes_election_invalid({}, options), invalid],
-    [m.minutes_election_entitled({}, options), entitled],
   ]
   return rows.map(([name, number]) => [name, String(number)])
 }

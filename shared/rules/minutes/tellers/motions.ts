@@ -13,8 +13,8 @@ const forms = {
 function motionWords({ words }: Telling, { form, title, persons, faction }: Motion): string {
   const motion = forms[form]({ title }, words.options)
   const names = [
-    ...(faction === undefined ? [] : [words.faction(faction)]),
-    ...persons.map((person) => words.nameWithFaction(person)),
+    ...(faction === undefined ? [] : [m.minutes_faction({ faction: words.faction(faction) }, words.options)]),
+    ...persons.map((person) => words.nameWithFaction(person, faction)),
   ]
   if (names.length === 0) return m.minutes_motion_of_town({ motion }, words.options)
   return m.minutes_motion_by({ motion, names: words.list(names) }, words.options)

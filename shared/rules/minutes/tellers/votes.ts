@@ -46,10 +46,11 @@ export function voteBlocks(telling: Telling, vote: Vote, mayQuote: boolean): Blo
   const { words, state } = telling
   const wording = mayQuote && vote.motion !== undefined ? state.motions.get(vote.motion)?.text : undefined
   const how = vote.secret ? m.minutes_vote_secret : modes[vote.mode]
-  const question = m.minutes_vote({ how: how({}, words.options), question: vote.question }, words.options)
+  const mode = how({}, words.options)
+  const heading = wording === undefined ? mode : m.minutes_vote({ how: mode, question: vote.question }, words.options)
   const majority = m.minutes_vote_majority({ majority: majorities[vote.majority]({}, words.options) }, words.options)
   return [
-    paragraph(vote.vote, `${withStop(question)} ${majority}`),
+    paragraph(vote.vote, `${withStop(heading)} ${majority}`),
     ...quorumBlock(vote, words),
     { block: 'resolution', source: `${vote.vote}/wording`, runs: runsOf(wording ?? vote.question) },
     resultBlock(vote, words),
@@ -59,9 +60,10 @@ export function voteBlocks(telling: Telling, vote: Vote, mayQuote: boolean): Blo
 
 const withStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-/** Where not everybody who is there counts, or fewer suffice than usual. */
+/** Where not everybody who is there counts, or half of the members is not there. */
 function quorumBlock({ vote, quorum }: Vote, words: Words): Block[] {
-  const isOrdinary = quorum.met && quorum.rule === 'ordinary' && quorum.counted === quorum.room + quorum.remote
+  const { met, rule, counted, room, remote, of } = quorum
+  const isOrdinary = met && rule !== 'second-call' && counted === room + remote && counted > of / 2
   return isOrdinary ? [] : [paragraph(`${vote}/quorum`, quorumWords(quorum, words))]
 }
 
