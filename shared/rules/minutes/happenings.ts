@@ -1,4 +1,11 @@
-import { timeOfEvent, type Deed, type DeedKind, type DeedOf, type MeetingEvent } from '../../council/meeting-event.ts'
+import {
+  timeOfEvent,
+  type Deed,
+  type DeedKind,
+  type DeedOf,
+  type EventBody,
+  type MeetingEvent,
+} from '../../council/meeting-event.ts'
 import { MeetingLog } from '../meeting/log.ts'
 import type { Instant, MeetingState } from '../meeting/state.ts'
 
@@ -8,6 +15,11 @@ interface Occurrence {
   readonly at: Instant
   /** Whether it is proven that the public was in. */
   readonly inPublic: boolean
+  /**
+   * Item that the event was about as it was written, by what it names or by what was open: what is put in its place is
+   * for nobody who may not read of that.
+   */
+  readonly of: string | null | undefined
   /** Whether it was before the opening. */
   readonly before: boolean
 }
@@ -56,17 +68,32 @@ export function happeningsOf(state: MeetingState, events: readonly MeetingEvent[
   const happenings: Happening[] = []
   let open = false
   let isPublic = false
+  let current: string | undefined
   for (const event of events) {
     const held = heldBy(event, state, find, refused)
     if (!held) continue
     const { deed, at } = held
     if (deed.kind === 'meeting-opened') [open, isPublic] = [true, state.parts[0]?.public === true]
     const inPublic = isPublic && believed.has(event._id) && publicAt(state, at)
-    happenings.push({ event: event._id, at, deed, inPublic, before: !open })
+    happenings.push({ event: event._id, at, deed, inPublic, before: !open, of: itemOf(event.body, state) ?? current })
+    if (deed.kind === 'item-opened') current = deed.item
+    else if (endsItem.has(deed.kind) && itemOf(deed, state) === current) current = undefined
     if (deed.kind === 'part-opened') isPublic = true
     if (deed.kind === 'part-closed' || deed.kind === 'meeting-closed') isPublic = false
   }
   return happenings.sort((a, b) => a.at - b.at)
+}
+
+const endsItem: ReadonlySet<string> = new Set(['item-closed', 'item-deferred', 'item-withdrawn'])
+
+/** The item that a deed names, or that is the matter of what it names. */
+function itemOf(deed: EventBody, { speeches, motions, votes, elections }: MeetingState): string | null | undefined {
+  if ('item' in deed) return deed.item
+  if ('entry' in deed) return deed.entry.item
+  if ('speech' in deed) return speeches.get(deed.speech)?.item
+  if ('motion' in deed && deed.motion !== undefined) return motions.get(deed.motion)?.item
+  if ('election' in deed) return elections.get(deed.election)?.item
+  return 'vote' in deed && deed.vote !== undefined ? votes.get(deed.vote)?.item : undefined
 }
 
 /** What an event stands for; undefined where nothing came of it. */

@@ -58,8 +58,12 @@ function secretsOf({ events }: History): string[] {
     if (body.kind === 'corrected') {
       const isSecret = closed.has(body.replaces)
       if (isSecret) closed.add(event._id)
-      if (isSecret || isAboutHidden(body.instead, state)) secrets.push(wordOf(place))
-    } else if ((!state.public && state.opened !== undefined) || isAboutHidden(body, state)) {
+      if (isSecret || (body.instead && isOfHidden(body.instead, itemOf(body.instead, state), state)))
+        secrets.push(wordOf(place))
+    } else if (
+      (!state.public && state.opened !== undefined) ||
+      isOfHidden(body, itemOf(body, state) ?? state.current, state)
+    ) {
       closed.add(event._id)
       secrets.push(wordOf(place))
     }
@@ -68,10 +72,8 @@ function secretsOf({ events }: History): string[] {
   return secrets
 }
 
-function isAboutHidden(deed: Deed | undefined, state: MeetingState): boolean {
-  if (!deed) return false
+function isOfHidden(deed: Deed, item: string | null | undefined, state: MeetingState): boolean {
   if (deed.kind === 'part-closed' || (deed.kind === 'vote-opened' && deed.subject === 'publicity')) return true
-  const item = itemOf(deed, state) ?? state.current
   return item !== undefined && item !== null && !isShown(item, state)
 }
 
@@ -141,5 +143,5 @@ test('the evening’s secrets are in no public text, and an announced resolution
   expect(told).not.toMatch(/[Gg]eheim|480\.000|Gewerbegebiet|Bauamt|Interessen|agenda-item:8/)
   const announced = textOf(publicMinutes(draft(['vote:land']), 'x'))
   expect(announced).toContain('Wird das Grundstück für 480.000 € verkauft?')
-  expect(announced).not.toMatch(/Makler|Bieter|Zwischenruf|Bauamt/)
+  expect(announced).not.toMatch(/Makler|Bieter|Geheimer|Bauamt/)
 })

@@ -27,7 +27,8 @@ export class CourseTeller {
 
   tell(happening: Happening): void {
     const tell = this.#tellers[happening.deed.kind] as ((happening: Happening) => void) | undefined
-    tell?.(happening)
+    const isKnown = this.#telling.isShown(happening.of)
+    tell?.(isKnown ? happening : { ...happening, inPublic: false, before: false })
   }
 
   readonly #tellers: Tellers = {
