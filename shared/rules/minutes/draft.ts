@@ -1,17 +1,16 @@
 import type { MinutesDocument } from '../../council/minutes.ts'
 import { m } from '../../i18n/index.ts'
 import { ruleSet } from '../law/index.ts'
-import { reduceMeeting } from '../meeting/log.ts'
-import type { MeetingState } from '../meeting/state.ts'
 import { tellAgenda } from './frame/agenda.ts'
 import { tellAttendance } from './frame/attendance.ts'
 import { factsOf, signaturesOf } from './frame/facts.ts'
 import { tellClose, tellOpening } from './frame/opening.ts'
-import { happeningsOf, type Happening } from './happenings.ts'
+import { happeningsOf } from './telling/happenings.ts'
+import { meetingAtOpening } from './telling/presidency.ts'
 import type { MinutesSource } from './source.ts'
 import { CourseTeller } from './tellers/index.ts'
 import { voteBlocks } from './tellers/votes.ts'
-import { Telling } from './telling.ts'
+import { Telling } from './telling/telling.ts'
 
 /**
  * The minutes as the log says them, in the order of the meeting: the same source gives the same minutes. Every block
@@ -24,7 +23,7 @@ export function draftMinutes(source: MinutesSource): MinutesDocument | undefined
   if (state.opened === undefined || !rules) return undefined
   const telling = new Telling(source, rules)
   const happenings = happeningsOf(state, events)
-  const atOpening = openingOf(source, happenings)
+  const atOpening = meetingAtOpening(source, happenings)
   tellAttendance(telling, happenings)
   tellAgenda(telling)
   tellOpening(telling, atOpening)
@@ -40,15 +39,6 @@ export function draftMinutes(source: MinutesSource): MinutesDocument | undefined
     sections: telling.sections.finish(),
     signatures: signaturesOf(telling),
   }
-}
-
-/** The meeting as it was opened, with everything that was corrected of it since. */
-function openingOf({ state, events }: MinutesSource, happenings: readonly Happening[]): MeetingState {
-  const opening = happenings.find(({ deed }) => deed.kind === 'meeting-opened')?.event ?? ''
-  return reduceMeeting(
-    state.meeting,
-    events.filter(({ _id, body }) => _id <= opening || body.kind === 'corrected'),
-  )
 }
 
 /** Resolutions of the closed part that everybody may read since they were announced. */

@@ -1,8 +1,8 @@
 import type { Block } from '../../../council/minutes.ts'
 import { m } from '../../../i18n/index.ts'
 import type { ItemState } from '../../meeting/state.ts'
-import type { Telling } from '../telling.ts'
-import type { Words } from '../words.ts'
+import type { Telling } from '../telling/telling.ts'
+import type { Words } from '../telling/words.ts'
 
 const statuses = {
   waiting: m.minutes_agenda_waiting,

@@ -1,9 +1,10 @@
 import type { Block } from '../../../council/minutes.ts'
 import { m } from '../../../i18n/index.ts'
 import type { Attendance, MeetingState, Span } from '../../meeting/state.ts'
-import type { Happening } from '../happenings.ts'
-import type { Telling } from '../telling.ts'
-import { paragraph, type Words } from '../words.ts'
+import { staysIn, type Stay } from '../allowance/stays.ts'
+import type { Happening } from '../telling/happenings.ts'
+import type { Telling } from '../telling/telling.ts'
+import { paragraph, type Words } from '../telling/words.ts'
 
 /** Who was there, how and when, and who was not. */
 export function tellAttendance(telling: Telling, happenings: readonly Happening[]): void {
@@ -54,17 +55,6 @@ const absentBlocks = (
   persons.length === 0
     ? []
     : [paragraph(source, sentence({ names: persons.map((person) => words.name(person)).join(', ') }, words.options))]
-
-type Stay = Attendance['stays'][number]
-
-/** Stays in the meeting itself: who left before the opening was not there. */
-export const staysIn = ({ opened, closed }: MeetingState, { stays }: Attendance): Stay[] =>
-  stays.flatMap((stay) => {
-    if (opened === undefined || (stay.to !== undefined && stay.to <= opened)) return []
-    if (closed !== undefined && stay.from >= closed) return []
-    const to = closed === undefined ? stay.to : Math.min(stay.to ?? closed, closed)
-    return [{ mode: stay.mode, from: Math.max(stay.from, opened), ...(to === undefined ? {} : { to }) }]
-  })
 
 const kindWords = (mode: Stay['mode'], { options }: Words): string =>
   mode === 'room' ? m.minutes_attendance_room({}, options) : m.minutes_attendance_remote({}, options)

@@ -1,8 +1,9 @@
 import type { MinutesDocument } from '../../../council/minutes.ts'
 import { m } from '../../../i18n/index.ts'
 import type { MeetingState } from '../../meeting/state.ts'
-import type { Happening } from '../happenings.ts'
-import type { Telling } from '../telling.ts'
+import type { Happening } from '../telling/happenings.ts'
+import { presidenciesOf } from '../telling/presidency.ts'
+import type { Telling } from '../telling/telling.ts'
 
 type Fact = MinutesDocument['facts'][number]
 
@@ -27,14 +28,13 @@ export function factsOf(telling: Telling, happenings: readonly Happening[], atOp
 }
 
 /** Who presided from when on. */
-function chairsOf({ words }: Telling, happenings: readonly Happening[], { presiding }: MeetingState): string {
-  const later = happenings.flatMap(({ deed, at }) =>
-    deed.kind === 'presidency-handed'
-      ? [`${m.minutes_since({ from: words.time(at) }, words.options)} ${words.name(deed.person)}`]
-      : [],
-  )
-  return [...(presiding === undefined ? [] : [words.name(presiding)]), ...later].join('; ')
-}
+const chairsOf = ({ words }: Telling, happenings: readonly Happening[], atOpening: MeetingState): string =>
+  presidenciesOf(happenings, atOpening)
+    .map(({ person, from }) => {
+      const name = words.name(person)
+      return from === undefined ? name : `${m.minutes_since({ from: words.time(from) }, words.options)} ${name}`
+    })
+    .join('; ')
 
 /** Who signs: the chair and who wrote the minutes. */
 export function signaturesOf({ state, source, words }: Telling): MinutesDocument['signatures'] {

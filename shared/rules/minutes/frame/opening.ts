@@ -4,8 +4,8 @@ import { judgeInvitation } from '../../deadline.ts'
 import type { RuleSet } from '../../law/index.ts'
 import type { MeetingState } from '../../meeting/state.ts'
 import { quorumWords } from '../tellers/quorum.ts'
-import type { Telling } from '../telling.ts'
-import { paragraph, type Words } from '../words.ts'
+import type { Telling } from '../telling/telling.ts'
+import { paragraph, type Words } from '../telling/words.ts'
 
 /**
  * How the meeting began: who opened it, whether everybody was invited in time, whether the body could decide.

@@ -1,8 +1,8 @@
 import type { DeedOf } from '../../../council/meeting-event.ts'
 import { m } from '../../../i18n/index.ts'
-import type { Happening } from '../happenings.ts'
-import { keyOf, type Telling } from '../telling.ts'
-import { paragraph } from '../words.ts'
+import type { Happening } from '../telling/happenings.ts'
+import { keyOf, type Telling } from '../telling/telling.ts'
+import { paragraph } from '../telling/words.ts'
 
 /** The pause with its end, which comes later. */
 export function tellPause(telling: Telling, happening: Happening<'meeting-paused'>): void {

@@ -3,9 +3,9 @@ import { m } from '../../../i18n/index.ts'
 import { electionSentence } from '../../../i18n/law-words.ts'
 import { electionFinding } from '../../election.ts'
 import type { Election, ElectionRound } from '../../meeting/state.ts'
-import type { Happening } from '../happenings.ts'
-import type { Telling } from '../telling.ts'
-import { paragraph, type Words } from '../words.ts'
+import type { Happening } from '../telling/happenings.ts'
+import type { Telling } from '../telling/telling.ts'
+import { paragraph, type Words } from '../telling/words.ts'
 
 /** An election with everybody proposed, each round, the lot and who is elected. */
 export function tellElection(telling: Telling, happening: Happening<'election-opened'>): void {

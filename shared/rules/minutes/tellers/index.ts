@@ -1,6 +1,6 @@
 import type { DeedKind } from '../../../council/meeting-event.ts'
-import type { Happening } from '../happenings.ts'
-import type { Telling } from '../telling.ts'
+import type { Happening } from '../telling/happenings.ts'
+import type { Telling } from '../telling/telling.ts'
 import { tellAdded, tellClosedPart, tellDropped, tellMoved, tellNote, tellPause, tellPresidency } from './course.ts'
 import { tellElection, tellElectionCancelled } from './elections.ts'
 import { tellMotion, tellMotionWithdrawn } from './motions.ts'

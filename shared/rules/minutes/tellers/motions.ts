@@ -1,8 +1,8 @@
 import { m } from '../../../i18n/index.ts'
 import type { Motion } from '../../meeting/state.ts'
-import type { Happening } from '../happenings.ts'
-import type { Telling } from '../telling.ts'
-import { paragraph, runsOf } from '../words.ts'
+import type { Happening } from '../telling/happenings.ts'
+import type { Telling } from '../telling/telling.ts'
+import { paragraph, runsOf } from '../telling/words.ts'
 
 const forms = {
   main: m.minutes_motion_main,

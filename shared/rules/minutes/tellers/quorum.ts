@@ -1,7 +1,7 @@
 import { m } from '../../../i18n/index.ts'
 import { sourceWords } from '../../../i18n/law-words.ts'
 import type { QuorumFinding } from '../../quorum.ts'
-import type { Words } from '../words.ts'
+import type { Words } from '../telling/words.ts'
 
 /** Whether the body can decide, as the minutes say it. */
 export function quorumWords(finding: QuorumFinding, { options }: Words): string {

@@ -1,8 +1,8 @@
 import { m } from '../../../i18n/index.ts'
 import type { Speech } from '../../meeting/state.ts'
-import type { Happening } from '../happenings.ts'
-import { keyOf, type Telling } from '../telling.ts'
-import { paragraph } from '../words.ts'
+import type { Happening } from '../telling/happenings.ts'
+import { keyOf, type Telling } from '../telling/telling.ts'
+import { paragraph } from '../telling/words.ts'
 
 /** Who spoke, each once, in the order in which they first did. */
 export class Speakers {

@@ -3,9 +3,9 @@ import type { Block } from '../../../council/minutes.ts'
 import { m } from '../../../i18n/index.ts'
 import { voteSentence } from '../../../i18n/law-words.ts'
 import type { Vote } from '../../meeting/state.ts'
-import type { Happening } from '../happenings.ts'
-import type { Telling } from '../telling.ts'
-import { paragraph, runsOf, type Words } from '../words.ts'
+import type { Happening } from '../telling/happenings.ts'
+import type { Telling } from '../telling/telling.ts'
+import { paragraph, runsOf, type Words } from '../telling/words.ts'
 import { quorumWords } from './quorum.ts'
 
 const modes: { readonly [Mode in VoteMode]: typeof m.minutes_vote_hand } = {

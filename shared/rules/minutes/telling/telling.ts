@@ -1,10 +1,10 @@
-import type { Block } from '../../council/minutes.ts'
-import { m } from '../../i18n/index.ts'
-import type { RuleSet } from '../law/index.ts'
-import type { ItemState, MeetingState, Span } from '../meeting/state.ts'
+import type { Block } from '../../../council/minutes.ts'
+import { m } from '../../../i18n/index.ts'
+import type { RuleSet } from '../../law/index.ts'
+import type { ItemState, MeetingState, Span } from '../../meeting/state.ts'
 import type { Happening } from './happenings.ts'
 import { Sections } from './sections.ts'
-import type { MinutesItem, MinutesSource } from './source.ts'
+import type { MinutesItem, MinutesSource } from '../source.ts'
 import { paragraph, Words } from './words.ts'
 
 /** Ids without their type: `01H…` of `agenda-item:01H…`. */

@@ -1,4 +1,4 @@
-import type { Block, Section } from '../../council/minutes.ts'
+import type { Block, Section } from '../../../council/minutes.ts'
 
 interface Begun {
   readonly section: Omit<Section, 'blocks'>

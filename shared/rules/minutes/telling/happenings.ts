@@ -5,9 +5,9 @@ import {
   type DeedOf,
   type EventBody,
   type MeetingEvent,
-} from '../../council/meeting-event.ts'
-import { MeetingLog } from '../meeting/log.ts'
-import type { Instant, MeetingState } from '../meeting/state.ts'
+} from '../../../council/meeting-event.ts'
+import { MeetingLog } from '../../meeting/log.ts'
+import type { Instant, MeetingState } from '../../meeting/state.ts'
 
 interface Occurrence {
   /** The event that stands in the log for it, however often it was corrected. */

@@ -1,6 +1,6 @@
-import type { Block, TextRun } from '../../council/minutes.ts'
-import { m, type Locale } from '../../i18n/index.ts'
-import { seatOf, type Instant, type MeetingState, type Span } from '../meeting/state.ts'
+import type { Block, TextRun } from '../../../council/minutes.ts'
+import { m, type Locale } from '../../../i18n/index.ts'
+import { seatOf, type Instant, type MeetingState, type Span } from '../../meeting/state.ts'
 
 /** The words of minutes: names, lists and times in their language, by the clocks of the town. */
 export class Words {
