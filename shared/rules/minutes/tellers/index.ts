@@ -27,7 +27,7 @@ export class CourseTeller {
 
   tell(happening: Happening): void {
     const tell = this.#tellers[happening.deed.kind] as ((happening: Happening) => void) | undefined
-    const isKnown = this.#telling.isShown(happening.of)
+    const isKnown = happening.of.every((item) => this.#telling.isShown(item))
     tell?.(isKnown ? happening : { ...happening, inPublic: false, before: false })
   }
 

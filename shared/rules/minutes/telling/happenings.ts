@@ -7,7 +7,7 @@ import {
   type MeetingEvent,
 } from '../../../council/meeting-event.ts'
 import { MeetingLog } from '../../meeting/log.ts'
-import type { Instant, MeetingState } from '../../meeting/state.ts'
+import type { Instant, MeetingState, Span } from '../../meeting/state.ts'
 
 interface Occurrence {
   /** The event that stands in the log for it, however often it was corrected. */
@@ -16,10 +16,10 @@ interface Occurrence {
   /** Whether it is proven that the public was in. */
   readonly inPublic: boolean
   /**
-   * Item that the event was about as it was written, by what it names or by what was open: what is put in its place is
-   * for nobody who may not read of that.
+   * Items that the event was about as it was written, by what it names or by what was open, then and by what holds now:
+   * what is put in its place is for nobody who may not read of them.
    */
-  readonly of: string | null | undefined
+  readonly of: readonly string[]
   /** Whether it was before the opening. */
   readonly before: boolean
 }
@@ -27,33 +27,65 @@ interface Occurrence {
 /** Something that happened, as it holds after all corrections. */
 export type Happening<Kind extends DeedKind = DeedKind> = Occurrence & { readonly deed: DeedOf<Kind> }
 
+const covers = ({ from, to }: Span, at: Instant): boolean => from <= at && (to === undefined || at <= to)
+
 /** Whether the public was in at a time; where a part ends and another begins, it was in when it was in both. */
 const publicAt = ({ parts }: MeetingState, at: Instant): boolean => {
-  const during = parts.filter(({ from, to }) => from <= at && (to === undefined || at <= to))
+  const during = parts.filter((part) => covers(part, at))
   return during.length > 0 && during.every((part) => part.public)
 }
 
-/**
- * Events at which the room took the public to be in, by what the log said then: what is said later of the doors opens
- * none of them.
- */
-function believedPublic(meeting: string, events: readonly MeetingEvent[]): ReadonlySet<string> {
-  const log = new MeetingLog(meeting)
-  const believed = new Set<string>()
-  let from = 0
-  const settle = (to: number): void => {
-    const written = events.slice(from, to)
-    log.insert(written)
-    for (const event of written) if (publicAt(log.state, timeOfEvent(event))) believed.add(event._id)
-    from = to
+const itemsAt = ({ agenda }: MeetingState, at: Instant): string[] =>
+  agenda.filter(({ spans }) => spans.some((span) => covers(span, at))).map(({ item }) => item)
+
+/** Deeds on which nothing else of a meeting's course depends, whatever is said of them later. */
+const apart: ReadonlySet<string> = new Set<DeedKind>([
+  ...(['note-added', 'scene-projected'] as const),
+  ...(['speech-requested', 'speech-withdrawn', 'speech-started', 'speech-paused', 'speech-resumed'] as const),
+  ...(['speech-stopped', 'speakers-closed', 'speakers-reopened', 'speakers-ordered', 'speaking-time-set'] as const),
+])
+
+/** Whether an event can have changed whether the public was in; a correction can unless all that it speaks of stands apart. */
+function isApart({ _id, body }: MeetingEvent, find: ReadonlyMap<string, MeetingEvent>): boolean {
+  if (body.kind !== 'corrected') return apart.has(body.kind)
+  const target = find.get(body.replaces)
+  if (!target || target._id >= _id) return true
+  return (body.instead === undefined || apart.has(body.instead.kind)) && isApart(target, find)
+}
+
+/** The log in pieces, each of which begins with corrections that can have changed whether the public was in. */
+function piecesOf(events: readonly MeetingEvent[], find: ReadonlyMap<string, MeetingEvent>): MeetingEvent[][] {
+  const pieces: MeetingEvent[][] = []
+  let wasCorrection = false
+  for (const event of events) {
+    const isCorrection = event.body.kind === 'corrected' && !isApart(event, find)
+    if (pieces.length === 0 || (isCorrection && !wasCorrection)) pieces.push([])
+    pieces.at(-1)?.push(event)
+    wasCorrection = isCorrection
   }
-  events.forEach(({ body }, place) => {
-    if (body.kind !== 'corrected') return
-    settle(place)
-    log.insert(events.slice(place, place + 1))
-    from = place + 1
-  })
-  settle(events.length)
+  return pieces
+}
+
+/**
+ * Events at which the room took the public to be in, by what the log said then, with the items that it took to be open
+ * where that was corrected: what is said later of the doors opens none of them.
+ */
+function believedPublic(
+  state: MeetingState,
+  events: readonly MeetingEvent[],
+  find: ReadonlyMap<string, MeetingEvent>,
+): ReadonlyMap<string, readonly string[]> {
+  const pieces = piecesOf(events, find)
+  const log = new MeetingLog(state.meeting)
+  const believed = new Map<string, readonly string[]>()
+  for (const piece of pieces) {
+    if (pieces.length > 1) log.insert(piece)
+    const then = pieces.length > 1 ? log.state : state
+    for (const event of piece) {
+      const at = timeOfEvent(event)
+      if (publicAt(then, at)) believed.set(event._id, then === state ? [] : itemsAt(then, at))
+    }
+  }
   return believed
 }
 
@@ -64,7 +96,7 @@ function believedPublic(meeting: string, events: readonly MeetingEvent[]): Reado
 export function happeningsOf(state: MeetingState, events: readonly MeetingEvent[]): Happening[] {
   const find = new Map(events.map((event) => [event._id, event]))
   const refused = new Set(state.refused.map(({ event }) => event))
-  const believed = believedPublic(state.meeting, events)
+  const then = believedPublic(state, events, find)
   const happenings: Happening[] = []
   let open = false
   let isPublic = false
@@ -74,8 +106,10 @@ export function happeningsOf(state: MeetingState, events: readonly MeetingEvent[
     if (!held) continue
     const { deed, at } = held
     if (deed.kind === 'meeting-opened') [open, isPublic] = [true, state.parts[0]?.public === true]
-    const inPublic = isPublic && believed.has(event._id) && publicAt(state, at)
-    happenings.push({ event: event._id, at, deed, inPublic, before: !open, of: itemOf(event.body, state) ?? current })
+    const inPublic = isPublic && !closesPart(event.body) && then.has(event._id) && publicAt(state, at)
+    const about = itemOf(event.body, state) ?? current
+    const of = [...(about === undefined ? [] : [about]), ...(then.get(event._id) ?? [])]
+    happenings.push({ event: event._id, at, deed, inPublic, before: !open, of })
     if (deed.kind === 'item-opened') current = deed.item
     else if (endsItem.has(deed.kind) && itemOf(deed, state) === current) current = undefined
     if (deed.kind === 'part-opened') isPublic = true
@@ -84,16 +118,20 @@ export function happeningsOf(state: MeetingState, events: readonly MeetingEvent[
   return happenings.sort((a, b) => a.at - b.at)
 }
 
+/** The vote on closing the part is itself closed, and so is why (GemO RLP §35 (1)), whatever is put in its place. */
+const closesPart = (body: EventBody): boolean =>
+  body.kind === 'part-closed' || (body.kind === 'vote-opened' && body.subject === 'publicity')
+
 const endsItem: ReadonlySet<string> = new Set(['item-closed', 'item-deferred', 'item-withdrawn'])
 
 /** The item that a deed names, or that is the matter of what it names. */
-function itemOf(deed: EventBody, { speeches, motions, votes, elections }: MeetingState): string | null | undefined {
-  if ('item' in deed) return deed.item
+function itemOf(deed: EventBody, { speeches, motions, votes, elections }: MeetingState): string | undefined {
+  if ('item' in deed) return deed.item ?? undefined
   if ('entry' in deed) return deed.entry.item
-  if ('speech' in deed) return speeches.get(deed.speech)?.item
+  if ('speech' in deed) return speeches.get(deed.speech)?.item ?? undefined
   if ('motion' in deed && deed.motion !== undefined) return motions.get(deed.motion)?.item
   if ('election' in deed) return elections.get(deed.election)?.item
-  return 'vote' in deed && deed.vote !== undefined ? votes.get(deed.vote)?.item : undefined
+  return 'vote' in deed && deed.vote !== undefined ? (votes.get(deed.vote)?.item ?? undefined) : undefined
 }
 
 /** What an event stands for; undefined where nothing came of it. */
