@@ -4,9 +4,9 @@ import type { EventBody, MeetingEvent } from '../../council/meeting-event.ts'
 import { minutesDocumentSchema, type MinutesDocument } from '../../council/minutes.ts'
 import { storyOf } from '../meeting/testing/story.suite.ts'
 import { closedMinutes, draftMinutes, excerptOf, publicMinutes, textOf } from './index.ts'
+import { constitution, mayor } from './testing/council.suite.ts'
 import { evening, sourceOf } from './testing/evening.suite.ts'
 
-const name = '18. Sitzung des Stadtrats'
 const draftOf = (...args: Parameters<typeof sourceOf>): MinutesDocument => {
   const draft = draftMinutes(sourceOf(...args))
   if (!draft) throw new Error('The meeting was opened')
@@ -26,8 +26,8 @@ describe('minutes of a full evening', () => {
   })
 
   it('equal the expected texts', async () => {
-    await expect(textOf(publicMinutes(draft, name))).toMatchFileSnapshot('expected/public.de.txt')
-    await expect(textOf(closedMinutes(draft, name))).toMatchFileSnapshot('expected/closed.de.txt')
+    await expect(textOf(publicMinutes(draft))).toMatchFileSnapshot('expected/public.de.txt')
+    await expect(textOf(closedMinutes(draft))).toMatchFileSnapshot('expected/closed.de.txt')
     await expect(textOf(draftOf(evening, { locale: 'en' }))).toMatchFileSnapshot('expected/whole.en.txt')
   })
 
@@ -41,18 +41,18 @@ describe('the excerpt of a resolution', () => {
   const draft = draftOf(evening)
 
   it('has the facts, what was decided and how, and nothing else', async () => {
-    await expect(textOf(excerptOf(draft, name, 'vote:bridge')!)).toMatchFileSnapshot('expected/excerpt.de.txt')
+    await expect(textOf(excerptOf(draft, 'vote:bridge')!)).toMatchFileSnapshot('expected/excerpt.de.txt')
   })
 
   it('of a closed one says so, and stays closed', () => {
-    const excerpt = excerptOf(draft, name, 'vote:land')
-    expect(excerpt?.title).toBe('Beschlussauszug (nichtöffentlich): 18. Sitzung des Stadtrats')
+    const excerpt = excerptOf(draft, 'vote:land')
+    expect(excerpt?.title).toBe('Beschlussauszug aus der Niederschrift: 18. Sitzung des Stadtrats (nichtöffentlich)')
     expect(excerpt?.sections.map((section) => section.public)).toEqual([false])
   })
 
   it('is none of a vote that the minutes do not know', () => {
-    expect(excerptOf(draft, name, 'vote:other')).toBeUndefined()
-    expect(excerptOf(publicMinutes(draft, name), name, 'vote:land')).toBeUndefined()
+    expect(excerptOf(draft, 'vote:other')).toBeUndefined()
+    expect(excerptOf(publicMinutes(draft), 'vote:land')).toBeUndefined()
   })
 })
 
@@ -69,7 +69,7 @@ describe('what was corrected stands as it holds', () => {
 
   it('in place of what was written first, under the same source', () => {
     const instead: EventBody = { kind: 'note-added', item: 'agenda-item:2', text: 'Sie legt sie schriftlich vor.' }
-    const text = textOf(publicMinutes(draftOf(corrected(instead)), name))
+    const text = textOf(publicMinutes(draftOf(corrected(instead))))
     expect(text).toContain('Zur Niederschrift: Sie legt sie schriftlich vor.')
     expect(text).not.toContain('kündigt eine Stellungnahme an')
     expect(JSON.stringify(draftOf(corrected(instead)))).toContain(`note:${note._id}`)
@@ -82,4 +82,45 @@ describe('what was corrected stands as it holds', () => {
 
 it('there are no minutes before the opening', () => {
   expect(draftMinutes(sourceOf(evening.filter(({ body }) => body.kind === 'meeting-prepared')))).toBeUndefined()
+})
+
+describe('an item that is partly behind closed doors', () => {
+  const item = 'agenda-item:5'
+  const bodies: EventBody[] = [
+    { kind: 'meeting-prepared', constitution },
+    { kind: 'person-arrived', person: mayor, mode: 'room', by: 'list' },
+    { kind: 'meeting-opened' },
+    { kind: 'item-opened', item },
+    { kind: 'note-added', item, text: 'Vor allen gesagt.' },
+    { kind: 'part-closed', reason: 'Betriebsgeheimnis' },
+    { kind: 'note-added', item, text: 'Unter uns gesagt.' },
+    { kind: 'part-opened' },
+    { kind: 'note-added', item, text: 'Wieder vor allen gesagt.' },
+    { kind: 'meeting-closed' },
+  ]
+  const draft = draftOf(storyOf('meeting:18', Date.parse('2026-11-30T16:00:00Z'), bodies))
+
+  it('has two sections, each with its own times', () => {
+    const told = draft.sections.filter(({ key }) => key.startsWith('item:5'))
+    const texts = told.map(
+      (section) => [section.key, section.public, textOf({ ...draft, sections: [section] })] as const,
+    )
+    expect(texts.map(([key, open]) => [key, open])).toEqual([
+      ['item:5', true],
+      ['item:5:closed', false],
+    ])
+    expect(texts[0]?.[2]).toContain(
+      'Dieser Punkt wird von 17:03 Uhr bis 17:05 Uhr und von 17:07 Uhr bis 17:09 Uhr behandelt.',
+    )
+    expect(texts[0]?.[2]).toMatch(/Vor allen gesagt[^]*Wieder vor allen gesagt/)
+    expect(texts[1]?.[2]).toContain('Dieser Punkt wird von 17:05 Uhr bis 17:07 Uhr behandelt.')
+    expect(texts[1]?.[2]).toContain('Unter uns gesagt.')
+  })
+
+  it('tells the public when it was kept out, and not why', () => {
+    const text = textOf(publicMinutes(draft))
+    expect(text).toContain('Die Öffentlichkeit ist von 17:05 Uhr bis 17:07 Uhr ausgeschlossen.')
+    expect(text).not.toMatch(/Unter uns|Betriebsgeheimnis/)
+    expect(textOf(closedMinutes(draft))).toContain('Betriebsgeheimnis')
+  })
 })
