@@ -4,7 +4,7 @@ import type { EventBody, MeetingEvent } from '../../council/meeting-event.ts'
 import { minutesDocumentSchema, type MinutesDocument } from '../../council/minutes.ts'
 import { storyOf } from '../meeting/testing/story.suite.ts'
 import { closedMinutes, draftMinutes, excerptOf, publicMinutes, textOf } from './index.ts'
-import { constitution, mayor } from './testing/council.suite.ts'
+import { constitution, mayor, person } from './testing/council.suite.ts'
 import { evening, sourceOf } from './testing/evening.suite.ts'
 
 const draftOf = (...args: Parameters<typeof sourceOf>): MinutesDocument => {
@@ -89,11 +89,16 @@ describe('an item that is partly behind closed doors', () => {
   const bodies: EventBody[] = [
     { kind: 'meeting-prepared', constitution },
     { kind: 'person-arrived', person: mayor, mode: 'room', by: 'list' },
+    { kind: 'person-arrived', person: person(0), mode: 'room', by: 'list' },
     { kind: 'meeting-opened' },
     { kind: 'item-opened', item },
     { kind: 'note-added', item, text: 'Vor allen gesagt.' },
     { kind: 'part-closed', reason: 'Betriebsgeheimnis' },
     { kind: 'note-added', item, text: 'Unter uns gesagt.' },
+    { kind: 'presidency-handed', person: person(0) },
+    { kind: 'meeting-paused', reason: 'Beratung' },
+    { kind: 'meeting-resumed' },
+    { kind: 'presidency-handed', person: mayor },
     { kind: 'part-opened' },
     { kind: 'note-added', item, text: 'Wieder vor allen gesagt.' },
     { kind: 'meeting-closed' },
@@ -110,17 +115,36 @@ describe('an item that is partly behind closed doors', () => {
       ['item:5:closed', false],
     ])
     expect(texts[0]?.[2]).toContain(
-      'Dieser Punkt wird von 17:03 Uhr bis 17:05 Uhr und von 17:07 Uhr bis 17:09 Uhr behandelt.',
+      'Dieser Punkt wird von 17:04 Uhr bis 17:06 Uhr und von 17:12 Uhr bis 17:14 Uhr behandelt.',
     )
     expect(texts[0]?.[2]).toMatch(/Vor allen gesagt[^]*Wieder vor allen gesagt/)
-    expect(texts[1]?.[2]).toContain('Dieser Punkt wird von 17:05 Uhr bis 17:07 Uhr behandelt.')
+    expect(texts[1]?.[2]).toContain('Dieser Punkt wird von 17:06 Uhr bis 17:12 Uhr behandelt.')
     expect(texts[1]?.[2]).toContain('Unter uns gesagt.')
   })
 
   it('tells the public when it was kept out, and not why', () => {
     const text = textOf(publicMinutes(draft))
-    expect(text).toContain('Die Öffentlichkeit ist von 17:05 Uhr bis 17:07 Uhr ausgeschlossen.')
-    expect(text).not.toMatch(/Unter uns|Betriebsgeheimnis/)
-    expect(textOf(closedMinutes(draft))).toContain('Betriebsgeheimnis')
+    expect(text).toContain('Die Öffentlichkeit ist von 17:06 Uhr bis 17:12 Uhr ausgeschlossen.')
+    expect(text).not.toMatch(/Unter uns|Betriebsgeheimnis|Beratung|unterbrochen|Unterbrechungen|17:08 Uhr/)
+    const closed = textOf(closedMinutes(draft))
+    expect(closed).toContain('Betriebsgeheimnis')
+    expect(closed).toContain('Den Vorsitz übernimmt um 17:08 Uhr Frau Sunniva Distelhuf.')
+    expect(closed).toContain('Die Sitzung wird von 17:09 Uhr bis 17:10 Uhr unterbrochen. Begründung: Beratung.')
   })
+})
+
+it('who is let in again and kept out once more is told so in this order', () => {
+  const about = { person: person(0), item: 'agenda-item:5' } as const
+  const bodies: EventBody[] = [
+    { kind: 'meeting-prepared', constitution },
+    { kind: 'person-arrived', person: mayor, mode: 'room', by: 'list' },
+    { kind: 'person-arrived', person: person(0), mode: 'room', by: 'list' },
+    { kind: 'meeting-opened' },
+    { kind: 'item-opened', item: 'agenda-item:5' },
+    { kind: 'conflict-declared', ...about, away: 'table' },
+    { kind: 'conflict-lifted', ...about },
+    { kind: 'conflict-declared', ...about, away: 'room' },
+  ]
+  const draft = draftOf(storyOf('meeting:18', Date.parse('2026-11-30T16:00:00Z'), bodies))
+  expect(textOf(draft)).toMatch(/den Sitzungstisch[^]*wirkt an diesem Punkt wieder mit[^]*den Sitzungsraum/)
 })

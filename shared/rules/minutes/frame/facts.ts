@@ -7,10 +7,17 @@ import type { Telling } from '../telling/telling.ts'
 
 type Fact = MinutesDocument['facts'][number]
 
-/** Day, place, times and who led the meeting; what is not known is left out. */
+/**
+ * Day, place, times and who led the meeting; what is not known is left out. They stand in the public minutes too: who
+ * took the chair and when there was a pause behind closed doors is told in the closed sections alone.
+ */
 export function factsOf(telling: Telling, happenings: readonly Happening[], atOpening: MeetingState): Fact[] {
   const { state, source, words } = telling
-  const { opened, closed, pauses } = state
+  const { opened, closed } = state
+  const hasPublic = state.parts.some((part) => part.public)
+  const known = hasPublic ? happenings.filter(({ inPublic }) => inPublic) : happenings
+  const begun = new Set(known.filter(({ deed }) => deed.kind === 'meeting-paused').map(({ at }) => at))
+  const pauses = state.pauses.filter(({ from }) => begun.has(from))
   const { options } = words
   const fact = (key: NonNullable<Fact['key']>, label: string, value: string | undefined): Fact[] =>
     value === undefined || value === '' ? [] : [{ key, label, value }]
@@ -22,7 +29,7 @@ export function factsOf(telling: Telling, happenings: readonly Happening[], atOp
     ...fact('begin', m.minutes_fact_begin({}, options), time(opened)),
     ...fact('pauses', m.minutes_fact_pauses({}, options), words.list(pauses.map((pause) => words.span(pause)))),
     ...fact('end', m.minutes_fact_end({}, options), time(closed)),
-    ...fact('chair', m.minutes_fact_chair({}, options), chairsOf(telling, happenings, atOpening)),
+    ...fact('chair', m.minutes_fact_chair({}, options), chairsOf(telling, known, atOpening)),
     ...fact('clerk', m.minutes_fact_clerk({}, options), source.clerk),
   ]
 }

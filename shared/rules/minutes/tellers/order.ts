@@ -1,7 +1,7 @@
 import { m } from '../../../i18n/index.ts'
 import { sourceWords } from '../../../i18n/law-words.ts'
 import type { Happening } from '../telling/happenings.ts'
-import { keyOf, type Telling } from '../telling/telling.ts'
+import type { Telling } from '../telling/telling.ts'
 import { paragraph } from '../telling/words.ts'
 
 type ConflictHappening = Happening<'conflict-declared' | 'conflict-lifted'>
@@ -9,15 +9,14 @@ type ConflictHappening = Happening<'conflict-declared' | 'conflict-lifted'>
 /** @param isPublic whether the public sees who leaves; the reason it hears only where it was given in public */
 export function tellConflict(telling: Telling, happening: ConflictHappening, isPublic: boolean): void {
   const { words, rules } = telling
-  const { deed, inPublic } = happening
+  const { deed, event, inPublic } = happening
   const { person, item } = deed
   const reason = isPublic && !inPublic ? '' : words.reason(deed.reason)
   const named = { name: words.name(person), source: sourceWords(rules.conflict.source, words.options), reason }
   const leaving =
     deed.kind === 'conflict-declared' && deed.away === 'table' ? m.minutes_conflict_table : m.minutes_conflict_room
   const text = deed.kind === 'conflict-lifted' ? m.minutes_conflict_lifted : leaving
-  const source = `conflict:${keyOf(item)}:${keyOf(person)}${deed.kind === 'conflict-lifted' ? '/lifted' : ''}`
-  telling.tellOf(item, isPublic, [paragraph(source, text(named, words.options))])
+  telling.tellOf(item, isPublic, [paragraph(`conflict:${event}`, text(named, words.options))])
 }
 
 /** @param count calls of this person by now */
