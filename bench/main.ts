@@ -3,10 +3,11 @@ import { bench as coldStart } from './cold-start.ts'
 import { bench as firstContact } from './first-contact.ts'
 import { bench as liveFeed } from './live-feed.ts'
 import { bench as meeting } from './meeting.ts'
+import { bench as minutes } from './minutes.ts'
 import { bench as partitions } from './partitions.ts'
 import { bench as storeKill } from './store-kill.ts'
 
-const benches: readonly Bench[] = [firstContact, liveFeed, coldStart, meeting, storeKill, partitions]
+const benches: readonly Bench[] = [firstContact, liveFeed, coldStart, meeting, minutes, storeKill, partitions]
 /** Minutes after which a bench counts as hung. */
 const timeLimit = 10
 

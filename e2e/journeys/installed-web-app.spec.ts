@@ -35,6 +35,8 @@ async function startFront(hub: string) {
   }
 }
 
+test.use({ keepsApp: true })
+
 test.describe('the web app that a browser keeps', { tag: '@web' }, () => {
   test('holds its own files and no answer of the hub, and starts by them without a network', async ({
     hub,
@@ -61,7 +63,7 @@ test.describe('the web app that a browser keeps', { tag: '@web' }, () => {
 
   test('takes a new version when its person wants it', async ({ hub, folder }) => {
     const front = await startFront(hub.origin)
-    const device = await startDevice('web', join(folder, 'device'), front.origin)
+    const device = await startDevice('web', join(folder, 'device'), front.origin, true)
     try {
       const { page } = device
       await device.readyForOffline()

@@ -67,6 +67,7 @@ test(
     const second = (await startDevice(cable)).page
     await signInAs(second, people.clerk)
     await visit(second, `#/meetings/${key}/projector/2`)
+    const mirror = await device.context.newPage()
     const shown = (page: Page, text: string) => expect(page.locator('.window').getByText(text).first()).toBeVisible()
     for (const page of [first, second]) await shown(page, words.projector_waiting())
     await lookAtScreen(first, 'waiting')
@@ -74,6 +75,9 @@ test(
     await clerk.write({ kind: 'meeting-opened' })
     await clerk.write({ kind: 'item-opened', item: withPaper._id })
     for (const page of [first, second]) await shown(page, withPaper.name)
+    await mirror.goto(`${hub.origin}/de/meeting/${key.slice('meeting:'.length)}/text`)
+    const read = mirror.getByRole('region', { name: words.site_mirror_now() })
+    await expect(read.getByRole('link', { name: withPaper.name })).toBeVisible()
     const request = { kind: 'speech-requested', speech: 'speech:1', item: withPaper._id, form: 'speech' } as const
     await clerk.write({ ...request, speaker: { person: speaker } })
     await clerk.write({ kind: 'speech-started', speech: 'speech:1' })
@@ -95,6 +99,7 @@ test(
       await cockpit.keyboard.press('Enter')
       await expect(first.locator('[data-page-number="1"][data-loaded="true"]')).toBeVisible()
       await lookAtScreen(first, 'paper')
+      await expect(read.getByText(words.site_live_screen_page({ page: 1 }))).toBeVisible()
       await shown(second, words.projector_speaking())
       await dialog.getByRole('radio', { name: words.projector_scene_text() }).check()
       await expect(show).toBeDisabled()
@@ -102,6 +107,8 @@ test(
       await show.click()
       await shown(first, 'Pause bis 19 Uhr')
       await lookAtScreen(first, 'text')
+      await expect(read.getByText('Pause bis 19 Uhr')).toBeVisible()
+      await expectAccessible(mirror)
       await dialog.getByRole('radio', { name: words.projector_scene_meeting() }).check()
       await show.click()
       await shown(first, words.projector_speaking())
@@ -150,6 +157,8 @@ test(
         expect(await page.locator('.window').textContent()).not.toContain(closed.name)
       }
       await lookAtScreen(first, 'closed-part')
+      await expect(read.getByText(words.site_live_closed_part())).toBeVisible()
+      expect(await mirror.content()).not.toContain(closed.name)
       await cockpit.getByRole('button', { name: words.cockpit_meeting_menu() }).click()
       await cockpit.getByRole('menuitem', { name: words.projector_short() }).click()
       const dialog = cockpit.getByRole('dialog', { name: words.projector_short() })

@@ -4,7 +4,7 @@ import { addItem, openDeskMeeting, renameItem } from '../fixtures/desk.ts'
 import { tellNetworkIsBack } from '../fixtures/network-back.ts'
 import { expect, test, words } from '../fixtures/test.ts'
 
-test.use({ town: 'demo' })
+test.use({ town: 'demo', keepsApp: true })
 
 test('a member reads the packet without network, and sees what a clerk changed once it is back', async ({
   hub,

@@ -4,7 +4,7 @@ import { plantClosedItem } from '../fixtures/closed-matter.ts'
 import { readStored } from '../fixtures/stored-text.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
 
-test.use({ town: 'demo' })
+test.use({ town: 'demo', keepsApp: true })
 
 const closed = 'Veräußerung des Drachenfelsgeländes'
 

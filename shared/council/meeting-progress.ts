@@ -59,6 +59,13 @@ const publicElection = v.strictObject({
 })
 export type PublicElection = v.InferOutput<typeof publicElection>
 
+/** What a screen of the room shows beside the course itself. Which file a page is of, the item tells. */
+const publicScreen = v.variant('show', [
+  v.strictObject({ show: v.literal('text'), text: line }),
+  v.strictObject({ show: v.literal('paper'), item: itemId, page: count }),
+])
+export type PublicScreen = v.InferOutput<typeof publicScreen>
+
 /**
  * What everybody may know of how a meeting goes, while it goes and afterwards: its public part, and of the closed part
  * nothing but that it is on. The publisher alone writes it, into `public`.
@@ -89,6 +96,7 @@ export const meetingProgressSchema = v.strictObject({
   ),
   present: v.optional(v.strictObject({ room: count, remote: count })),
   quorum: v.optional(v.strictObject({ met: v.boolean(), needed: count, counted: count, source })),
+  screens: v.optional(v.array(publicScreen)),
   votes: v.array(publicVote),
   elections: v.array(publicElection),
 })

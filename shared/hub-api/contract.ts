@@ -158,6 +158,8 @@ export const paths = {
   /** A file on its way in; `HEAD` and `PATCH` as in draft-ietf-httpbis-resumable-upload, see `hub/files`. */
   upload: (sha512: string) => `/api/uploads/${sha512}`,
   file: (sha512: string) => `/files/${sha512}`,
+  /** `POST` minutes, get them as PDF. */
+  minutesPdf: '/api/documents/minutes',
   /** `POST` a device's public key, get its certificate. */
   deviceKey: '/api/device-key',
   /** `PUT` one's ballot, write-only; the chair also that of somebody whose device failed, with a reason. */

@@ -11,6 +11,7 @@ import { AudienceTurns } from './audience-turns.ts'
 import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
+import { documentRoutes } from './documents/index.ts'
 import { filesRoutes, FolderBlobStore, ReadableFiles, startRemovingUnnamed } from './files/index.ts'
 import { compressAnswers } from './http/compression.ts'
 import { healthRoutes } from './http/health.ts'
@@ -113,6 +114,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(meetings.stop)
   await app.register(replicationRoutes, { store, sessions, clock: now, turns, door: meetings.door })
   await serveFiles(app, config, { documents: store, blobs }, now)
+  documentRoutes(app)
   await app.register(async (scope) => {
     const shown = { catalogue: published.catalogue, publicUrl: () => publicUrl, clock: now }
     await compressAnswers(scope)

@@ -73,6 +73,28 @@ describe('what everybody sees of the course of a meeting', () => {
     expect(after()).toBeUndefined()
   })
 
+  const stamp = '2026-03-04T17:00:00.000Z'
+
+  it('is what the screens of the room show, once, while the public is in and of items that it may read', () => {
+    const project = (projector: number, show: Extract<EventBody, { kind: 'scene-projected' }>['show']): EventBody => ({
+      ...{ kind: 'scene-projected', projector: `projector:${projector}`, show },
+    })
+    const text = { scene: 'text', text: 'Pause bis 19 Uhr' } as const
+    const paper = { scene: 'paper', file: 'file:secret', page: 3 } as const
+    const screens = [project(1, text), project(2, text), project(3, paper)]
+    expect(after(...opened, ...screens)?.screens).toEqual([
+      { show: 'text', text: 'Pause bis 19 Uhr' },
+      { show: 'paper', item: 'agenda-item:open', page: 3 },
+    ])
+    expect(
+      readMeetingProgress({ ...after(...opened, ...screens), created: stamp, modified: stamp })?.screens,
+    ).toHaveLength(2)
+    expect(JSON.stringify(after(...opened, ...screens))).not.toContain('file:secret')
+    const hidden: EventBody[] = [{ kind: 'meeting-opened' }, { kind: 'item-opened', item: 'agenda-item:hidden' }]
+    expect(after(...hidden, project(1, paper))?.screens).toBeUndefined()
+    expect(after(...opened, ...screens, { kind: 'part-closed' })?.screens).toBeUndefined()
+  })
+
   it('is the open item, who speaks, the quorum, and a valid document', () => {
     const progress = after(...opened, ...speech('1', 'agenda-item:open'))
     expect(progress).toEqual({

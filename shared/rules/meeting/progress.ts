@@ -2,9 +2,11 @@ import {
   progressId,
   type MeetingProgress,
   type PublicElection,
+  type PublicScreen,
   type PublicVote,
 } from '../../council/meeting-progress.ts'
 import type { VoteFinding } from '../majority.ts'
+import { projectionOf } from './projection.ts'
 import {
   seatOf,
   type Election,
@@ -31,6 +33,7 @@ export function progressOf(state: MeetingState, isShown: (item: string) => boole
   if (opened === undefined || phase === 'unprepared' || phase === 'prepared') return undefined
   const shown = new Map(state.agenda.filter(({ item, public: open }) => open && isShown(item)).map((i) => [i.item, i]))
   const speaker = state.public && phase === 'open' ? speakerOf(state, shown) : undefined
+  const screens = screensOf(state, shown)
   return {
     ...{ _id: progressId(state.meeting), type: 'progress', schema: 1, meeting: state.meeting },
     phase,
@@ -41,6 +44,7 @@ export function progressOf(state: MeetingState, isShown: (item: string) => boole
     items: [...shown.values()].map((item) => itemOf(item)),
     ...(speaker ? { speaker } : {}),
     ...(state.public && phase !== 'closed' ? presenceOf(state) : {}),
+    ...(screens.length > 0 ? { screens } : {}),
     votes: [...state.votes.values()].flatMap((vote) => (isPublicVote(vote, shown) ? publicVoteOf(vote, state) : [])),
     elections: [...state.elections.values()].flatMap((election) =>
       isPublicElection(election, shown) ? publicElectionOf(election) : [],
@@ -66,6 +70,16 @@ function namesOf({ speaker }: Speech, state: MeetingState): { name: string; fact
   const seat = seatOf(state, speaker.person)
   const faction = state.constitution?.factions.find(({ organization }) => organization === seat?.faction)?.name
   return { name: seat?.name ?? speaker.person, ...(faction === undefined ? {} : { faction }) }
+}
+
+/** What is read in the room can be read by everybody: the same on two screens is told once. */
+function screensOf(state: MeetingState, shown: ReadonlyMap<string, ItemState>): PublicScreen[] {
+  const screens = [...state.projections.keys()].flatMap((projector): PublicScreen[] => {
+    const seen = projectionOf(state, projector, true)
+    if (seen.show === 'text') return [seen]
+    return seen.show === 'paper' && shown.has(seen.item) ? [{ show: 'paper', item: seen.item, page: seen.page }] : []
+  })
+  return [...new Map(screens.map((screen) => [JSON.stringify(screen), screen])).values()]
 }
 
 function presenceOf({ attendance, quorum }: MeetingState): Pick<MeetingProgress, 'present' | 'quorum'> {

@@ -1,9 +1,7 @@
 import type { MinutesDocument, Section } from '../../council/minutes.ts'
-import { isLocale, m, type Locale } from '../../i18n/index.ts'
+import { localeOf, m } from '../../i18n/index.ts'
 
-/** The language of minutes, where messages have it. */
-const localeOf = ({ language }: MinutesDocument): { locale?: Locale } =>
-  isLocale(language) ? { locale: language } : {}
+const inLocale = ({ language }: MinutesDocument) => ({ locale: localeOf(language) })
 
 /** Whatever the minutes of both parts begin and end with. */
 const frame: ReadonlySet<string> = new Set(['attendance', 'opening', 'close'])
@@ -13,14 +11,14 @@ const isFrame = ({ key }: Section): boolean => frame.has(key) || key.startsWith(
 /** What everybody may read: of the closed part nothing but when it was, and what was announced of it. */
 export const publicMinutes = (document: MinutesDocument): MinutesDocument => ({
   ...document,
-  title: m.minutes_title_public({ title: document.title }, localeOf(document)),
+  title: m.minutes_title_public({ title: document.title }, inLocale(document)),
   sections: document.sections.filter((section) => section.public),
 })
 
 /** Minutes of the closed part, complete in themselves: with attendance, opening and close. */
 export const closedMinutes = (document: MinutesDocument): MinutesDocument => ({
   ...document,
-  title: m.minutes_title_closed({ title: document.title }, localeOf(document)),
+  title: m.minutes_title_closed({ title: document.title }, inLocale(document)),
   sections: document.sections.filter((section) => !section.public || isFrame(section)),
 })
 
@@ -33,5 +31,5 @@ export function excerptOf(document: MinutesDocument, vote: string): MinutesDocum
   if (!found) return undefined
   const title = found.public ? m.minutes_title_excerpt : m.minutes_title_excerpt_closed
   const blocks = found.blocks.filter(({ source }) => source === vote || source?.startsWith(`${vote}/`) === true)
-  return { ...document, title: title({ title: document.title }, localeOf(document)), sections: [{ ...found, blocks }] }
+  return { ...document, title: title({ title: document.title }, inLocale(document)), sections: [{ ...found, blocks }] }
 }

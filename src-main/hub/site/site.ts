@@ -10,6 +10,7 @@ import { serveProgress, serveSignals } from './course/index.ts'
 import { agendaItemPage } from './pages/agenda-item.ts'
 import { calendarPage } from './pages/calendar.ts'
 import { faultPage } from './pages/fault.ts'
+import { mirrorPage } from './pages/mirror.ts'
 import { meetingPage } from './pages/meeting.ts'
 import { organizationPage } from './pages/organization.ts'
 import { organizationsPage } from './pages/organizations.ts'
@@ -152,6 +153,10 @@ function servePages(scope: FastifyInstance, server: PageServer): void {
   scope.get('/organizations', server.page(organizationsPage))
   scope.get('/people', server.page(peoplePage))
   scope.get('/meeting/:key', server.record('meeting', meetingPage))
+  scope.get(
+    '/meeting/:key/text',
+    server.record('meeting', (view, meeting) => mirrorPage(view, meeting) ?? faultPage(view, 'missing')),
+  )
   serveProgress(scope, (request) => server.viewOf(request))
   scope.get('/agenda-item/:key', server.record('agenda-item', agendaItemPage))
   scope.get('/paper/:key', server.record('paper', paperPage))

@@ -1,4 +1,5 @@
 import type { Asker } from './planted-town.ts'
+import { shortMinutes } from './written-minutes.ts'
 
 /** One request of the walk. */
 export interface Ask {
@@ -118,6 +119,12 @@ const api: Readonly<Record<string, Asks>> = {
       ...ask,
       body: { code: 'AAAA-AAAA' },
     })),
+  '/api/documents/minutes': one('/api/documents/minutes', {
+    document: shortMinutes,
+    archived: false,
+    day: '2026-11-23',
+    made: '2026-11-23T12:00:00Z',
+  }),
   '/api/live-ticket': one('/api/live-ticket', {}),
   '/api/live': one('/api/live?ticket=nonsense'),
   '/api/invitations': one('/api/invitations', { roles: ['emperor'] }),
@@ -200,6 +207,7 @@ const site: Readonly<Record<string, Asks>> = {
     ]),
   ),
   '/meeting/:key/live': perRecord('meeting', (key) => `/meeting/${key}/live`),
+  '/meeting/:key/text': perRecord('meeting', (key) => `/meeting/${key}/text`),
   '/*': one('/no/such/page'),
 }
 const translated = (prefix: string): [string, Asks][] =>

@@ -2,5 +2,6 @@
 export { default as AttendancePanel } from './AttendancePanel.svelte'
 export { default as Conflicts } from './Conflicts.svelte'
 export { OpenDisturbances } from './disturbances/index.ts'
+export { arrive } from './attendance-commands.ts'
 export { countingFor } from './counting.ts'
 export { nameFits } from './roster.ts'

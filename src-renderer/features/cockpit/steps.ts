@@ -1,7 +1,9 @@
 import { m } from '../../../shared/i18n/index.ts'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
+import { arrive } from '../attendance/index.ts'
 import {
+  absentChair,
   closeItem,
   currentItem,
   itemLabel,
@@ -17,7 +19,7 @@ import { nameOfSpeaker, resumeSpeech, speakerBoard, startSpeech, stopSpeech } fr
 
 /** A step as a button: what it says, and what it does. */
 export interface Step {
-  readonly kind: NextStep['kind']
+  readonly kind: NextStep['kind'] | 'chair-arrives'
   readonly label: string
   /** Written at once; none where something is asked or shown first. */
   readonly bodies?: readonly EventBody[]
@@ -27,6 +29,13 @@ type Seen = Pick<Room, 'state' | 'nameOf'>
 
 /** The step that the chair most likely takes next. */
 export function primaryStep(room: Seen): Step {
+  const absent = absentChair(room.state)
+  if (absent !== undefined)
+    return {
+      kind: 'chair-arrives',
+      label: m.cockpit_step_chair_arrives({ name: room.nameOf(absent) }),
+      bodies: [arrive(absent, 'room')],
+    }
   const board = speakerBoard(room.state, room.state.current ?? null)
   return stepOf(room, nextStep(room.state, board.speaking, board.next))
 }

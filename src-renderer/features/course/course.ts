@@ -1,4 +1,5 @@
 import type { VoteSubject } from '../../../shared/council/events/vote.ts'
+import { canTakeChair, chairBelongsInRoom } from '../../../shared/rules/meeting/deeds/attendance.ts'
 import {
   seatOf,
   type ItemState,
@@ -73,6 +74,13 @@ export function chairOf(state: MeetingState): { name: string | undefined; where:
   if (presiding === undefined) return { name: undefined, where: 'away' }
   const attendance = state.attendance.get(presiding)
   return { name: seatOf(state, presiding)?.name, where: attendance?.here ? attendance.mode : 'away' }
+}
+
+/** Who has to come into the room before the meeting can be opened; undefined where nobody is waited for. */
+export function absentChair(state: MeetingState): string | undefined {
+  if (state.phase !== 'prepared' || !chairBelongsInRoom(state)) return undefined
+  const presidents = state.constitution?.presidents ?? []
+  return presidents.some((person) => canTakeChair(state, person)) ? undefined : presidents[0]
 }
 
 /** What the change of part means, said before it is done. */

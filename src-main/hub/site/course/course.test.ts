@@ -60,7 +60,7 @@ describe('the page of a running meeting', () => {
     await course.getByRole('link', { name: 'Haushaltssatzung 2026' }).waitFor()
 
     await site.add('org-1', story.slice(begun, results))
-    await course.getByText('Wird der Haushalt beschlossen?').waitFor()
+    await course.getByRole('heading', { name: 'Wird der Haushalt beschlossen?' }).waitFor()
     await course.getByRole('row', { name: 'Fraktion Rheinblick 2 1 0' }).waitFor()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
@@ -68,6 +68,49 @@ describe('the page of a running meeting', () => {
     await course.getByText('Nichtöffentlicher Teil').waitFor()
     const text = await page.content()
     for (const word of ['Geheim', 'Parzelle', 'Anwesend']) expect(text).not.toContain(word)
+  })
+
+  it('is read along as text: what is on, on the screens, on the agenda and decided', { timeout: 120_000 }, async () => {
+    const site = await serveSite(exampleTown)
+    const announced: EventBody = {
+      ...{ kind: 'scene-projected', projector: 'projector:1' },
+      show: { scene: 'text', text: 'Pause bis 19 Uhr' },
+    }
+    const shown = storyOf('meeting:1', Date.parse('2026-05-04T15:00:00Z'), [
+      ...beginning,
+      announced,
+      ...voted,
+      ...behindDoors,
+    ])
+    await site.add('org-1', shown.slice(0, begun))
+    const origin = await site.listen()
+    const page = await (await (await openBrowser()).newContext({ viewport: { width: 390, height: 800 } })).newPage()
+    await page.goto(`${origin}/de/meeting/1`)
+    const link = page.getByRole('link', { name: 'Als Text mitlesen' })
+    await link.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /^Mitlesen: / }).waitFor()
+    const now = page.getByRole('region', { name: 'Jetzt' })
+    const agenda = page.getByRole('region', { name: 'Tagesordnung' })
+    const decided = page.getByRole('region', { name: 'Abstimmungen und Wahlen' })
+    await agenda.locator('[aria-current="step"]', { hasText: 'wird behandelt, seit 17:05' }).waitFor()
+    await decided.getByText('Noch keine Ergebnisse.').waitFor()
+
+    await site.add('org-1', shown.slice(0, results + 1))
+    await now.getByText('Pause bis 19 Uhr').waitFor()
+    await now.getByText(/^Angenommen/).waitFor()
+    await decided.getByRole('row', { name: 'Fraktion Rheinblick 2 1 0' }).waitFor()
+    for (const text of [await now.textContent(), await decided.textContent()])
+      expect(text).toContain('Wird der Haushalt beschlossen?')
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    // WCAG 1.4.10: nothing has to be scrolled sideways.
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+
+    await site.add('org-1', shown.slice(results + 1))
+    await now.getByText('Nichtöffentlicher Teil').waitFor()
+    await agenda.getByText(/^behandelt, 17:05–/).waitFor()
+    const text = await page.content()
+    for (const word of ['Pause bis', 'Geheim', 'Parzelle', 'Anwesend']) expect(text).not.toContain(word)
   })
 
   it('is complete without script, and says how the meeting went when it is over', { timeout: 120_000 }, async () => {
@@ -92,7 +135,9 @@ describe('the page of a running meeting', () => {
     const site = await serveSite(exampleTown)
     const { app } = site
     const status = async (url: string) => (await app.inject({ method: 'GET', url })).statusCode
-    expect([await status('/meeting/1/live'), await status('/meeting/77/live')]).toEqual([404, 404])
+    expect(
+      await Promise.all(['1/live', '77/live', '1/text', '77/text'].map((path) => status(`/meeting/${path}`))),
+    ).toEqual([404, 404, 404, 404])
     const policy = (await app.inject({ method: 'GET', url: '/meeting/1' })).headers['content-security-policy']
     expect(policy).not.toContain('script-src')
     await site.add('org-1', story.slice(0, begun))

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { progressParts } from '../pages/progress.ts'
+import { agendaPart } from '../pages/mirror.ts'
+import { nowParts, resultsPart } from '../pages/progress.ts'
 import { streamProgress } from './progress-stream.ts'
 import type { View } from '../view.ts'
 
-/** `GET /meeting/:key/live`: the parts of the page of a meeting that change, each time they do. */
+/** `GET /meeting/:key/live`: the parts that change of a meeting's page and of its text mirror, each time they do. */
 export function serveProgress(scope: FastifyInstance, viewOf: (request: FastifyRequest) => View): void {
   streamProgress(
     scope,
@@ -11,7 +12,12 @@ export function serveProgress(scope: FastifyInstance, viewOf: (request: FastifyR
     (request) => viewOf(request).catalogue,
     (request) => {
       const view = viewOf(request)
-      return (progress) => [{ event: 'progress', data: progressParts(view, progress).text }]
+      return (progress) => [
+        {
+          event: 'progress',
+          data: [nowParts, agendaPart, resultsPart].map((part) => part(view, progress).text).join(''),
+        },
+      ]
     },
   )
 }

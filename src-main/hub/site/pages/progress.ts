@@ -1,10 +1,15 @@
-import type { MeetingProgress, PublicElection, PublicVote } from '../../../../shared/council/meeting-progress.ts'
+import type {
+  MeetingProgress,
+  PublicElection,
+  PublicScreen,
+  PublicVote,
+} from '../../../../shared/council/meeting-progress.ts'
 import { m } from '../../../../shared/i18n/index.ts'
 import { voteSentence } from '../../../../shared/i18n/law-words.ts'
-import type { AgendaItem, Meeting } from '../../../../shared/oparl/index.ts'
+import type { Meeting } from '../../../../shared/oparl/index.ts'
 import { numberAgenda } from '../../../../shared/rules/numbering.ts'
 import { html, type Html } from '../html.ts'
-import { joined } from '../parts.ts'
+import { joined, more } from '../parts.ts'
 import { formatInstant, hrefOf, inLocale, linkTo, pathOf, written, type View } from '../view.ts'
 
 const clock = { hour: '2-digit', minute: '2-digit' } as const
@@ -13,6 +18,8 @@ const timeOf = (view: View, instant: string): Html =>
 
 /** Where the course of a meeting is told to whoever keeps its page open. */
 export const livePath = (meeting: Pick<Meeting, '_id'>): string => `${pathOf(meeting._id)}/live`
+/** Where it is told as text alone. */
+export const mirrorPath = (meeting: Pick<Meeting, '_id'>): string => `${pathOf(meeting._id)}/text`
 
 /** How a meeting goes, or went: its state, what is on, the results; nothing before its opening. */
 export function progressSection(view: View, meeting: Meeting): Html | false {
@@ -23,24 +30,38 @@ export function progressSection(view: View, meeting: Meeting): Html | false {
     <h2 id="live-title">
       ${progress.phase === 'closed' ? m.site_live_went({}, inLocale(view)) : m.site_live_title({}, inLocale(view))}
     </h2>
-    ${progressParts(view, progress)}
-    ${progress.phase !== 'closed' && html`<p class="live-stale quiet">${m.site_live_stale({}, inLocale(view))}</p>`}
+    ${nowParts(view, progress)} ${resultsPart(view, progress)}
+    ${progress.phase !== 'closed' && mirrorLink(view, meeting)} ${progress.phase !== 'closed' && staleNote(view)}
   </section>`
 }
 
-/** The parts of the section that change; each is put in anew when it does. */
-export function progressParts(view: View, progress: MeetingProgress): Html {
-  const items = view.catalogue.naming('agenda-item', progress.meeting)
-  const nameOf = itemNames(view, items)
-  const part = (name: string, content: Html | false, isPolite = true): Html =>
-    html`<div data-part="${name}" ${isPolite && html`aria-live="polite"`}>${content}</div>`
-  return html`${part('state', stateLine(view, progress))} ${part('now', nowLine(view, progress, nameOf))}
-  ${part('quorum', quorumLine(view, progress), false)} ${part('results', resultsOf(view, progress, nameOf))}`
+/** Says, once the script has found it out, that what stands here may be old. */
+export const staleNote = (view: View): Html =>
+  html`<p class="live-stale quiet">${m.site_live_stale({}, inLocale(view))}</p>`
+
+const mirrorLink = (view: View, meeting: Meeting): Html =>
+  more(view, mirrorPath(meeting), m.site_mirror_link({}, inLocale(view)))
+
+/** Something that changes: it is put in anew when it does. Screen readers hear of it at once where it is `polite`. */
+export const part = (name: string, content: Html | false, isPolite: boolean): Html =>
+  html`<div data-part="${name}" ${isPolite && html`aria-live="polite"`}>${content}</div>`
+
+/** How many have voted changes too often to be spoken: results are found, not heard. */
+export const resultsPart = (view: View, progress: MeetingProgress): Html =>
+  part('results', resultsOf(view, progress), false)
+
+/** What is on at this moment. */
+export function nowParts(view: View, progress: MeetingProgress): Html {
+  const nameOf = itemNames(view, progress)
+  return html`${part('state', stateLine(view, progress), true)} ${part('now', nowLine(view, progress, nameOf), true)}
+  ${part('screens', screensLine(view, progress, nameOf), true)} ${part('quorum', quorumLine(view, progress), false)}`
 }
 
 type NameOf = (item: string | null) => Html | undefined
 
-function itemNames(view: View, items: readonly AgendaItem[]): NameOf {
+/** Items as they are called here: number, and name with a link to them. */
+export function itemNames(view: View, { meeting }: Pick<MeetingProgress, 'meeting'>): NameOf {
+  const items = view.catalogue.naming('agenda-item', meeting)
   const numbers = numberAgenda(items)
   return (id) => {
     const item = items.find(({ _id }) => _id === id)
@@ -68,10 +89,11 @@ function stateLine(view: View, { phase, public: isPublic, opened, closed }: Meet
   return html`<p class="live-state live-on"><strong>${m.site_live_running({}, locale)}</strong> ${since}</p>`
 }
 
-function nowLine(view: View, { current, speaker }: MeetingProgress, nameOf: NameOf): Html | false {
+function nowLine(view: View, { current, speaker, votes }: MeetingProgress, nameOf: NameOf): Html | false {
   const locale = inLocale(view)
   const item = nameOf(current ?? null)
   const name = speaker && joined([written(view, speaker.name), written(view, speaker.faction)], ', ')
+  const vote = current === undefined ? undefined : votes.findLast((one) => one.item === current)
   if (!item && !name) return false
   return html`<dl class="facts">
     ${
@@ -90,7 +112,33 @@ function nowLine(view: View, { current, speaker }: MeetingProgress, nameOf: Name
         </dd>
       </div>`
     }
+    ${
+      vote &&
+      html`<div>
+        <dt>${m.site_live_vote({}, locale)}</dt>
+        <dd>${written(view, vote.question)} <strong>${voteState(view, vote)}</strong></dd>
+      </div>`
+    }
   </dl>`
+}
+
+/** The result in one sentence, or that there is none yet. */
+function voteState(view: View, { status, tally, finding, majority }: PublicVote): string {
+  const locale = inLocale(view)
+  if (tally && finding) return voteSentence({ ...finding, majority, tally }, locale)
+  return status === 'open' ? m.site_live_vote_runs({}, locale) : m.site_live_counting({}, locale)
+}
+
+/** What the screens of the room show. */
+function screensLine(view: View, { screens = [] }: MeetingProgress, nameOf: NameOf): Html | false {
+  const locale = inLocale(view)
+  const shown = (screen: PublicScreen): Html =>
+    screen.show === 'text'
+      ? html`<blockquote class="screen">${written(view, screen.text)}</blockquote>`
+      : html`<p>${m.site_live_screen_page({ page: screen.page }, locale)} ${nameOf(screen.item)}</p>`
+  if (screens.length === 0) return false
+  return html`<h3>${m.site_live_screens({}, locale)}</h3>
+    ${screens.map(shown)}`
 }
 
 function quorumLine(view: View, { present, quorum }: MeetingProgress): Html | false {
@@ -105,21 +153,24 @@ function quorumLine(view: View, { present, quorum }: MeetingProgress): Html | fa
   return html`<p class="quiet">${joined([presence, judgement], ' ')}</p>`
 }
 
-function resultsOf(view: View, { votes, elections }: MeetingProgress, nameOf: NameOf): Html | false {
-  if (votes.length === 0 && elections.length === 0) return false
+/** Every result so far, and the votes that run, the newest first. */
+function resultsOf(view: View, progress: MeetingProgress): Html {
+  const { votes, elections } = progress
+  const nameOf = itemNames(view, progress)
+  if (votes.length === 0 && elections.length === 0)
+    return html`<p class="quiet">${m.site_live_no_results({}, inLocale(view))}</p>`
   const newest = [...votes].sort((a, b) => (a.opened < b.opened ? 1 : -1))
-  return html`<h3>${m.site_live_results({}, inLocale(view))}</h3>
-    <ul class="results">
-      ${elections.map((election) => html`<li>${electionResult(view, election, nameOf)}</li>`)}
-      ${newest.map((vote) => html`<li>${voteResult(view, vote, nameOf)}</li>`)}
-    </ul>`
+  return html`<ul class="results">
+    ${elections.map((election) => html`<li>${electionResult(view, election, nameOf)}</li>`)}
+    ${newest.map((vote) => html`<li>${voteResult(view, vote, nameOf)}</li>`)}
+  </ul>`
 }
 
 function voteResult(view: View, vote: PublicVote, nameOf: NameOf): Html {
   const locale = inLocale(view)
   const { tally, finding } = vote
   const item = nameOf(vote.item)
-  const head = html`<h4>${written(view, vote.question)}</h4>
+  const head = html`<h3>${written(view, vote.question)}</h3>
     ${item && html`<p class="quiet">${item}</p>`}`
   if (!tally || !finding)
     return html`${head}
@@ -131,9 +182,7 @@ function voteResult(view: View, vote: PublicVote, nameOf: NameOf): Html {
         }
       </p>`
   return html`${head}
-    <p class="outcome outcome-${finding.outcome}">
-      ${voteSentence({ ...finding, majority: vote.majority, tally }, locale)}
-    </p>
+    <p class="outcome outcome-${finding.outcome}">${voteState(view, vote)}</p>
     ${vote.factions && vote.factions.length > 0 && factionTable(view, vote.factions)}
     ${vote.named && namedList(view, vote.named)}`
 }
@@ -189,7 +238,7 @@ function electionResult(view: View, election: PublicElection, nameOf: NameOf): H
   const nameOfCandidate = (id: string): string =>
     election.candidates.find(({ candidate }) => candidate === id)?.name ?? m.site_live_withdrawn({}, locale)
   const elected = election.elected.map(nameOfCandidate).join(', ')
-  return html`<h4>${m.site_live_election({}, locale)}: ${written(view, election.office)}</h4>
+  return html`<h3>${m.site_live_election({}, locale)}: ${written(view, election.office)}</h3>
     ${nameOf(election.item) && html`<p class="quiet">${nameOf(election.item)}</p>`}
     ${
       elected

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { m } from '../../../../shared/i18n/index.ts'
 import { advance, button, facts, last, menuItem, open, refused, write } from '../testing/driver.ts'
-import { item, person, seats } from '../testing/town-council.ts'
+import { item, mayor, person, seats } from '../testing/town-council.ts'
 
 /** The course of the meeting. */
 export function courseTests(): void {
@@ -34,6 +34,20 @@ export function courseTests(): void {
     await expect.poll(async () => (await facts(page)).phase).toBe('closed')
     const done = Array.from({ length: 15 }, (_, n) => `${n + 1} done`)
     expect((await facts(page)).agenda).toEqual(done)
+    expect(await refused(page)).toBe(0)
+  })
+
+  test('a hybrid meeting opens once its chair is in the room, and the step before says so', async () => {
+    const page = await open('scene=prepared')
+    const presidents = [mayor.person, person(0), person(14)]
+    await write(page, ...presidents.map((who) => ({ kind: 'person-left' as const, person: who })))
+    const arrives = button(page, m.cockpit_step_chair_arrives({ name: mayor.name }))
+    await arrives.waitFor()
+    await page.keyboard.press('n')
+    await arrives.waitFor({ state: 'detached' })
+    expect((await facts(page)).phase).toBe('prepared')
+    await page.keyboard.press('n')
+    await expect.poll(async () => (await facts(page)).phase).toBe('open')
     expect(await refused(page)).toBe(0)
   })
 
