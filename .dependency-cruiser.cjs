@@ -36,9 +36,21 @@ module.exports = {
     ),
     only(
       'rules-below-sync',
-      '^shared/rules/',
+      '^shared/rules/(?!minutes/)',
       { path: '^shared/(sync|hub-api|ipc|ports(?!/signing\\.ts)|i18n)/' },
       'oparl < council < rules < sync; checking a log asks for signatures.',
+    ),
+    only(
+      'minutes-are-words',
+      '^shared/rules/minutes/',
+      { path: '^shared/(sync|hub-api|ipc|ports)/' },
+      'Minutes are made of rules and messages.',
+    ),
+    only(
+      'rules-without-minutes',
+      '^shared/(rules/(?!minutes/)|i18n/)',
+      { path: '^shared/rules/minutes/' },
+      'Rules and messages do not know of the minutes.',
     ),
     only(
       'hub-and-shell-apart',

@@ -1,0 +1,9 @@
+/** From the log of a meeting to its minutes, and what is judged about them. */
+export { allowanceRows, demoAllowance, type AllowanceRow, type AllowanceRules } from './allowance/allowance.ts'
+export { allowanceCsv } from './allowance/csv.ts'
+export { attendanceStatistics, type AttendanceStatistic } from './allowance/statistics.ts'
+export { checkMinutes, minutesDue, type ContentFinding } from './completeness.ts'
+export { draftMinutes } from './draft.ts'
+export { closedMinutes, excerptOf, publicMinutes } from './parts.ts'
+export type { MinutesItem, MinutesSource } from './source.ts'
+export { textOf } from './text.ts'
