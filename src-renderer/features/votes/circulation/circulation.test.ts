@@ -121,7 +121,9 @@ test('a member sees until when, answers at home, and after the deadline no more'
 test('a member who is kept out has no button, and reads why', async () => {
   const room = new StagedRoom({ person: personAt(52), events: [...frozen(), conflict(52), running] })
   const screen = await stage(MyVote, { room })
-  await expect.element(screen.getByText('Sie sind bei diesem Punkt wegen Ausschließungsgründen nicht beteiligt.')).toBeVisible()
+  await expect
+    .element(screen.getByText('Sie sind bei diesem Punkt wegen Ausschließungsgründen nicht beteiligt.'))
+    .toBeVisible()
   expect(screen.getByRole('button').elements()).toEqual([])
 })
 
