@@ -226,7 +226,7 @@ describe('a correction takes every deed back', () => {
   test('so are the opening and the cancelling of a circulation, and its close until the answers are known', () => {
     const writers = prepared()
     const until = Date.UTC(2026, 4, 5)
-    const circulate = vote('devices', { item, subject: 'circular', until } as Partial<Deed>)
+    const circulate = vote('devices', { item, subject: 'circular', until })
     for (const deeds of [[circulate], [circulate, { kind: 'vote-cancelled', vote: 'vote:1' } as Deed]]) {
       const ready = prepared()
       for (const deed of deeds.slice(0, -1)) take(ready, deed)
@@ -240,7 +240,7 @@ describe('a correction takes every deed back', () => {
     undo(writers, take(writers, close))
     expect(withoutTrace(writers.log.state)).toEqual(withoutTrace(before))
     const closed = take(writers, close)
-    take(writers, { ...sealed, ballots: [] } as Deed)
+    take(writers, { ...sealed, ballots: [] })
     const decided = writers.log.state
     expect(undo(writers, closed).cause).toBe('ballots-known')
     expect({ ...writers.log.state, refused: decided.refused }).toEqual(decided)
