@@ -15,6 +15,10 @@ export const runningCirculation = ({ votes }: Pick<MeetingState, 'votes'>): (Vot
       isCirculation(vote) && (vote.status === 'open' || vote.status === 'counting'),
   )
 
+/** Whether members were asked by what was frozen, or have answered: it stays, unless the vote was cancelled. */
+export const hasBeenAsked = ({ votes }: Pick<MeetingState, 'votes'>): boolean =>
+  [...votes.values()].some(({ status }) => status !== 'cancelled')
+
 /** Whether an answer that came in at some time is in time; votes in a meeting have no deadline. */
 export const isInTime = ({ until }: Pick<Vote, 'until'>, at: Instant | undefined): boolean =>
   until === undefined || (at !== undefined && at <= until)

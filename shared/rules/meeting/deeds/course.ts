@@ -1,6 +1,7 @@
 import type { AgendaEntry, Constitution } from '../../../council/events/constitution.ts'
 import type { VoteSubject } from '../../../council/events/vote.ts'
 import { ruleSet } from '../../law/index.ts'
+import { hasBeenAsked } from '../circulation.ts'
 import { shareParts } from '../sharing.ts'
 import type { ItemState, MeetingState } from '../state.ts'
 import { canTakeChair, chairBelongsInRoom, endStays } from './attendance.ts'
@@ -31,8 +32,7 @@ function prepare(draft: Draft, constitution: Constitution): Judgement {
   if (!constitution.presidents.every((person) => persons.includes(person))) return 'unknown'
   const { state } = draft
   if (shareParts(state.constitution, constitution) === state.constitution) return 'no-effect'
-  // Members answer, or have answered, by what was frozen.
-  if ([...state.votes.values()].some(({ status }) => status !== 'cancelled')) return 'rules-forbid'
+  if (hasBeenAsked(state)) return 'rules-forbid'
   const known = new Map(state.agenda.map((item) => [item.item, item]))
   draft.set('constitution', constitution)
   draft.set('phase', 'prepared')
