@@ -62,15 +62,19 @@ function voteVerdict({ outcome, tie, tally }: VoteFinding) {
   return tie && tally.yes > 0 ? m.law_vote_tie : m.law_vote_rejected
 }
 
+/** Of how many votes it takes how many; by circulation those whom a conflict keeps out are not among them. */
+const neededFor = ({ base, majority }: VoteFinding) =>
+  majority === 'unanimous-statutory' ? m.law_needed_everybody : neededInVote[base]
+
 /** What a vote decided, as the chair announces it. */
 export function voteSentence(finding: VoteFinding, options: InLocale = {}): string {
-  const { tally, needed, of, base, irregular, source } = finding
+  const { tally, needed, of, irregular, source } = finding
   const votes = m.law_yes_votes({ count: needed }, options)
   const words = {
     yes: tally.yes,
     no: tally.no,
     besides: besides(tally, options),
-    needed: neededInVote[base]({ count: needed, votes, of }, options),
+    needed: neededFor(finding)({ count: needed, votes, of }, options),
     source: sourceWords(source, options),
   }
   const sentence = voteVerdict(finding)(words, options)

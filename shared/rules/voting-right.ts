@@ -1,6 +1,6 @@
 import type { Constitution, Matter, Seat } from '../council/events/constitution.ts'
 import { chairByOfficeCounts, remoteCounts, statutoryNumberFor, votingRightOf, type RuleSet } from './law/index.ts'
-import { seatOf, type MeetingState, type VotingRight } from './meeting/state.ts'
+import { seatOf, type Attendance, type MeetingState, type Vote, type VotingRight } from './meeting/state.ts'
 import { quorumFinding, type QuorumFinding } from './quorum.ts'
 
 /** What is decided, as far as the right to take part depends on it. */
@@ -8,6 +8,8 @@ export interface Decision {
   readonly item: string | null
   readonly secret: boolean
   readonly matter: Matter
+  /** Decided by circulation: everybody is asked, wherever they are. */
+  readonly circular?: boolean
 }
 
 export type WhyNot = Extract<VotingRight, { kind: 'excluded' }>['because']
@@ -53,6 +55,14 @@ export function votingRight(state: MeetingState, rules: RuleSet, person: string,
   return rightOfSeat(state, rules, seat, { ...among, decision })
 }
 
+type Whereabouts = Pick<Attendance, 'here' | 'mode' | 'cutOff' | 'excluded'>
+
+/** Who is asked by circulation counts like somebody who is there: nobody meets, so nobody is away. */
+const asked: Whereabouts = { here: true, mode: 'room', cutOff: false, excluded: false }
+
+const whereaboutsOf = (state: MeetingState, person: string, circular: boolean | undefined): Whereabouts | undefined =>
+  circular ? asked : state.attendance.get(person)
+
 interface Circumstances {
   readonly constitution: Constitution
   readonly keptOut: ReadonlySet<string>
@@ -66,7 +76,7 @@ function rightOfSeat(
   { constitution, keptOut, decision }: Circumstances,
 ): VotingRight {
   const { person } = seat
-  const attendance = state.attendance.get(person)
+  const attendance = whereaboutsOf(state, person, decision.circular)
   return votingRightOf(rules, {
     votes: seat.votes,
     elected: seat.elected,
@@ -105,11 +115,9 @@ export interface Presence {
   readonly whyNot: ReadonlyMap<string, WhyNot>
 }
 
-/** Whether a person is there and not kept out, in the room or from elsewhere. */
-function takesPart(state: MeetingState, person: string, keptOut: ReadonlySet<string>): boolean {
-  const attendance = state.attendance.get(person)
-  return attendance?.here === true && !attendance.cutOff && !attendance.excluded && !keptOut.has(person)
-}
+/** Whether somebody is there, in the room or from elsewhere. */
+const takesPart = (whereabouts: Whereabouts | undefined): whereabouts is Whereabouts =>
+  whereabouts?.here === true && !whereabouts.cutOff && !whereabouts.excluded
 
 /** Counts who is present for a decision, in the room and from elsewhere. */
 export function presenceFor(state: MeetingState, rules: RuleSet, decision: Decision): Presence {
@@ -126,7 +134,8 @@ export function presenceFor(state: MeetingState, rules: RuleSet, decision: Decis
     if (!countsForQuorum(rules, constitution, seat, decision.matter)) continue
     if (keptOut.has(person)) found.conflicts += 1
     // Counted by where they are: a remote member who does not count for this matter takes part from elsewhere all the same.
-    if (takesPart(state, person, keptOut)) found[state.attendance.get(person)?.mode ?? 'room'] += 1
+    const whereabouts = whereaboutsOf(state, person, decision.circular)
+    if (takesPart(whereabouts) && !keptOut.has(person)) found[whereabouts.mode] += 1
   }
   return { ...found, remoteCounts: remoteCountsFor(constitution, rules, decision), whyNot }
 }
@@ -135,10 +144,11 @@ export function presenceFor(state: MeetingState, rules: RuleSet, decision: Decis
 export function quorumOf(
   state: MeetingState,
   rules: RuleSet,
-  { item, secret = false, matter = matterOf(state, item) }: Partial<Decision> & Pick<Decision, 'item'>,
+  { item, secret = false, matter = matterOf(state, item), circular }: Partial<Decision> & Pick<Decision, 'item'>,
 ): QuorumFinding | undefined {
   const { constitution } = state
-  return constitution && quorumBy(constitution, rules, matter, presenceFor(state, rules, { item, secret, matter }))
+  const presence = presenceFor(state, rules, { item, secret, matter, ...(circular && { circular }) })
+  return constitution && quorumBy(constitution, rules, matter, presence)
 }
 
 /** Whether the body can decide on a matter when so many are present. */
@@ -158,6 +168,12 @@ export const quorumBy = (
     conflicts: presence.conflicts,
     matter,
   })
+
+/** What a vote decides, as far as the right to take part depends on it. */
+export const decisionOf = (
+  state: MeetingState,
+  { item, secret, until }: Pick<Vote, 'item' | 'secret' | 'until'>,
+): Decision => ({ item, secret, matter: matterOf(state, item), circular: until !== undefined })
 
 /** What an item is about; outside of items ordinary business. */
 export const matterOf = (state: MeetingState, item: string | null): Matter =>

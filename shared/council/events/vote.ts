@@ -72,6 +72,8 @@ export const voteBodies = [
     majority: v.picklist(majorities),
     mode: v.picklist(voteModes),
     secret: v.boolean(),
+    /** Of a decision by circulation: milliseconds since 1970 up to which members answer. */
+    until: v.optional(count),
   }),
   /** The hub alone: whose ballots it holds by now; never what is in them. */
   eventBody('ballots-received', {
@@ -79,6 +81,8 @@ export const voteBodies = [
     ballots: v.array(
       v.strictObject({
         person: personId,
+        /** When the hub took it, in milliseconds since 1970; said where answers have a deadline. */
+        at: v.optional(count),
         /** The chair entered it in the person's place. */
         entered: v.optional(v.strictObject({ by: v.string(), reason: line })),
       }),

@@ -9,6 +9,7 @@ import type { RuleSet } from './rule-set.ts'
 import {
   chairByOfficeCounts,
   mayBeExcluded,
+  membersToAgree,
   remoteCounts,
   statutoryNumberFor,
   statutoryNumberOf,
@@ -48,7 +49,8 @@ function voteOf(rules: RuleSet, { input }: VoteCase): { finding: VoteFinding; qu
   const finding = voteFinding(rules, {
     majority: majorityFor(rules, input.subject, input.majority),
     tally: input.tally,
-    statutoryNumber: quorum.statutory,
+    statutoryNumber:
+      input.subject === 'circular' ? membersToAgree(quorum.statutory, input.conflicts) : quorum.statutory,
     present: quorum.counted,
     quorate: quorum.met,
   })

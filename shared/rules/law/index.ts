@@ -5,6 +5,7 @@ import type { RuleSet } from './rule-set.ts'
 export {
   chairByOfficeCounts,
   mayBeExcluded,
+  membersToAgree,
   remoteCounts,
   statutoryNumberFor,
   statutoryNumberOf,

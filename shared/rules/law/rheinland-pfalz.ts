@@ -67,6 +67,10 @@ export const rheinlandPfalz: RuleSet = {
     { source: gemO('§ 34 Abs. 7'), assumed: 'Members who abstain are among those of whom two thirds are needed.' },
     { source: gemO('§ 35 Abs. 3'), assumed: 'Silence on deciding by circulation is no consent.' },
     {
+      source: gemO('§ 35 Abs. 3'),
+      assumed: 'By circulation all members agree but those kept out by a conflict; a seat that is empty hinders it.',
+    },
+    {
       source: gemO('§ 36 Abs. 3'),
       assumed: 'The vote of the chair rests in matters of election only; one member fewer then.',
     },

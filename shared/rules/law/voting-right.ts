@@ -43,6 +43,12 @@ export const statutoryNumberFor = (
 }
 
 /**
+ * Members of whom all have to agree to a decision without a meeting: without those whom a conflict of interest keeps
+ * out, who are asked nothing; an empty seat cannot agree, and so nothing is decided.
+ */
+export const membersToAgree = (statutoryNumber: number, conflicts: number): number => statutoryNumber - conflicts
+
+/**
  * Members of a body in a town of so many inhabitants, a chair without an elected seat among them; plausible, not
  * certain: towns may have fewer or more by statute. Source: GemO RLP § 29 Abs. 1 and 2.
  */

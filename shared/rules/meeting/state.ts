@@ -107,6 +107,8 @@ export interface Vote {
   readonly mode: VoteMode
   readonly secret: boolean
   readonly opened: Instant
+  /** A decision by circulation, without a meeting: when the time for answers ends. */
+  readonly until?: Instant
   /** `counting`: closed, and the hub has not sealed it yet. */
   readonly status: 'open' | 'counting' | 'decided' | 'cancelled'
   /** Frozen when the vote opened. */

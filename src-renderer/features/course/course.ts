@@ -36,11 +36,11 @@ export type NextStep =
  */
 export function nextStep(state: MeetingState, speaking?: Speech, waiting?: Speech): NextStep {
   if (state.phase === 'unprepared') return { kind: 'prepare' }
-  if (state.phase === 'prepared') return { kind: 'open-meeting' }
   if (state.phase === 'paused') return { kind: 'resume-meeting' }
   if (state.phase === 'closed') return { kind: 'over' }
   const vote = [...state.votes.values()].find(({ status }) => status === 'open')
   if (vote) return { kind: 'close-vote', vote: vote.vote }
+  if (state.phase === 'prepared') return { kind: 'open-meeting' }
   if (speaking) return { kind: speaking.status === 'paused' ? 'resume-speech' : 'stop-speech', speech: speaking }
   if (waiting) return { kind: 'start-speech', speech: waiting }
   const item = currentItem(state)

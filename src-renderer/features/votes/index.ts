@@ -1,6 +1,7 @@
 export type { Room } from './room.ts'
 export { default as VotePanel } from './VotePanel.svelte'
 export { default as MyVote } from './mine/MyVote.svelte'
+export { default as CirculationCall } from './circulation/CirculationCall.svelte'
 export { default as VoteResult } from './result/VoteResult.svelte'
 export { runningVote, type VoteTopic } from './opening/vote-draft.ts'
 export { entitlementFor } from './opening/entitlement.ts'

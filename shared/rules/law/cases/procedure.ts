@@ -141,8 +141,26 @@ export const procedureCases: readonly LawCase[] = [
   ),
   vote(
     ['rp-circular-silence', circular, 'Schweigen ist keine Zustimmung', '50 agree, three do not answer.'],
-    { subject: 'circular', room: 50 },
+    { subject: 'circular' },
     [50, 0],
+    { outcome: 'rejected', majority: 'unanimous-statutory', needed: 53, of: 53 },
+  ),
+  vote(
+    ['rp-circular-abstention', circular, 'Enthaltung im Umlauf', '52 agree, one abstains: not all have agreed.'],
+    { subject: 'circular' },
+    [52, 0, 1],
+    { outcome: 'rejected', majority: 'unanimous-statutory', needed: 53, of: 53 },
+  ),
+  vote(
+    ['rp-circular-conflict', circular, 'Befangene im Umlauf', 'Two of 53 are kept out and not asked; 51 agree.'],
+    { subject: 'circular', room: 51, conflicts: 2 },
+    [51, 0],
+    { outcome: 'accepted', majority: 'unanimous-statutory', needed: 51, of: 51 },
+  ),
+  vote(
+    ['rp-circular-empty-seat', circular, 'Unbesetzter Sitz', 'One seat is empty; the 52 members all agree.'],
+    { subject: 'circular', members: 52, room: 52 },
+    [52, 0],
     { outcome: 'rejected', majority: 'unanimous-statutory', needed: 53, of: 53 },
   ),
   vote(

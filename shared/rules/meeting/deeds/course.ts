@@ -1,6 +1,7 @@
 import type { AgendaEntry, Constitution } from '../../../council/events/constitution.ts'
 import type { VoteSubject } from '../../../council/events/vote.ts'
 import { ruleSet } from '../../law/index.ts'
+import { hasBeenAsked } from '../circulation.ts'
 import { shareParts } from '../sharing.ts'
 import type { ItemState, MeetingState } from '../state.ts'
 import { canTakeChair, chairBelongsInRoom, endStays } from './attendance.ts'
@@ -31,6 +32,7 @@ function prepare(draft: Draft, constitution: Constitution): Judgement {
   if (!constitution.presidents.every((person) => persons.includes(person))) return 'unknown'
   const { state } = draft
   if (shareParts(state.constitution, constitution) === state.constitution) return 'no-effect'
+  if (hasBeenAsked(state)) return 'rules-forbid'
   const known = new Map(state.agenda.map((item) => [item.item, item]))
   draft.set('constitution', constitution)
   draft.set('phase', 'prepared')
@@ -52,7 +54,7 @@ function open(draft: Draft, { at }: Moment): Judgement {
   const presidents = state.constitution?.presidents ?? []
   const presiding = presidents.find((person) => canTakeChair(state, person))
   if (presiding === undefined && chairBelongsInRoom(state)) return 'chair-not-in-room'
-  if (isStopped(state)) return 'rules-forbid'
+  if (isStopped(state) || isVoting(state)) return 'rules-forbid'
   // A meeting begins in the part that its first item belongs to; one without items proves nothing.
   const isPublic = state.agenda[0]?.public === true
   clearProjections(draft)

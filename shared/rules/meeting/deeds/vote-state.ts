@@ -1,8 +1,10 @@
+import type { Constitution } from '../../../council/events/constitution.ts'
 import type { Ballot, Tally } from '../../../council/events/vote.ts'
 import { voteFinding } from '../../majority.ts'
+import { membersToAgree } from '../../law/index.ts'
 import {
   countsForQuorum,
-  matterOf,
+  decisionOf,
   presenceFor,
   quorumBy,
   remoteCountsFor,
@@ -35,11 +37,12 @@ function presenceWithout(state: MeetingState, vote: Vote, person: string): Pick<
   const { constitution } = state
   const seat = seatsOf(state).get(person)
   const rules = rulesOf(state)
-  const matter = matterOf(state, vote.item)
+  const decision = decisionOf(state, vote)
+  const { matter } = decision
   const { present } = vote
   if (!constitution || !seat || !countsForQuorum(rules, constitution, seat, matter)) return vote
-  const mode = state.attendance.get(person)?.mode ?? 'room'
-  const { conflicts } = presenceFor(state, rules, { item: vote.item, secret: vote.secret, matter })
+  const mode = decision.circular ? 'room' : (state.attendance.get(person)?.mode ?? 'room')
+  const { conflicts } = presenceFor(state, rules, decision)
   const counts = remoteCountsFor(constitution, rules, { matter, secret: vote.secret })
   const after = { room: present.room, remote: present.remote, remoteCounts: counts, conflicts }
   after[mode] -= 1
@@ -52,6 +55,14 @@ const isUndecided = ({ status }: Vote): boolean => status === 'open' || status =
 const without = <Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> =>
   map.has(key) ? new Map([...map].filter(([other]) => other !== key)) : map
 
+/** The number of members that a share for a vote is taken of, where the law asks for all of them. */
+function statutoryFor(state: MeetingState, constitution: Constitution, vote: Vote): number {
+  const rules = rulesOf(state)
+  const decision = decisionOf(state, vote)
+  const statutory = statutoryNumberOn(constitution, rules, decision.matter)
+  return decision.circular ? membersToAgree(statutory, presenceFor(state, rules, decision).conflicts) : statutory
+}
+
 /** The vote has its numbers: says what they decide, for the motion too. */
 export function decideVote(draft: Draft, vote: Vote, tally: Tally): void {
   const { state } = draft
@@ -61,7 +72,7 @@ export function decideVote(draft: Draft, vote: Vote, tally: Tally): void {
   const finding = voteFinding(rules, {
     majority: vote.majority,
     tally,
-    statutoryNumber: statutoryNumberOn(constitution, rules, matterOf(state, vote.item)),
+    statutoryNumber: statutoryFor(state, constitution, vote),
     present: vote.entitled.length,
     quorate: vote.quorum.met,
   })

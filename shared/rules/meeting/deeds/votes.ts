@@ -2,13 +2,14 @@ import type { Ballot, Tally } from '../../../council/events/vote.ts'
 import type { DeedOf } from '../../../council/meeting-event.ts'
 import type { RuleSet } from '../../law/rule-set.ts'
 import { majorityFor } from '../../majority.ts'
-import { entitledTo, matterOf, quorumOf, type Decision } from '../../voting-right.ts'
+import { decisionOf, entitledTo, quorumOf } from '../../voting-right.ts'
+import { causeAgainstCirculation, isCirculation, isInTime, mayClose } from '../circulation.ts'
 import type { MeetingState, Vote } from '../state.ts'
 import {
   byHub,
   byPerson,
   byPresidents,
-  inSession,
+  fromPrepared,
   running,
   type DeedRules,
   type Judgement,
@@ -19,17 +20,26 @@ import { isStopped } from './order.ts'
 import { ballotsIn, decideVote, entitledOf, tallyByFaction } from './vote-state.ts'
 
 /** Whether the rules let a question be put like this. */
-function isLawful({ votes }: RuleSet, { subject, mode, secret }: DeedOf<'vote-opened'>): boolean {
-  if (subject === 'circular' && votes.circular === null) return false
+function isLawful({ votes }: RuleSet, { mode, secret }: DeedOf<'vote-opened'>): boolean {
   return votes.modes.includes(mode) && (!secret || votes.secret.modes.includes(mode))
+}
+
+/** Why a question may not be put in this place and way: in a meeting on the item that is open, or by circulation. */
+function causeAgainst({ state }: Draft, deed: DeedOf<'vote-opened'>, at: number): Judgement {
+  const { item, subject, until } = deed
+  if (subject === 'circular') return causeAgainstCirculation(state, rulesOf(state), deed, at)
+  if (state.phase !== 'open') return 'not-open'
+  if (item !== null && !itemOf(state, item)) return 'unknown'
+  if (item !== null && item !== state.current) return 'not-open'
+  return until === undefined ? undefined : 'rules-forbid'
 }
 
 function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at, inPublic }: Moment): Judgement {
   const { state } = draft
-  const { vote, item, motion, question, subject, mode, secret } = deed
+  const { vote, item, motion, question, subject, mode, secret, until } = deed
   if (state.votes.has(vote)) return 'exists-already'
-  if (item !== null && !itemOf(state, item)) return 'unknown'
-  if (item !== null && item !== state.current) return 'not-open'
+  const cause = causeAgainst(draft, deed, at)
+  if (cause) return cause
   const put = motion === undefined ? undefined : state.motions.get(motion)
   if (motion !== undefined && put?.item !== item) return 'unknown'
   if (put && put.status !== 'open') return 'no-effect'
@@ -37,7 +47,7 @@ function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at, inPublic }: M
   if (!isLawful(rules, deed) || isStopped(state)) return 'rules-forbid'
   // Hands and devices serve one question at a time.
   for (const { status } of state.votes.values()) if (status === 'open') return 'rules-forbid'
-  const decision: Decision = { item, secret, matter: matterOf(state, item) }
+  const decision = decisionOf(state, { item, secret, ...(until !== undefined && { until }) })
   const quorum = quorumOf(state, rules, decision)
   if (!quorum) return 'not-prepared'
   draft.put('votes', vote, {
@@ -51,6 +61,7 @@ function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at, inPublic }: M
     mode,
     secret,
     opened: at,
+    ...(until === undefined ? {} : { until }),
     status: 'open',
     entitled: entitledTo(state, rules, decision),
     present: { room: quorum.room, remote: quorum.remote, counted: quorum.counted },
@@ -70,8 +81,9 @@ function count(state: MeetingState, ballots: readonly Ballot[]): Required<Pick<V
   return { tally, factions: tallyByFaction(state, ballots) }
 }
 
-function closeVote(draft: Draft, vote: Vote): Judgement {
+function closeVote(draft: Draft, vote: Vote, at: number): Judgement {
   if (vote.status !== 'open') return 'no-effect'
+  if (!mayClose(vote, at)) return 'rules-forbid'
   if (vote.mode === 'roll-call') {
     const ballots = vote.entitled.flatMap((person) => {
       const choice = vote.called.get(person)
@@ -90,9 +102,13 @@ function sealVote(draft: Draft, { vote: id, ballots, digest }: DeedOf<'vote-seal
   const { state } = draft
   const vote = state.votes.get(id)
   if (!vote) return 'unknown'
-  if (vote.mode !== 'devices' || vote.status !== 'counting') return 'no-effect'
+  // The hub seals what it saw closed: what is said later of who was asked never opens a circulation again.
+  const isClosed = vote.status === 'counting' || (isCirculation(vote) && vote.status === 'open')
+  if (vote.mode !== 'devices' || !isClosed) return 'no-effect'
   if (new Set(ballots.map(({ person }) => person)).size < ballots.length) return 'implausible'
-  const counted = ballots.filter(({ person }) => vote.entitled.includes(person))
+  const counted = ballots.filter(
+    ({ person }) => vote.entitled.includes(person) && (!isCirculation(vote) || vote.received.has(person)),
+  )
   const { tally, factions } = count(state, counted)
   decideVote(draft, { ...vote, ballots: counted, digest, factions }, tally)
   return undefined
@@ -130,8 +146,10 @@ function receive(draft: Draft, { vote: id, ballots }: DeedOf<'ballots-received'>
   if (vote.mode !== 'devices' || (vote.status !== 'open' && vote.status !== 'counting')) return 'no-effect'
   const ofEntitled = ballots.filter(({ person }) => vote.entitled.includes(person))
   if (ofEntitled.length === 0) return 'not-entitled'
+  const inTime = ofEntitled.filter(({ at }) => isInTime(vote, at))
+  if (inTime.length === 0) return 'not-open'
   const received = new Map(vote.received)
-  for (const { person, entered } of ofEntitled) received.set(person, entered === undefined ? {} : { entered })
+  for (const { person, entered } of inTime) received.set(person, entered === undefined ? {} : { entered })
   draft.put('votes', id, { ...vote, received })
   return undefined
 }
@@ -168,24 +186,24 @@ type VoteKind =
 
 /** How votes are opened, given, counted and decided. */
 export const voteRules: DeedRules<VoteKind> = {
-  'vote-opened': { phases: inSession, may: byPresidents, effect: openVote },
-  'ballots-received': { phases: running, may: byHub, effect: receive },
+  'vote-opened': { phases: ['prepared', 'open'], may: byPresidents, effect: openVote },
+  'ballots-received': { phases: fromPrepared, may: byHub, effect: receive },
   'vote-closed': {
-    phases: running,
+    phases: fromPrepared,
     may: byPresidents,
-    effect: (draft, { vote }) => {
+    effect: (draft, { vote }, { at }) => {
       const before = draft.state.votes.get(vote)
-      return before ? closeVote(draft, before) : 'unknown'
+      return before ? closeVote(draft, before, at) : 'unknown'
     },
   },
   // A vote that was closed in the meeting may be sealed after it: the hub can have been out of reach.
-  'vote-sealed': { phases: [...running, 'closed'], may: byHub, effect: sealVote },
+  'vote-sealed': { phases: [...fromPrepared, 'closed'], may: byHub, effect: sealVote },
   // Who is called may answer on a device: it is an open vote, and everybody sees the answer.
   'roll-called': { phases: running, may: byPerson(({ person }) => person), effect: callRoll },
   'votes-counted': { phases: running, may: byPresidents, effect: enterCount },
   'objection-raised': { phases: running, may: byPerson(({ person }) => person), effect: object },
   'vote-cancelled': {
-    phases: running,
+    phases: fromPrepared,
     may: byPresidents,
     effect: (draft, { vote }) => {
       const before = draft.state.votes.get(vote)

@@ -90,8 +90,9 @@ function voteOpened(dice: Dice, state: MeetingState): Omit<DeedOf<'vote-opened'>
   const subject = dice.chance(60) ? 'resolution' : dice.pick(voteSubjects)
   const about = state.current !== undefined && dice.chance(80) ? state.current : itemOrNone(dice, state)
   const open = [...state.motions.values()].filter((motion) => motion.item === about && motion.status === 'open')
-  const mode = dice.pick(voteModes)
+  const mode = subject === 'circular' && dice.chance(80) ? 'devices' : dice.pick(voteModes)
   return {
+    ...((subject === 'circular') === dice.chance(95) && { until: Date.UTC(2026, 4, 4, 16, dice.below(60)) }),
     vote: dice.fresh('vote', state.votes),
     item: about,
     ...(open.length > 0 && dice.chance(60) ? { motion: dice.pick(open).motion } : {}),
@@ -227,7 +228,15 @@ const makers: { readonly [Kind in DeedKind]: Maker<Kind> } = {
   'vote-opened': voteOpened,
   'ballots-received': (dice, state) => {
     const id = vote(dice, state)
-    return { vote: id, ballots: [{ person: entitledIn(dice, state, id) }, { person: person(dice, state) }] }
+    const until = state.votes.get(id)?.until
+    const at = until === undefined ? {} : { at: until + dice.below(600_000) - 500_000 }
+    return {
+      vote: id,
+      ballots: [
+        { person: entitledIn(dice, state, id), ...at },
+        { person: person(dice, state), ...at },
+      ],
+    }
   },
   'vote-closed': (dice, state) => ({ vote: vote(dice, state) }),
   'vote-sealed': (dice, state) => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readMeetingEvent, type DeedKind, type MeetingEvent } from '../../../council/meeting-event.ts'
-import { entitledTo, matterOf } from '../../voting-right.ts'
+import { decisionOf, entitledTo } from '../../voting-right.ts'
 import { ruleSet } from '../../law/index.ts'
 import { history, makeHistory, type History, type HistoryOptions } from '../testing/history.arbitrary.ts'
 import { MeetingLog } from '../log.ts'
@@ -164,17 +164,18 @@ describe('votes', () => {
     })
   })
 
-  test('freeze who may vote when they open: nobody who is away, cut off, excluded or kept out', () => {
+  test('freeze who may vote when they open: nobody who is away, cut off, excluded or kept out; by circulation all', () => {
     always(
       (state, { body, _id }, before) => {
         if (body.kind !== 'vote-opened' || state.votes === before.votes) return
         const vote = state.votes.get(body.vote)
         const rules = ruleSet(state.constitution?.rules ?? '')
         if (!vote || !rules || before.votes.has(body.vote)) return
-        const decision = { item: vote.item, secret: vote.secret, matter: matterOf(before, vote.item) }
-        expect(vote.entitled, _id).toEqual(entitledTo(before, rules, decision))
+        expect(vote.entitled, _id).toEqual(entitledTo(before, rules, decisionOf(before, vote)))
         for (const person of vote.entitled) {
-          expect(before.attendance.get(person)).toMatchObject({ here: true, cutOff: false, excluded: false })
+          if (vote.until === undefined)
+            expect(before.attendance.get(person)).toMatchObject({ here: true, cutOff: false, excluded: false })
+          else expect(before.phase).toBe('prepared')
           const conflicts = before.agenda.find(({ item }) => item === vote.item)?.conflicts ?? []
           expect(conflicts.map((conflict) => conflict.person)).not.toContain(person)
         }

@@ -223,6 +223,29 @@ describe('a correction takes every deed back', () => {
     expect({ ...writers.log.state, refused: decided.refused }).toEqual(decided)
   })
 
+  test('so are the opening and the cancelling of a circulation, and its close until the answers are known', () => {
+    const writers = prepared()
+    const until = Date.UTC(2026, 4, 5)
+    const circulate = vote('devices', { item, subject: 'circular', until })
+    for (const deeds of [[circulate], [circulate, { kind: 'vote-cancelled', vote: 'vote:1' } as Deed]]) {
+      const ready = prepared()
+      for (const deed of deeds.slice(0, -1)) take(ready, deed)
+      const before = ready.log.state
+      undo(ready, take(ready, deeds.at(-1)!))
+      expect(withoutTrace(ready.log.state)).toEqual(withoutTrace(before))
+    }
+    take(writers, circulate)
+    writers.pass(until)
+    const before = writers.log.state
+    undo(writers, take(writers, close))
+    expect(withoutTrace(writers.log.state)).toEqual(withoutTrace(before))
+    const closed = take(writers, close)
+    take(writers, { ...sealed, ballots: [] })
+    const decided = writers.log.state
+    expect(undo(writers, closed).cause).toBe('ballots-known')
+    expect({ ...writers.log.state, refused: decided.refused }).toEqual(decided)
+  })
+
   test('a vote whose ballots are known is taken back as a whole, and repeated', () => {
     const writers = opened()
     take(writers, open(item))

@@ -209,9 +209,33 @@ export function makeHistory(steps: readonly number[], options: HistoryOptions = 
     const mode = person === persons[0] || prelude.chance(75) ? 'room' : 'remote'
     add(writers.write(clerk, { kind: 'person-arrived', person, mode, by: 'list' }))
   }
+  if (prelude.chance(25)) circulate(prelude, writers, add)
   add(writers.write(chair, { kind: 'meeting-opened' }))
   for (const seed of steps) step(diceOf(seed), writers, events, add, options)
   return { meeting: meetingId, events }
+}
+
+/** Before the meeting something is decided by circulation, or taken back; now and then it is left open. */
+function circulate(dice: Dice, writers: Writers, add: (event: MeetingEvent) => void): void {
+  const vote = 'vote:circulation'
+  const opening = writers.write(chair, {
+    ...{ kind: 'vote-opened', vote, item: dice.pick(items), question: 'Im Umlauf?', subject: 'circular' },
+    ...{ majority: 'unanimous-statutory', mode: 'devices', secret: false, until: start + 3_600_000 },
+  })
+  add(opening)
+  const asked = writers.log.state.votes.get(vote)?.entitled ?? []
+  const answered = asked.filter(() => dice.chance(90))
+  const ballots = answered.map((person) => ({ person, at: start + dice.below(4_000_000) }))
+  if (ballots.length > 0) add(writers.write(hub, { kind: 'ballots-received', vote, ballots }))
+  if (dice.chance(80)) writers.pass(3_700_000)
+  const given = answered.map((person) => ({ person, choice: dice.pick(['yes', 'yes', 'no'] as const) }))
+  const ends: readonly [Author, Deed][] = dice.chance(25)
+    ? [[chair, { kind: 'vote-cancelled', vote }]]
+    : [
+        [chair, { kind: 'vote-closed', vote }],
+        [hub, { kind: 'vote-sealed', vote, ballots: given, digest: '0'.repeat(64) }],
+      ]
+  if (dice.chance(85)) for (const [author, deed] of ends) add(writers.write(author, deed))
 }
 
 function step(

@@ -15,6 +15,7 @@ export const chair = 'person:0'
 export const member = 'person:1'
 
 const start = Date.UTC(2026, 4, 11, 16, 0, 0)
+const minute = 60_000
 const candidateOf = (name: string): string => `candidate:${name}`
 export const candidateName = (id: string): string => id.slice('candidate:'.length)
 
@@ -22,6 +23,8 @@ export const candidateName = (id: string): string => id.slice('candidate:'.lengt
 export interface Play {
   readonly rules: RuleSet
   readonly state: MeetingState
+  /** When the next event happens. */
+  readonly now: number
   /** What is done next; the state after it. */
   then(...bodies: readonly EventBody[]): Play
 }
@@ -29,6 +32,7 @@ export interface Play {
 const play = (rules: RuleSet, bodies: readonly EventBody[]): Play => ({
   rules,
   state: reduceMeeting(meeting, storyOf(meeting, start, bodies)),
+  now: start + bodies.length * minute,
   then: (...more) => play(rules, [...bodies, ...more]),
 })
 
@@ -108,6 +112,15 @@ export function stageBody(rules: RuleSet, stage: Stage): Play {
   ])
 }
 
+/** Puts a body on the stage that does not meet: some of its members are kept out of the item. */
+export function stageCirculation(rules: RuleSet, stage: Stage): Play {
+  const { statutoryNumber, members = statutoryNumber, conflicts, matter } = stage
+  return play(rules, [
+    prepared(rules, { statutoryNumber, seats: members, chairElected: stage.chair === 'elected', matter }),
+    ...count(conflicts, members - conflicts).map((index) => declared(`person:${index}`)),
+  ])
+}
+
 type Question = Pick<VoteCase['input'], 'subject' | 'majority' | 'secret'>
 
 /** The question is put, and can be answered. */
@@ -115,6 +128,7 @@ export const openVote = (stage: Play, { subject, majority, secret }: Question, m
   stage.then({
     kind: 'vote-opened',
     ...{ vote, item, question: 'Shall it be so?', subject, majority, mode, secret },
+    ...(subject === 'circular' && { until: stage.now + 1.5 * minute }),
   })
 
 /** Who may vote gives the ballots of a tally, in the order of the roster. */
@@ -151,7 +165,10 @@ export function takeVote(stage: Play, tally: Tally): Play {
   const close: EventBody = { kind: 'vote-closed', vote }
   switch (open.mode) {
     case 'devices': {
-      const received = ballots.map(({ person }) => ({ person }))
+      const received = ballots.map(({ person }) => ({
+        person,
+        ...(open.until === undefined ? {} : { at: stage.now }),
+      }))
       return stage.then({ kind: 'ballots-received', vote, ballots: received }, close, {
         kind: 'vote-sealed',
         ...{ vote, ballots, digest: 'digest' },

@@ -8,6 +8,7 @@ import type { AudienceStore, DocumentStore } from '../../../../shared/ports/docu
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import { canRead, type Principal } from '../../../../shared/rules/access.ts'
 import { boxAudience } from '../../../../shared/rules/audience.ts'
+import { isCirculation, isInTime } from '../../../../shared/rules/meeting/circulation.ts'
 import type { Vote } from '../../../../shared/rules/meeting/state.ts'
 import type { AudienceTurns } from '../../audience-turns.ts'
 import { digestOf } from '../../signing.ts'
@@ -145,7 +146,7 @@ export class BallotOffice {
     const { store, now } = this.#options
     const vote = record.state.votes.get(id)
     if (!vote) return waiting.map(() => failed('no-such-vote'))
-    const faults = waiting.map(({ principal, request }) => faultOf(principal, request, { vote, record }))
+    const faults = waiting.map(({ principal, request }) => faultOf(principal, request, { vote, record, now: now() }))
     if (faults.every((fault) => fault !== undefined)) return faults.map((fault) => failed(fault))
     const box = await VoteBox.make(store, id)
     const latest = new Map<string, StoredBallot>()
@@ -247,7 +248,7 @@ function ballotAfter(
 function faultOf(
   principal: Principal,
   request: BallotRequest,
-  { vote, record }: { vote: Vote; record: MeetingRecord },
+  { vote, record, now }: { vote: Vote; record: MeetingRecord; now: number },
 ): BallotFault | undefined {
   const person = request.person ?? principal.person
   if (person === null) return 'not-yours'
@@ -256,7 +257,7 @@ function faultOf(
     if (request.reason === undefined) return 'no-reason'
   }
   if (!takesBallots(vote)) return 'no-device-vote'
-  if (vote.status !== 'open') return 'closed'
+  if (vote.status !== 'open' || !isInTime(vote, now)) return 'closed'
   return vote.entitled.includes(person) ? undefined : 'not-entitled'
 }
 
@@ -272,7 +273,11 @@ function dueEvents(vote: Vote, ballots: readonly StoredBallot[]): EventBody[] {
   if (news.length > 0)
     bodies.push({
       ...{ kind: 'ballots-received', vote: vote.vote },
-      ballots: news.map(({ person, entered }) => ({ person, ...(entered ? { entered } : {}) })),
+      ballots: news.map(({ person, entered, received }) => ({
+        person,
+        ...(isCirculation(vote) && { at: Date.parse(received) }),
+        ...(entered ? { entered } : {}),
+      })),
     })
   if (vote.status === 'counting') {
     const sealed = ballots.map(({ person, choice }) => ({ person, choice }))

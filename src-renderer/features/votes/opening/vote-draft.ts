@@ -37,15 +37,14 @@ export const draftVote = (topic: VoteTopic, rules: RuleSet, mode: VoteMode): Vot
   )
 
 /** The majority that the law asks for whatever the chair would choose; undefined where the chair chooses. */
-export function neededMajority(subject: VoteSubject, rules: RuleSet): Majority | undefined {
-  return rules.votes.needed[subject] ?? (subject === 'circular' ? rules.votes.circular?.majority : undefined)
-}
+export const neededMajority = (subject: VoteSubject, rules: RuleSet): Majority | undefined =>
+  rules.votes.needed[subject]
 
 export const sourceOfMajority = (majority: Majority, rules: RuleSet): LegalSource =>
   rules.votes.majorities[majority].source
 
-export const subjectsOf = (rules: RuleSet): VoteSubject[] =>
-  voteSubjects.filter((subject) => subject !== 'circular' || rules.votes.circular !== null)
+/** What a meeting votes on; a decision by circulation is one without a meeting. */
+export const subjectsInMeeting: readonly VoteSubject[] = voteSubjects.filter((subject) => subject !== 'circular')
 
 export const allMajorities: readonly Majority[] = majorities
 

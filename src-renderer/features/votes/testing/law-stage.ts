@@ -1,5 +1,6 @@
 import type { Constitution } from '../../../../shared/council/events/constitution.ts'
-import type { EventBody } from '../../../../shared/council/meeting-event.ts'
+import { choices, type Choice } from '../../../../shared/council/events/vote.ts'
+import type { DeedOf, EventBody } from '../../../../shared/council/meeting-event.ts'
 import type { ElectionCase, VoteCase } from '../../../../shared/rules/law/cases/case.ts'
 import { ruleSet } from '../../../../shared/rules/law/index.ts'
 import { neededMajority } from '../opening/vote-draft.ts'
@@ -64,31 +65,45 @@ export function stageVote({ rules, input }: VoteCase): StagedRoom {
         hybrid: input.hybrid,
       }),
     },
+  ]
+  const keptOut = Array.from({ length: conflicts }, (_, index): EventBody => ({
+    kind: 'conflict-declared',
+    person: personAt(room + remote + index),
+    item,
+    away: law.conflict.inPublic,
+  }))
+  const question = { vote: stagedVote, item, question: 'Frage des Falles', subject }
+  if (subject === 'circular') return circulated(new StagedRoom({ events: [...events, ...keptOut] }), question, input)
+  events.push(
     ...Array.from({ length: room }, (_, index) => arrive(index, 'room')),
     ...Array.from({ length: remote }, (_, index) => arrive(room + index, 'remote')),
     ...Array.from({ length: conflicts }, (_, index) => arrive(room + remote + index, 'room')),
     { kind: 'meeting-opened' },
     { kind: 'item-opened', item },
-    ...Array.from({ length: conflicts }, (_, index): EventBody => ({
-      kind: 'conflict-declared',
-      person: personAt(room + remote + index),
-      item,
-      away: law.conflict.inPublic,
-    })),
+    ...keptOut,
     {
-      kind: 'vote-opened',
-      vote: stagedVote,
-      item,
-      question: 'Frage des Falles',
-      subject,
-      majority: neededMajority(subject, law) ?? input.majority,
-      mode: secret ? 'paper' : 'hand',
-      secret,
+      ...{ kind: 'vote-opened', ...question, majority: neededMajority(subject, law) ?? input.majority },
+      ...{ mode: secret ? 'paper' : 'hand', secret },
     },
     { kind: 'votes-counted', vote: stagedVote, tally: input.tally },
     { kind: 'vote-closed', vote: stagedVote },
-  ]
+  )
   return new StagedRoom({ events })
+}
+
+type Put = Pick<DeedOf<'vote-opened'>, 'vote' | 'item' | 'question' | 'subject'>
+
+/** Without a meeting: members answer at home, and the chair closes after the deadline. */
+function circulated(room: StagedRoom, question: Put, { majority, tally }: VoteCase['input']): StagedRoom {
+  const day = 86_400_000
+  room.tell({ kind: 'vote-opened', ...question, majority, mode: 'devices', secret: false, until: room.tick + day })
+  const { entitled } = room.state.votes.get(stagedVote)!
+  const given = choices.flatMap((choice) => Array<Choice>(tally[choice]).fill(choice))
+  for (const [index, choice] of given.entries()) room.receive(stagedVote, entitled[index]!, choice)
+  room.pass(day)
+  room.tell({ kind: 'vote-closed', vote: stagedVote })
+  room.seal(stagedVote)
+  return room
 }
 
 /** A meeting that held an election as a case of the law tells it: who is missing in a later round has withdrawn. */

@@ -10,6 +10,7 @@ import {
 import type { BallotReceipt } from '../../../../shared/hub-api/contract.ts'
 import type { AgendaItem } from '../../../../shared/oparl/index.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
+import { isInTime } from '../../../../shared/rules/meeting/circulation.ts'
 import { MeetingLog } from '../../../../shared/rules/meeting/log.ts'
 import type { MeetingState, RefusalCause } from '../../../../shared/rules/meeting/state.ts'
 import type { BallotFailure, LoggedEvent } from '../../../data/contract.ts'
@@ -42,6 +43,7 @@ export class StagedRoom implements Room {
   readonly #log = new MeetingLog(meeting._id)
   #state = $state.raw(this.#log.state)
   #seconds = 0
+  #passed = $state(0)
   readonly #boxes = new Map<string, Map<string, Choice>>()
   readonly #author: Author
 
@@ -108,7 +110,7 @@ export class StagedRoom implements Room {
     if (this.fault) return failed(this.fault)
     const person = instead?.person ?? this.me.person ?? ''
     const running = this.#state.votes.get(vote)
-    if (running?.status !== 'open') return failed('closed')
+    if (running?.status !== 'open' || !isInTime(running, this.#now)) return failed('closed')
     if (!running.entitled.includes(person)) return failed('not-entitled')
     return success(this.receive(vote, person, choice, instead && { by: 'staged', reason: instead.reason }))
   }
@@ -119,7 +121,8 @@ export class StagedRoom implements Room {
     this.#boxes.set(vote, box)
     const replaced = box.has(person)
     box.set(person, choice)
-    this.tell({ kind: 'ballots-received', vote, ballots: [{ person, ...(entered ? { entered } : {}) }] })
+    const at = this.#state.votes.get(vote)?.until === undefined ? {} : { at: this.#now }
+    this.tell({ kind: 'ballots-received', vote, ballots: [{ person, ...at, ...(entered ? { entered } : {}) }] })
     return { vote, person, received: new Date(this.#now).toISOString(), replaced }
   }
 
@@ -130,8 +133,18 @@ export class StagedRoom implements Room {
     this.tell({ kind: 'vote-sealed', vote, ballots, digest: 'f'.repeat(64) })
   }
 
+  get tick(): number {
+    void this.#state
+    return this.#now
+  }
+
+  /** Time passes, in milliseconds. */
+  pass(ms: number): void {
+    this.#passed += ms
+  }
+
   get #now(): number {
-    return began + this.#seconds * 1000
+    return began + this.#seconds * 1000 + this.#passed
   }
 
   #write(body: EventBody, author: Author): { event: MeetingEvent; refusal: RefusalCause | undefined } {
