@@ -2,7 +2,7 @@ import type { Bench, Figure } from './figure.ts'
 import { bench as coldStart } from './cold-start.ts'
 import { bench as firstContact } from './first-contact.ts'
 import { bench as liveFeed } from './live-feed.ts'
-import { bench as meeting } from './meeting.ts'
+import { bench as meeting } from './meeting/index.ts'
 import { bench as partitions } from './partitions.ts'
 import { bench as storeKill } from './store-kill.ts'
 
