@@ -119,12 +119,13 @@ export class Room {
    */
   async vote(): Promise<number> {
     const vote = `vote:b${(this.#votes += 1)}`
-    const last = await this.#nextInTurn(0)
     await this.#chair.write({
       ...{ kind: 'vote-opened', vote, item, question: 'Shall it be so?', subject: 'resolution' },
       ...{ majority: 'simple', mode: 'devices', secret: false },
     })
     await this.#everybody('the vote is open', ({ votes }) => votes.has(vote))
+    // Nobody votes in the very millisecond in which they can.
+    const last = await this.#nextInTurn(0)
     const isDecided = ({ votes }: Participant['state']): boolean => votes.get(vote)?.status === 'decided'
     let took = 0
     await this.#alone(last, async () => {

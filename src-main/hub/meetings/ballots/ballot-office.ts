@@ -1,3 +1,4 @@
+import { setImmediate as afterWhatArrived } from 'node:timers/promises'
 import type { StoredBallot } from '../../../../shared/council/ballot.ts'
 import { ballotId } from '../../../../shared/council/ballot.ts'
 import type { EventBody } from '../../../../shared/council/meeting-event.ts'
@@ -84,11 +85,15 @@ export class BallotOffice {
     return receipt
   }
 
-  /** In the next turn of the meeting's home, all ballots that wait by then. */
+  /**
+   * In the next turn of the meeting's home, all ballots that wait by then. A write stops everything else, so those that
+   * have arrived already are read before it: else each would have a write of its own, and the last one wait for all.
+   */
   #castSoon(home: AudienceStore, meeting: string, vote: string): void {
     const { records, turns } = this.#options
     const key = `${meeting} ${vote}`
     void turns.run(home, async () => {
+      await afterWhatArrived()
       const waiting = this.#waiting.get(key) ?? []
       this.#waiting.delete(key)
       try {
