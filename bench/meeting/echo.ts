@@ -54,7 +54,7 @@ export class Echo {
     return took
   }
 
-  /** As in a vote: each voter's message comes back to them alone, then three go to everybody, one after the other. */
+  /** As in a vote: each voter's message comes back to them alone, then messages go to everybody, one after the other. */
   async vote(voters: number, ballot: Buffer, toAll: readonly string[]): Promise<number> {
     const { last, others } = await this.#nextInTurn()
     const begin = performance.now()

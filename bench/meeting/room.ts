@@ -146,11 +146,14 @@ export class Room {
     return took
   }
 
-  /** A message to a device, as the hub sends it. */
-  message(kind: EventBody['kind']): string {
-    const event = this.#chair.log.events.findLast(({ body }) => body.kind === kind)
-    if (!event) throw new Error(`There was no ${kind}`)
-    return messageOf([event])
+  /** A message to a device with the newest events of some kinds, as the hub sends it. */
+  message(...kinds: EventBody['kind'][]): string {
+    const newest = kinds.map((kind) => {
+      const event = this.#chair.log.events.findLast(({ body }) => body.kind === kind)
+      if (!event) throw new Error(`There was no ${kind}`)
+      return event
+    })
+    return messageOf(newest)
   }
 
   /** What a voter sends, and gets back from an echo. */
