@@ -37,11 +37,7 @@ export class Room {
     return room
   }
 
-  private constructor(
-    council: SmallCouncil,
-    participants: readonly Participant[],
-    machines: readonly VotingMachine[],
-  ) {
+  private constructor(council: SmallCouncil, participants: readonly Participant[], machines: readonly VotingMachine[]) {
     this.#council = council
     this.#participants = participants
     this.#machines = machines

@@ -120,7 +120,11 @@ export class ProgressWriter {
     for (const audience of await this.#store.audiences()) {
       if (partsOf(audience).kind !== 'org') continue
       const feed = await this.#store.open(audience)
-      if (!this.#unfollow.has(audience)) this.#unfollow.set(audience, feed.onChange(() => this.#publishSoon()))
+      if (!this.#unfollow.has(audience))
+        this.#unfollow.set(
+          audience,
+          feed.onChange(() => this.#publishSoon()),
+        )
       for (;;) {
         const { rows, lastSeq } = await feed.changes({ since: this.#seqs.get(audience) ?? 0, limit: readAtOnce })
         for (const { id } of rows) {
