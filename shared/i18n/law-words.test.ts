@@ -6,6 +6,7 @@ import { ruleSet, ruleSets } from '../rules/law/index.ts'
 import { quorumFinding } from '../rules/quorum.ts'
 import { locales, type Locale } from './index.ts'
 import {
+  assumptionSentence,
   disclaimerSentence,
   electionSentence,
   invitationSentence,
@@ -99,6 +100,15 @@ it('every rule set says that it is unconfirmed, and where', () => {
       expect(sentence).toContain(rules.name)
       for (const { source } of rules.unconfirmed) expect(sentence).toContain(source.place)
     }
+})
+
+it('what a rule set assumes is said in each language', () => {
+  const assumed = new Set(ruleSets.flatMap(({ unconfirmed }) => unconfirmed.map((place) => place.assumed)))
+  const sentences = [...assumed].flatMap((assumption) =>
+    locales.map((locale) => assumptionSentence(assumption, { locale })),
+  )
+  expect(sentences.filter((sentence) => !/^\p{Lu}.+\.$/u.test(sentence))).toEqual([])
+  expect(new Set(sentences).size).toBe(assumed.size * locales.length)
 })
 
 describe('sentences as they are read aloud', () => {

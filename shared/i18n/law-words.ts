@@ -1,6 +1,6 @@
 import type { InvitationFinding } from '../rules/deadline.ts'
 import type { ElectionFinding } from '../rules/election.ts'
-import type { LegalSource, RuleSet } from '../rules/law/rule-set.ts'
+import type { Assumption, LegalSource, RuleSet } from '../rules/law/rule-set.ts'
 import type { VoteFinding } from '../rules/majority.ts'
 import type { VotingRight } from '../rules/meeting/state.ts'
 import type { QuorumFinding } from '../rules/quorum.ts'
@@ -207,3 +207,29 @@ export const disclaimerSentence = ({ name, unconfirmed }: RuleSet, options: InLo
     },
     options,
   )
+
+const assumptions = {
+  'abstaining-is-present': m.law_assumed_abstaining_is_present,
+  'chair-rests-in-elections': m.law_assumed_chair_rests_in_elections,
+  'empty-seats': m.law_assumed_empty_seats,
+  'first-mayor-votes': m.law_assumed_first_mayor_votes,
+  'invitation-days': m.law_assumed_invitation_days,
+  'kept-out': m.law_assumed_kept_out,
+  'large-towns': m.law_assumed_large_towns,
+  'member-numbers': m.law_assumed_member_numbers,
+  'never-secret': m.law_assumed_never_secret,
+  'order-by-majority': m.law_assumed_order_by_majority,
+  'order-of-agenda': m.law_assumed_order_of_agenda,
+  'order-of-requests': m.law_assumed_order_of_requests,
+  'recording-consent': m.law_assumed_recording_consent,
+  'run-off-by-lot': m.law_assumed_run_off_by_lot,
+  'second-call': m.law_assumed_second_call,
+  'silence-is-no-consent': m.law_assumed_silence_is_no_consent,
+  'single-candidate': m.law_assumed_single_candidate,
+  'two-calls-to-order': m.law_assumed_two_calls_to_order,
+  'urgent-notice': m.law_assumed_urgent_notice,
+} satisfies Record<Assumption, unknown>
+
+/** How a rule set reads a place of the law that no stored source confirmed. */
+export const assumptionSentence = (assumed: Assumption, options: InLocale = {}): string =>
+  assumptions[assumed]({}, options)

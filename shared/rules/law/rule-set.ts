@@ -34,6 +34,28 @@ export type MinutesContent =
   | 'signature-chair'
   | 'signature-clerk'
 
+/** How a rule set reads what no stored source confirmed. */
+export type Assumption =
+  | 'abstaining-is-present'
+  | 'chair-rests-in-elections'
+  | 'empty-seats'
+  | 'first-mayor-votes'
+  | 'invitation-days'
+  | 'kept-out'
+  | 'large-towns'
+  | 'member-numbers'
+  | 'never-secret'
+  | 'order-by-majority'
+  | 'order-of-agenda'
+  | 'order-of-requests'
+  | 'recording-consent'
+  | 'run-off-by-lot'
+  | 'second-call'
+  | 'silence-is-no-consent'
+  | 'single-candidate'
+  | 'two-calls-to-order'
+  | 'urgent-notice'
+
 /**
  * The law of a Land as data, versioned: chosen when a meeting is prepared, named in its log by its id, never changed
  * afterwards. A new version of a law is a new rule set.
@@ -46,7 +68,7 @@ export interface RuleSet {
   readonly name: string
   readonly since: string
   /** What no stored source confirmed, and how the rule set reads it; shown wherever the rule set is named. */
-  readonly unconfirmed: readonly { readonly source: LegalSource; readonly assumed: string }[]
+  readonly unconfirmed: readonly { readonly source: LegalSource; readonly assumed: Assumption }[]
   readonly membership: {
     /** Elected members by inhabitants, upwards: the first row whose `upTo` is not exceeded holds; the last has null. */
     readonly electedMembers: readonly { readonly upTo: number | null; readonly members: number }[]

@@ -52,8 +52,9 @@ test('who is kept out of a closed item loses it, and hears nothing of what is sa
   await say(chair, [voteOpened('vote:c', { item: closedItem, question: 'QSECRETQ' })], { audience: circle })
   expect((await cast(member!.caller, 'vote:c', { choice: 'yes' })).status).toBe(200)
   expect((await cast(excluded!.caller, 'vote:c', { choice: 'no' })).status).toBe(404)
-  await say(chair, [{ kind: 'vote-closed', vote: 'vote:c' }], { audience: circle })
   const kinds = async () => (await eventsIn(member!.caller, circle)).map(({ body }) => body.kind)
+  await expect.poll(kinds).toEqual(['vote-opened', 'ballots-received'])
+  await say(chair, [{ kind: 'vote-closed', vote: 'vote:c' }], { audience: circle })
   await expect.poll(kinds).toEqual(['vote-opened', 'ballots-received', 'vote-closed', 'vote-sealed'])
   const note = excluded!.device.write('meeting:1', { kind: 'note-added', text: 'Let me in.' }, { audience: circle })
   expect(

@@ -1,10 +1,13 @@
 import { readRecord, type AnyRecord, type RecordType } from '../../../shared/oparl/index.ts'
-import type { AudienceStore } from '../../../shared/ports/document-store.ts'
+import type { AudienceStore, Seq } from '../../../shared/ports/document-store.ts'
 import { organizationAudience, partsOf, type Audience } from '../../../shared/rules/audience.ts'
 
 /** Which audiences the events of a meeting belong into, as the administration has it. */
 export class MeetingPlaces {
   readonly #office: AudienceStore
+  /** Records as they were read since the office was last written to: every event of a meeting asks for the same ones. */
+  readonly #known = new Map<string, AnyRecord>()
+  #seq: Seq | undefined
 
   constructor(office: AudienceStore) {
     this.#office = office
@@ -27,9 +30,22 @@ export class MeetingPlaces {
     id: string,
     type: Type,
   ): Promise<Extract<AnyRecord, { type: Type }> | undefined> {
+    const record = await this.#record(id)
+    if (record?.type !== type || record.deleted) return undefined
+    return record as Extract<AnyRecord, { type: Type }>
+  }
+
+  async #record(id: string): Promise<AnyRecord | undefined> {
+    const { updateSeq } = await this.#office.info()
+    if (updateSeq !== this.#seq) this.#known.clear()
+    this.#seq = updateSeq
+    const known = this.#known.get(id)
+    if (known) return known
     const document = await this.#office.get(id)
     const record = document && readRecord(document)
-    if (!record?.ok || record.value.type !== type || record.value.deleted) return undefined
-    return record.value as Extract<AnyRecord, { type: Type }>
+    if (!record?.ok) return undefined
+    // Where somebody wrote in between, the next question reads again.
+    if (this.#seq === updateSeq) this.#known.set(id, record.value)
+    return record.value
   }
 }

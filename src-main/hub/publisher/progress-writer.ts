@@ -46,6 +46,7 @@ export class ProgressWriter {
   readonly #written = new Map<string, number>()
   readonly #onChange: () => void
   #later: NodeJS.Timeout | undefined
+  #soon: NodeJS.Immediate | undefined
 
   constructor(parts: {
     store: DocumentStore
@@ -103,14 +104,27 @@ export class ProgressWriter {
 
   stop(): void {
     clearTimeout(this.#later)
+    clearImmediate(this.#soon)
     for (const unfollow of this.#unfollow.values()) unfollow()
+  }
+
+  /** After the devices in the room were told. */
+  #publishSoon(): void {
+    this.#soon ??= setImmediate(() => {
+      this.#soon = undefined
+      this.#onChange()
+    })
   }
 
   async #readFeeds(): Promise<void> {
     for (const audience of await this.#store.audiences()) {
       if (partsOf(audience).kind !== 'org') continue
       const feed = await this.#store.open(audience)
-      if (!this.#unfollow.has(audience)) this.#unfollow.set(audience, feed.onChange(this.#onChange))
+      if (!this.#unfollow.has(audience))
+        this.#unfollow.set(
+          audience,
+          feed.onChange(() => this.#publishSoon()),
+        )
       for (;;) {
         const { rows, lastSeq } = await feed.changes({ since: this.#seqs.get(audience) ?? 0, limit: readAtOnce })
         for (const { id } of rows) {

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { ulid } from 'ulid'
 import type { AccountInfo } from '../../../../shared/hub-api/contract.ts'
 import type { AccountChange } from '../../../../shared/hub-api/account.ts'
@@ -30,9 +30,12 @@ const accountOf = (row: Row): AccountInfo => ({
 /** The people who may sign in. Every read asks the file: other processes (password reset) write to it too. */
 export class Accounts {
   readonly #database: DatabaseSync
+  /** Asked with every request. */
+  readonly #byId: StatementSync
 
   constructor(database: DatabaseSync) {
     this.#database = database
+    this.#byId = database.prepare(`SELECT ${columns} FROM account WHERE id = ?`)
   }
 
   isEmpty(): boolean {
@@ -44,7 +47,7 @@ export class Accounts {
   }
 
   byId(id: string): AccountInfo | undefined {
-    const row = this.#database.prepare(`SELECT ${columns} FROM account WHERE id = ?`).get(id)
+    const row = this.#byId.get(id)
     return row && accountOf(row)
   }
 

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { ulid } from 'ulid'
 import type { DeviceInfo } from '../../../../shared/hub-api/contract.ts'
 import { transact } from './database.ts'
@@ -31,20 +31,25 @@ export class Devices {
   readonly #database: DatabaseSync
   readonly #sessionMs: number
   readonly #now: () => number
+  /** Asked with every request. */
+  readonly #byId: StatementSync
+  readonly #byToken: StatementSync
 
   constructor(database: DatabaseSync, options: { sessionDays: number; now: () => number }) {
     this.#database = database
+    this.#byId = database.prepare(`${select} WHERE device.id = ?`)
+    this.#byToken = database.prepare(`${select} WHERE token_hash = ?`)
     this.#sessionMs = options.sessionDays * dayMs
     this.#now = options.now
   }
 
   byId(id: string): Device | undefined {
-    const row = this.#database.prepare(`${select} WHERE device.id = ?`).get(id)
+    const row = this.#byId.get(id)
     return row && deviceOf(row)
   }
 
   byToken(token: string): Device | undefined {
-    const row = this.#database.prepare(`${select} WHERE token_hash = ?`).get(hashToken(token))
+    const row = this.#byToken.get(hashToken(token))
     return row && deviceOf(row)
   }
 

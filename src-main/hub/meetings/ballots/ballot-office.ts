@@ -1,3 +1,4 @@
+import { setImmediate as afterWhatArrived } from 'node:timers/promises'
 import type { StoredBallot } from '../../../../shared/council/ballot.ts'
 import { ballotId } from '../../../../shared/council/ballot.ts'
 import type { EventBody } from '../../../../shared/council/meeting-event.ts'
@@ -19,8 +20,8 @@ import type { MeetingRecords } from '../record/meeting-records.ts'
 import { presides } from '../presiding.ts'
 import { VoteBox } from './ballot-box.ts'
 
-/** Milliseconds between two events that say whose ballots are in. */
-const announceEvery = 150
+/** Milliseconds for which ballots are gathered before an event says whose are in. */
+const announceAfter = 150
 /** Milliseconds that a box stays after its vote is over: for whoever has to look into a count that is disputed. */
 const keptAfter = 30 * 86_400_000
 
@@ -52,8 +53,6 @@ export interface BallotOfficeOptions {
  */
 export class BallotOffice {
   readonly #options: BallotOfficeOptions
-  /** When it was last said whose ballots are in. */
-  readonly #announced = new Map<string, number>()
   /** Votes whose box is not known to be over, with their meetings. */
   readonly #boxes = new Map<string, string>()
   /** Ballots that wait for the next turn, by vote: in it all of them become safe at once. */
@@ -85,11 +84,15 @@ export class BallotOffice {
     return receipt
   }
 
-  /** In the next turn of the meeting's home, all ballots that wait by then. */
+  /**
+   * In the next turn of the meeting's home, all ballots that wait by then. A write stops everything else, so those that
+   * have arrived already are read before it: else each would have a write of its own, and the last one wait for all.
+   */
   #castSoon(home: AudienceStore, meeting: string, vote: string): void {
     const { records, turns } = this.#options
     const key = `${meeting} ${vote}`
     void turns.run(home, async () => {
+      await afterWhatArrived()
       const waiting = this.#waiting.get(key) ?? []
       this.#waiting.delete(key)
       try {
@@ -170,9 +173,7 @@ export class BallotOffice {
   }
 
   #announceSoon(meeting: string, vote: string): void {
-    const since = this.#options.now() - (this.#announced.get(vote) ?? 0)
-    const wait = Math.min(Math.max(announceEvery - since, 0), announceEvery)
-    this.#options.chores.run(`announce ${vote}`, () => this.#settle(meeting, vote), wait)
+    this.#options.chores.run(`announce ${vote}`, () => this.#settle(meeting, vote), announceAfter)
   }
 
   #settleSoon(meeting: string, vote: string): void {
@@ -189,12 +190,10 @@ export class BallotOffice {
       const box = await VoteBox.find(store, id)
       if (vote && takesBallots(vote)) {
         const ballots = box ? await box.ballots() : []
-        this.#announced.set(id, now())
         await this.#append(record, id, dueEvents(vote, ballots))
         // What was sealed just now comes again with the feed.
         if (vote.status === 'open' || vote.status === 'counting') return
       }
-      this.#announced.delete(id)
       await box?.end(new Date(now()).toISOString())
       this.#boxes.delete(id)
     })

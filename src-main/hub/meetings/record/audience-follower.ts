@@ -18,6 +18,7 @@ export class AudienceFollower {
   #running: Promise<void> = Promise.resolve()
   #waiting: Promise<void> | undefined
   #unfollow = (): void => undefined
+  #soon: NodeJS.Immediate | undefined
 
   /** `hear` is called within `catchUp`, which settles after it. */
   constructor(
@@ -30,11 +31,19 @@ export class AudienceFollower {
     this.#hear = hear
   }
 
-  /** Begins where the checkpoint stands; `onFault` hears of reads that failed, the next change reads again. */
+  /**
+   * Begins where the checkpoint stands; `onFault` hears of reads that failed, the next change reads again. What is new is
+   * read after the devices in the room were told of it, unless somebody asks before.
+   */
   async follow(onFault: (fault: unknown) => void): Promise<void> {
     const { uuid, seq } = (await this.store.getLocal(checkpointId)) ?? {}
     if (uuid === this.#incarnation && (typeof seq === 'number' || typeof seq === 'string')) this.#seq = seq
-    this.#unfollow = this.store.onChange(() => void this.catchUp().catch(onFault))
+    this.#unfollow = this.store.onChange(() => {
+      this.#soon ??= setImmediate(() => {
+        this.#soon = undefined
+        void this.catchUp().catch(onFault)
+      })
+    })
   }
 
   /** Settles when everything was heard that was written before the call. */
@@ -62,6 +71,7 @@ export class AudienceFollower {
 
   async stop(): Promise<void> {
     this.#unfollow()
+    clearImmediate(this.#soon)
     await this.#running
   }
 

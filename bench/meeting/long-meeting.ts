@@ -1,6 +1,6 @@
-import type { EventBody, MeetingEvent } from '../shared/council/meeting-event.ts'
-import { storyOf } from '../shared/rules/meeting/testing/story.suite.ts'
-import { constitutionOf, personAt } from '../e2e/fixtures/meeting/small-council.ts'
+import type { EventBody, MeetingEvent } from '../../shared/council/meeting-event.ts'
+import { storyOf } from '../../shared/rules/meeting/testing/story.suite.ts'
+import { constitutionOf, personAt } from '../../e2e/fixtures/meeting/small-council.ts'
 
 const size = 53
 const members = Array.from({ length: size }, (_, index) => personAt(index))
