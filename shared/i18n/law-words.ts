@@ -210,6 +210,7 @@ export const disclaimerSentence = ({ name, unconfirmed }: RuleSet, options: InLo
 
 const assumptions = {
   'abstaining-is-present': m.law_assumed_abstaining_is_present,
+  'asked-by-circulation': m.law_assumed_asked_by_circulation,
   'chair-rests-in-elections': m.law_assumed_chair_rests_in_elections,
   'empty-seats': m.law_assumed_empty_seats,
   'first-mayor-votes': m.law_assumed_first_mayor_votes,

@@ -66,10 +66,7 @@ export const rheinlandPfalz: RuleSet = {
     { source: gemO('§ 34 Abs. 3 Satz 2'), assumed: 'urgent-notice' },
     { source: gemO('§ 34 Abs. 7'), assumed: 'abstaining-is-present' },
     { source: gemO('§ 35 Abs. 3'), assumed: 'silence-is-no-consent' },
-    {
-      source: gemO('§ 35 Abs. 3'),
-      assumed: 'By circulation all members agree but those kept out by a conflict; a seat that is empty hinders it.',
-    },
+    { source: gemO('§ 35 Abs. 3'), assumed: 'asked-by-circulation' },
     {
       source: gemO('§ 36 Abs. 3'),
       assumed: 'chair-rests-in-elections',

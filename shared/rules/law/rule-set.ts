@@ -37,6 +37,7 @@ export type MinutesContent =
 /** How a rule set reads what no stored source confirmed. */
 export type Assumption =
   | 'abstaining-is-present'
+  | 'asked-by-circulation'
   | 'chair-rests-in-elections'
   | 'empty-seats'
   | 'first-mayor-votes'
