@@ -18,6 +18,7 @@ test('a member signs in, finds a meeting, and reads its document by keyboard alo
   const tools = page.getByRole('toolbar', { name: words.reader_toolbar() })
   const shown = tools.getByRole('textbox', { name: words.reader_page() })
   await expect(shown).toHaveValue('1')
+  await expect(page.locator('[data-page-number="1"][data-loaded="true"]')).toBeVisible()
   await tabTo(page, 'region', words.reader_pages_region())
   await page.keyboard.press('n')
   await expect(shown).toHaveValue('2')

@@ -27,7 +27,8 @@ export class MeetingMirror {
   #version = $state(0)
   #phase: 'loading' | 'ready' | 'failed' = $state('loading')
   #state = $state.raw<MeetingState>()
-  readonly #sorted = $derived.by(() => this.#sort(this.#version))
+  /** No `$derived`: it would end with the component that asked for the meeting first, and others go on. */
+  #sorted: { readonly version: number; readonly events: readonly LoggedEvent[] } = { version: 0, events: [] }
 
   constructor(meeting: string, open: OpenLog) {
     this.#meeting = meeting
@@ -47,7 +48,9 @@ export class MeetingMirror {
 
   get events(): readonly LoggedEvent[] {
     this.#subscribe()
-    return this.#sorted
+    const version = this.#version
+    if (this.#sorted.version !== version) this.#sorted = { version, events: this.#sort() }
+    return this.#sorted.events
   }
 
   /** Never before an event that is here, as the next one will not be either; milliseconds since 1970. */
@@ -77,7 +80,7 @@ export class MeetingMirror {
     if (ms <= Date.now() + largestSkew) this.#latest = Math.max(this.#latest, ms)
   }
 
-  #sort(_: number): readonly LoggedEvent[] {
+  #sort(): readonly LoggedEvent[] {
     return [...this.#known.values()].sort((a, b) => (a.event._id < b.event._id ? -1 : 1))
   }
 }

@@ -128,7 +128,8 @@ describe('public minutes of random meetings', () => {
 test('random meetings say many words in public and many behind closed doors', () => {
   const told = fc.sample(history({ steps: 90 }).map(mark), { numRuns: 60, seed: 4 }).map((meeting) => {
     const draft = minutesOf(meeting)
-    if (!draft) throw new Error('Every random meeting is opened')
+    // Where a circulation runs, nobody meets.
+    if (!draft) return [0, 0] as const
     const words = (text: string): number => new Set(text.match(/wort\d+wort/g)).size
     return [words(textOf(publicMinutes(draft))), words(textOf(draft))] as const
   })

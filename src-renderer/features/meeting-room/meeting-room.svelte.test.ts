@@ -148,6 +148,20 @@ test('the clock ticks once a second while somebody reads it, and rests otherwise
   expect(vi.getTimerCount()).toBe(0)
 })
 
+test('a log goes on for its readers when the component is gone that asked for it first', () => {
+  let first: Opened | undefined
+  const end = $effect.root(() => {
+    first = openRoom({})
+  })
+  const { room, tell } = first!
+  const shown = read(() => room.live.events.length)
+  tell(whole)
+  end()
+  tell({ state: 'ready', changed: [], gone: [log[3]!._id] })
+  expect(shown.value()).toBe(log.length - 1)
+  shown.end()
+})
+
 test('an event that the hub refused is no part of the state any more; the log closes with its last reader', async () => {
   const { room, tell, isOpen } = openRoom({})
   const shown = read(() => ({ current: room.state.current, count: room.live.events.length }))
