@@ -60,12 +60,13 @@ function secretsOf({ events }: History): string[] {
       if (isSecret) closed.add(event._id)
       if (isSecret || (body.instead && isOfHidden(body.instead, itemOf(body.instead, state), state)))
         secrets.push(wordOf(place))
-    } else if (
-      (!state.public && state.opened !== undefined) ||
-      isOfHidden(body, itemOf(body, state) ?? state.current, state)
-    ) {
-      closed.add(event._id)
-      secrets.push(wordOf(place))
+    } else {
+      const isBehindDoors = !state.public && state.opened !== undefined
+      if (isBehindDoors || isOfHidden(body, itemOf(body, state) ?? state.current, state)) {
+        // That an item was opened has no words: what else it was, while the public was in, is judged by itself.
+        if (isBehindDoors || body.kind !== 'item-opened') closed.add(event._id)
+        secrets.push(wordOf(place))
+      }
     }
     log.insert([event])
   }
