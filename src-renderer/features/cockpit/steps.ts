@@ -29,13 +29,6 @@ type Seen = Pick<Room, 'state' | 'nameOf'>
 
 /** The step that the chair most likely takes next. */
 export function primaryStep(room: Seen): Step {
-  const absent = absentChair(room.state)
-  if (absent !== undefined)
-    return {
-      kind: 'chair-arrives',
-      label: m.cockpit_step_chair_arrives({ name: room.nameOf(absent) }),
-      bodies: [arrive(absent, 'room')],
-    }
   const board = speakerBoard(room.state, room.state.current ?? null)
   return stepOf(room, nextStep(room.state, board.speaking, board.next))
 }
@@ -69,7 +62,7 @@ function stepOf(room: Seen, step: NextStep): Step {
     case 'prepare':
       return { kind, label: m.cockpit_step_prepare() }
     case 'open-meeting':
-      return { kind, label: m.cockpit_step_open(), bodies: [openMeeting()] }
+      return openingStep(room)
     case 'resume-meeting':
       return { kind, label: m.cockpit_resume(), bodies: [resumeMeeting()] }
     case 'close-meeting':
@@ -92,6 +85,17 @@ function stepOf(room: Seen, step: NextStep): Step {
       return finishStep(room, step)
     default:
       return speechStep(room, step)
+  }
+}
+
+/** The opening, or before it the arrival of the chair where the law wants them in the room. */
+function openingStep(room: Seen): Step {
+  const absent = absentChair(room.state)
+  if (absent === undefined) return { kind: 'open-meeting', label: m.cockpit_step_open(), bodies: [openMeeting()] }
+  return {
+    kind: 'chair-arrives',
+    label: m.cockpit_step_chair_arrives({ name: room.nameOf(absent) }),
+    bodies: [arrive(absent, 'room')],
   }
 }
 

@@ -78,7 +78,7 @@ export function chairOf(state: MeetingState): { name: string | undefined; where:
 
 /** Who has to come into the room before the meeting can be opened; undefined where nobody is waited for. */
 export function absentChair(state: MeetingState): string | undefined {
-  if (state.phase !== 'prepared' || !chairBelongsInRoom(state)) return undefined
+  if (!chairBelongsInRoom(state)) return undefined
   const presidents = state.constitution?.presidents ?? []
   return presidents.some((person) => canTakeChair(state, person)) ? undefined : presidents[0]
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { m } from '../../../../shared/i18n/index.ts'
 import { advance, button, facts, last, menuItem, open, refused, write } from '../testing/driver.ts'
-import { item, mayor, person, seats } from '../testing/town-council.ts'
+import { item, mayor, minute, person, seats, start } from '../testing/town-council.ts'
 
 /** The course of the meeting. */
 export function courseTests(): void {
@@ -42,6 +42,16 @@ export function courseTests(): void {
     const presidents = [mayor.person, person(0), person(14)]
     await write(page, ...presidents.map((who) => ({ kind: 'person-left' as const, person: who })))
     const arrives = button(page, m.cockpit_step_chair_arrives({ name: mayor.name }))
+    await arrives.waitFor()
+    // Members are asked at home meanwhile: nobody waits for a chair.
+    const vote = 'vote:circulation'
+    const until = start + 60 * minute
+    await write(page, {
+      ...{ kind: 'vote-opened', vote, item: item(1), question: 'Im Umlauf?', subject: 'circular', until },
+      ...{ majority: 'unanimous-statutory', mode: 'devices', secret: false },
+    })
+    await button(page, m.cockpit_step_vote()).waitFor()
+    await write(page, { kind: 'vote-cancelled', vote, reason: 'Erledigt' })
     await arrives.waitFor()
     await page.keyboard.press('n')
     await arrives.waitFor({ state: 'detached' })
