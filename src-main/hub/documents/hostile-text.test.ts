@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Block, MinutesDocument } from '../../../shared/council/minutes.ts'
-import { shortMinutes } from '../testing/written-minutes.ts'
+import { minutesSaying, shortMinutes } from '../testing/written-minutes.ts'
 import { minutesPdf } from './index.ts'
 import { readPdf } from './testing/read-pdf.ts'
 
@@ -44,27 +44,7 @@ test('text that looks like code comes out as text', async () => {
 
 test('in every place of a document it is text', async () => {
   const bad = '#panic("x") ] $ \\ @a <b> {pages}'
-  const document: MinutesDocument = {
-    language: 'de',
-    title: bad,
-    body: bad,
-    facts: [{ label: bad, value: bad }],
-    sections: [
-      {
-        key: bad,
-        public: true,
-        heading: bad,
-        blocks: [
-          { block: 'paragraph', runs: [{ text: bad, strong: true }] },
-          { block: 'resolution', runs: [{ text: bad }] },
-          { block: 'heading', text: bad },
-          { block: 'list', ordered: true, items: [[{ text: bad }]] },
-          { block: 'table', caption: bad, header: [bad], rows: [[bad]] },
-        ],
-      },
-    ],
-    signatures: [{ capacity: bad, name: bad, signed: bad }],
-  }
+  const document = minutesSaying(bad)
   const pdf = await minutesPdf({ ...options, document })
   if (!pdf.ok) throw new Error('A letter is missing.')
   const { pdf: read, pages, tagged } = await readPdf(pdf.value)

@@ -103,3 +103,26 @@ export const longMinutes = (items: number): MinutesDocument => ({
   ...shortMinutes,
   sections: Array.from({ length: items }, (_, index) => longItem(index + 1)),
 })
+
+/** Minutes with the same words in every place that has words. */
+export const minutesSaying = (words: string): MinutesDocument => ({
+  language: 'de',
+  title: words,
+  body: words,
+  facts: [{ label: words, value: words }],
+  sections: [
+    {
+      key: words,
+      public: true,
+      heading: words,
+      blocks: [
+        paragraph(strong(words)),
+        { block: 'resolution', runs: [text(words)] },
+        { block: 'heading', text: words },
+        { block: 'list', ordered: true, items: [[text(words)]] },
+        { block: 'table', caption: words, header: [words], rows: [[words]] },
+      ],
+    },
+  ],
+  signatures: [{ capacity: words, name: words, signed: words }],
+})

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
-import type { MinutesDocument } from '../../../../shared/council/minutes.ts'
-import { longMinutes, shortMinutes } from '../../testing/written-minutes.ts'
+import type { MinutesDocument, Section } from '../../../../shared/council/minutes.ts'
+import { longMinutes, minutesSaying, shortMinutes } from '../../testing/written-minutes.ts'
 import { openBrowser } from '../served-site.suite.ts'
 import { minutesHtml } from './minutes-html.ts'
 
@@ -64,28 +64,13 @@ test('sections that are not public are never part of it', () => {
 
 test('what looks like markup is text, in every place', async () => {
   const bad = '</p></td></table><script>alert(1)</script> "\' onload=x <img src=x onerror=alert(1)> &amp;'
-  const page = await show({
-    language: 'de',
-    title: bad,
-    body: bad,
-    facts: [{ label: bad, value: bad }],
-    sections: [
-      {
-        key: bad,
-        public: true,
-        heading: bad,
-        blocks: [
-          { block: 'paragraph', runs: [{ text: bad, strong: true }] },
-          { block: 'resolution', runs: [{ text: bad }] },
-          { block: 'heading', text: bad },
-          { block: 'list', ordered: true, items: [[{ text: bad }]] },
-          { block: 'table', caption: bad, header: [bad, 'B'], rows: [[bad], ['', bad, bad]] },
-        ],
-      },
-    ],
-    signatures: [{ capacity: bad, name: bad, signed: bad }],
-  })
+  const said = minutesSaying(bad)
+  const ragged: Section = {
+    ...{ key: 'ragged', public: true, heading: bad },
+    blocks: [{ block: 'table', caption: bad, header: [bad, 'B'], rows: [[bad], ['', bad, bad]] }],
+  }
+  const page = await show({ ...said, sections: [...said.sections, ragged] })
   expect(await page.locator('script, img').count()).toBe(0)
-  // Title, body, two of a fact, heading, five blocks with a header and two cells more, three of a signature.
-  expect((await page.locator('main').innerText()).split(bad)).toHaveLength(1 + 4 + 1 + 4 + 1 + 1 + 1 + 2 + 3)
+  // Title, body, two of a fact; heading and five blocks, the table with header and cell; six of the ragged one; signature.
+  expect((await page.locator('main').innerText()).split(bad)).toHaveLength(1 + 4 + 1 + 4 + 3 + 6 + 3)
 })
