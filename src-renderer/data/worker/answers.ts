@@ -47,7 +47,8 @@ export function answersFor(device: Device, { tell, tellLog, tellText }: Tells): 
   }
 }
 
-type Meetings = 'openLog' | 'closeLog' | 'writeEvent' | 'castBallot' | 'verifyLog' | 'presenceCode' | 'arriveByCode'
+type Meetings =
+  'openLog' | 'closeLog' | 'writeEvent' | 'castBallot' | 'verifyLog' | 'presenceCode' | 'arriveByCode' | 'actOnMinutes'
 
 /** What happens in meetings. */
 function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<WorkerAsks, Meetings> {
@@ -58,6 +59,7 @@ function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<Work
     castBallot: (meeting, ballot) => log.ballots.cast(meeting, ballot),
     verifyLog: (meeting) => log.verify(meeting),
     presenceCode: (meeting) => hub.ask<PresenceCode>('GET', paths.presence(meeting)),
+    actOnMinutes: (meeting, act) => hub.ask<void>('POST', paths.minutes(meeting), act),
     arriveByCode: (meeting, code) => hub.ask<void>('POST', paths.presence(meeting), { code }),
   }
 }

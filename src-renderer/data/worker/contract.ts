@@ -13,8 +13,10 @@ import type {
 import type { Choice } from '../../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import type { TextRoom } from '../../../shared/council/text-update.ts'
+import type { MinutesAct } from '../../../shared/hub-api/minutes.ts'
 import type { ShellAsks } from '../../../shared/ipc/contract.ts'
-import type { AnyRecord, OparlFile } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { OparlFile } from '../../../shared/oparl/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
 import type { LogVerification } from '../../../shared/rules/meeting/verification/index.ts'
@@ -66,6 +68,7 @@ export interface WorkerAsks {
   verifyLog(meeting: string): Promise<LogVerification>
   presenceCode(meeting: string): Answer<PresenceCode>
   arriveByCode(meeting: string, code: string): Answer<void>
+  actOnMinutes(meeting: string, act: MinutesAct): Answer<void>
 
   openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>
   addFile(bytes: Blob, name: string, term?: string): Promise<Result<OparlFile, FileFailure | Refusal>>
