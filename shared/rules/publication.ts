@@ -1,4 +1,4 @@
-import { definitions, readRecord, type AnyRecord, type RecordType } from '../council/records/index.ts'
+import { definitions, readRecord, type AnyRecord, type Board, type RecordType } from '../council/records/index.ts'
 import type { AgendaItem, Consultation, Meeting, Paper, Person } from '../oparl/index.ts'
 import { referencesIn } from '../oparl/record.ts'
 import { circleAudience, organizationAudience, partsOf, type Audience } from './audience.ts'
@@ -162,6 +162,8 @@ function audiencesEntitled(record: AnyRecord, context: PublicationContext): Set<
     case 'objection':
     case 'resolution':
       return remainsAudiences(record, context)
+    case 'board':
+      return boardAudiences(record, context)
   }
 }
 
@@ -190,6 +192,20 @@ function agendaItemAudiences(item: AgendaItem, context: PublicationContext): Set
   const audiences = new Set(isCircled(item) && bodies.length > 0 ? [circleAudience(item._id)] : bodies)
   if (item.publicTitle && meeting.public) audiences.add('public')
   return audiences
+}
+
+/**
+ * What is drawn in a meeting is for those who meet, whoever may watch them, until it is added to the record; at an item
+ * from which somebody is kept out, for the others.
+ */
+function boardAudiences(board: Board, context: PublicationContext): Set<Audience> {
+  const meeting = recordOf(board.meeting, 'meeting', context)
+  if (!meeting || meeting.deleted || meeting.publication.state !== 'published') return new Set()
+  const bodies = organizationAudiences(meeting.organization, context)
+  if (board.agendaItem === undefined || bodies.length === 0) return new Set(bodies)
+  const item = recordOf(board.agendaItem, 'agenda-item', context)
+  if (!item || item.deleted || item.meeting !== meeting._id) return new Set()
+  return new Set(isCircled(item) ? [circleAudience(item._id)] : bodies)
 }
 
 function paperAudiences(paper: Paper, context: PublicationContext): Set<Audience> {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import type { AnyRecord, RecordType } from '../council/records/index.ts'
+import { boardModes } from '../council/records/board.ts'
 import { organizationTypes } from '../oparl/organization.ts'
 import { releasableFields } from '../oparl/person.ts'
 
@@ -20,6 +21,7 @@ const counts: Record<RecordType, number> = {
   'minutes-section': 5,
   objection: 5,
   resolution: 6,
+  board: 4,
 }
 
 /** Keys of equal length, so that no id is a part of another. */
@@ -185,6 +187,13 @@ const makers: Record<RecordType, Maker> = {
     },
     ...{ state: 'open', responsible: secretOf(id, 'responsible') },
     announced: dice.chance(30) ? { day: '2026-01-02', wording: secretOf(id, 'announced') } : undefined,
+  }),
+  board: (id, dice) => ({
+    meeting: dice.id('meeting'),
+    agendaItem: dice.chance(70) ? dice.id('agenda-item') : undefined,
+    name: secretOf(id, 'name'),
+    pages: ['01J00000000000000000000001'],
+    mode: dice.pick(boardModes),
   }),
 }
 

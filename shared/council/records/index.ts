@@ -1,17 +1,19 @@
 import * as v from 'valibot'
 import { oparlDefinitions, type OparlRecords, type RecordFault } from '../../oparl/index.ts'
 import { failed, success, type Result } from '../../result.ts'
+import { board, type Board } from './board.ts'
 import { minutes, type Minutes } from './minutes.ts'
 import { minutesSection, type MinutesSection } from './minutes-section.ts'
 import { objection, type Objection } from './objection.ts'
 import { resolution, type Resolution } from './resolution.ts'
 
-/** Record types by name: OParl's, and what remains of a meeting, for which OParl has no objects. */
+/** Record types by name: OParl's, the boards of meetings and what remains of them, for which OParl has no objects. */
 export interface RecordOf extends OparlRecords {
   minutes: Minutes
   'minutes-section': MinutesSection
   objection: Objection
   resolution: Resolution
+  board: Board
 }
 export type RecordType = keyof RecordOf
 export type AnyRecord = RecordOf[RecordType]
@@ -22,6 +24,7 @@ export const definitions = {
   'minutes-section': minutesSection,
   objection,
   resolution,
+  board,
 } as const
 
 export const recordTypes = Object.keys(definitions) as RecordType[]
@@ -49,4 +52,4 @@ export function readRecord(input: unknown): Result<AnyRecord, RecordFault[]> {
   return failed(outcome.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: `${issue.message}` })))
 }
 
-export type { Minutes, MinutesSection, Objection, Resolution }
+export type { Board, Minutes, MinutesSection, Objection, Resolution }

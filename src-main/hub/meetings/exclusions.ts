@@ -3,7 +3,7 @@ import { readRecord } from '../../../shared/council/records/index.ts'
 import type { AgendaItem } from '../../../shared/oparl/index.ts'
 import type { AudienceStore } from '../../../shared/ports/document-store.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
-import type { Chores } from './chores.ts'
+import type { Chores } from '../chores.ts'
 import type { MeetingRecord } from './record/meeting-record.ts'
 import type { MeetingRecords } from './record/meeting-records.ts'
 

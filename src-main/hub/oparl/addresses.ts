@@ -1,6 +1,5 @@
 import { paths } from '../../../shared/hub-api/contract.ts'
-import type { OparlType } from '../../../shared/oparl/index.ts'
-import type { OparlFile } from '../../../shared/oparl/index.ts'
+import type { OparlFile, OparlType } from '../../../shared/oparl/index.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
 

@@ -6,7 +6,9 @@ import * as fc from 'fast-check'
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { AnyRecord } from '../../../shared/council/records/index.ts'
-import type { DocumentStore } from '../../../shared/ports/document-store.ts'
+import { isOparlType } from '../../../shared/oparl/index.ts'
+import { typeOfId } from '../../../shared/oparl/record.ts'
+import type { DocumentStore, StoredDocument } from '../../../shared/ports/document-store.ts'
 import { wordsKnownTo } from '../../../shared/rules/town-knowledge.arbitrary.ts'
 import { towns } from '../../../shared/rules/town.arbitrary.ts'
 import { startCatalogue } from '../catalogue/catalogue.ts'
@@ -93,7 +95,8 @@ it('shows everything public in the lists of its body, each object once over all 
       await withTown(records, async (town) => {
         const everybody = await store.open('public')
         const { rows } = await everybody.list({ includeDocs: true })
-        const living = rows.flatMap(({ doc }) => (doc && doc['deleted'] !== true ? [doc._id] : [])).sort()
+        const isLiving = (doc: StoredDocument): boolean => doc['deleted'] !== true && isOparlType(typeOfId(doc._id))
+        const living = rows.flatMap(({ doc }) => (doc && isLiving(doc) ? [doc._id] : [])).sort()
         const found: string[] = []
         const { body } = await town.get(`${system}/bodies`)
         for (const object of (body as { data: Json[] }).data) {

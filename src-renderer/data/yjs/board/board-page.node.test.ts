@@ -1,0 +1,108 @@
+import * as Y from 'yjs'
+import { expect, test } from 'vitest'
+import { unmoved, type ElementContent } from '../../../../shared/council/board/element.ts'
+import { packInk } from '../../../../shared/council/board/ink.ts'
+import { BoardPage, type PageChange } from './index.ts'
+
+const note = (text: string): ElementContent => ({
+  ...{ kind: 'note', z: 'a0', author: 'ada', place: unmoved, width: 200, height: 200, paper: 'yellow', text },
+})
+const stroke: ElementContent = {
+  ...{ kind: 'stroke', z: 'a1', author: 'ada', place: unmoved, tool: 'pen', colour: 'black', thickness: 4 },
+  ink: packInk([{ x: 0, y: 0, pressure: 0.5 }]),
+}
+
+/** Two people on one page; what one does reaches the other when `meet` is called. */
+function twoPages() {
+  const [one, two] = [new BoardPage(new Y.Doc()), new BoardPage(new Y.Doc())]
+  const meet = (): void => {
+    const [fromOne, fromTwo] = [Y.encodeStateAsUpdate(one.doc), Y.encodeStateAsUpdate(two.doc)]
+    Y.applyUpdate(one.doc, fromTwo, 'others')
+    Y.applyUpdate(two.doc, fromOne, 'others')
+  }
+  return { one, two, meet }
+}
+
+test('what is put on a page reaches the other as it is, and a page that opens later has it at once', () => {
+  const { one, two, meet } = twoPages()
+  const heard: PageChange[] = []
+  two.observe((change) => heard.push(change))
+  one.add('n', note('Ja'))
+  one.add('s', stroke)
+  meet()
+  expect(two.elements).toEqual(one.elements)
+  expect(two.elements.get('s')).toEqual({ ...stroke, id: 's' })
+  expect(heard).toEqual([
+    {
+      changed: [
+        { ...note('Ja'), id: 'n' },
+        { ...stroke, id: 's' },
+      ],
+      gone: [],
+      isSetupChanged: false,
+    },
+  ])
+  expect(new BoardPage(two.doc).elements).toEqual(one.elements)
+})
+
+test('two people may move and write the same note at once', () => {
+  const { one, two, meet } = twoPages()
+  one.add('n', note('Rathaus'))
+  meet()
+  one.change('n', { place: { ...unmoved, x: 50 }, text: 'Altes Rathaus' })
+  two.change('n', { paper: 'mint', text: 'Rathaus am Markt' })
+  meet()
+  expect(one.elements.get('n')).toMatchObject({ place: { x: 50 }, paper: 'mint', text: 'Altes Rathaus am Markt' })
+  expect(two.elements).toEqual(one.elements)
+})
+
+test('undo takes back what the person did, and nothing of the others', () => {
+  const { one, two, meet } = twoPages()
+  one.add('a', note('a'))
+  meet()
+  two.add('b', stroke)
+  meet()
+  one.change('a', { locked: true, group: 'g' })
+  one.remove(['b'])
+  one.undo()
+  expect([...one.elements.keys()].toSorted()).toEqual(['a', 'b'])
+  one.undo()
+  expect(one.elements.get('a')).toEqual({ ...note('a'), id: 'a' })
+  one.undo()
+  meet()
+  expect([[...one.elements.keys()], [...two.elements.keys()]]).toEqual([['b'], ['b']])
+  expect([one.canUndo, two.canUndo]).toEqual([false, true])
+  one.redo()
+  expect(one.elements.get('a')).toEqual({ ...note('a'), id: 'a' })
+})
+
+test('cells of a table are written side by side', () => {
+  const { one, two, meet } = twoPages()
+  one.add('t', {
+    ...{ kind: 'table', z: 'a0', author: 'ada', place: unmoved, width: 400, height: 200, rows: 2, columns: 2 },
+    cells: { '0:0': 'Pro' },
+  })
+  meet()
+  one.change('t', { cells: { '0:0': 'Pro', '1:0': 'billig' } })
+  two.change('t', { cells: { '0:0': 'Pro', '1:1': 'laut' } })
+  meet()
+  expect(one.elements.get('t')).toMatchObject({ cells: { '0:0': 'Pro', '1:0': 'billig', '1:1': 'laut' } })
+  expect(two.elements).toEqual(one.elements)
+})
+
+test('what is no element is named and not shown, and hides nothing else', () => {
+  const page = new BoardPage(new Y.Doc())
+  page.doc.getMap('elements').set('bad', 'words')
+  page.add('n', note('gut'))
+  page.add('far', { ...note('weit'), place: { ...unmoved, x: 1e9 } })
+  expect([[...page.elements.keys()], [...page.damaged]]).toEqual([['n'], ['bad', 'far']])
+})
+
+test('the setup is no part of undo, and what is none counts as not set', () => {
+  const { one, two, meet } = twoPages()
+  one.setUp({ ground: 'grid', curtain: 0.5 })
+  one.doc.getMap('setup').set('countdown', 'soon')
+  meet()
+  expect(two.setup).toEqual({ ground: 'grid', curtain: 0.5, spotlight: null, countdown: null })
+  expect(one.canUndo).toBe(false)
+})

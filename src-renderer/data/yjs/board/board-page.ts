@@ -1,0 +1,141 @@
+import * as Y from 'yjs'
+import type { BoardElement, ElementContent } from '../../../../shared/council/board/element.ts'
+import { readPageSetup, type PageSetup } from '../../../../shared/council/board/page.ts'
+import { changeMap, elementToMap, mapToElement, type ElementChange, type ElementMap } from './element-map.ts'
+
+/** What changed on a page, after it changed. */
+export interface PageChange {
+  /** Elements that are new or look different now, as they are now. */
+  readonly changed: readonly BoardElement[]
+  /** Ids of elements that are gone. */
+  readonly gone: readonly string[]
+  readonly isSetupChanged: boolean
+}
+
+/** Milliseconds within which deeds count as one for undo. */
+const oneDeed = 0
+
+/**
+ * A page of a board over one document. What is done through it is this person's, and only that is undone by `undo`;
+ * whoever brings the document to others applies theirs to `doc` with another origin.
+ */
+export class BoardPage {
+  readonly doc: Y.Doc
+  readonly #maps: Y.Map<ElementMap>
+  readonly #setup: Y.Map<unknown>
+  readonly #undo: Y.UndoManager
+  readonly #elements = new Map<string, BoardElement>()
+  readonly #observers = new Set<(change: PageChange) => void>()
+  readonly #damaged = new Set<string>()
+
+  constructor(doc: Y.Doc) {
+    this.doc = doc
+    this.#maps = doc.getMap<ElementMap>('elements')
+    this.#setup = doc.getMap('setup')
+    this.#undo = new Y.UndoManager(this.#maps, { trackedOrigins: new Set([this]), captureTimeout: oneDeed })
+    this.#read(this.#maps.keys())
+    this.#maps.observeDeep(this.#noteElements)
+    this.#setup.observe(this.#noteSetup)
+  }
+
+  /** Everything on the page, by id, in no order. */
+  get elements(): ReadonlyMap<string, BoardElement> {
+    return this.#elements
+  }
+
+  get setup(): PageSetup {
+    return readPageSetup(this.#setup.toJSON() as Record<string, unknown>)
+  }
+
+  /** Ids of what is in the document and is no element: it is not shown. */
+  get damaged(): ReadonlySet<string> {
+    return this.#damaged
+  }
+
+  get canUndo(): boolean {
+    return this.#undo.canUndo()
+  }
+
+  get canRedo(): boolean {
+    return this.#undo.canRedo()
+  }
+
+  /** Calls back after every transaction that changed the page; returns its stop. */
+  observe(observer: (change: PageChange) => void): () => void {
+    this.#observers.add(observer)
+    return () => this.#observers.delete(observer)
+  }
+
+  /** Does several things as one step of undo and one update for the others. */
+  transact(deed: () => void): void {
+    this.doc.transact(deed, this)
+  }
+
+  /** Puts an element on the page. */
+  add(id: string, content: ElementContent): void {
+    this.transact(() => this.#maps.set(id, elementToMap(content)))
+  }
+
+  /** Changes fields of an element; one that is gone stays gone. */
+  change(id: string, change: ElementChange): void {
+    const map = this.#maps.get(id)
+    if (map) this.transact(() => changeMap(map, change))
+  }
+
+  remove(ids: Iterable<string>): void {
+    this.transact(() => {
+      for (const id of ids) this.#maps.delete(id)
+    })
+  }
+
+  /** Sets what everybody sees of the page; no part of undo. */
+  setUp(change: Partial<PageSetup>): void {
+    this.doc.transact(() => {
+      for (const [field, value] of Object.entries(change)) this.#setup.set(field, value)
+    })
+  }
+
+  /** Takes back what this person did last; what others did stays. */
+  undo(): void {
+    this.#undo.undo()
+  }
+
+  redo(): void {
+    this.#undo.redo()
+  }
+
+  /** Ends; the document stays with whoever made it. */
+  close(): void {
+    this.#maps.unobserveDeep(this.#noteElements)
+    this.#setup.unobserve(this.#noteSetup)
+    this.#undo.destroy()
+    this.#observers.clear()
+  }
+
+  readonly #noteElements: Parameters<Y.Map<ElementMap>['observeDeep']>[0] = (events): void => {
+    const touched = events.flatMap(({ path, keys }) => (path.length > 0 ? [String(path[0])] : [...keys.keys()]))
+    this.#tell({ ...this.#read(new Set(touched)), isSetupChanged: false })
+  }
+
+  readonly #noteSetup = (): void => this.#tell({ changed: [], gone: [], isSetupChanged: true })
+
+  #tell(change: PageChange): void {
+    for (const observer of this.#observers) observer(change)
+  }
+
+  #read(ids: Iterable<string>): { changed: BoardElement[]; gone: string[] } {
+    const changed: BoardElement[] = []
+    const gone: string[] = []
+    for (const id of ids) {
+      const map = this.#maps.get(id)
+      const element = map && mapToElement(id, map)
+      if (map && !element) this.#damaged.add(id)
+      else this.#damaged.delete(id)
+      if (element) {
+        this.#elements.set(id, element)
+        changed.push(element)
+      } else if (this.#elements.delete(id)) gone.push(id)
+    }
+    return { changed, gone }
+  }
+}
