@@ -22,7 +22,7 @@ export const snapped = (value: number): number => Math.round(value * steps) / st
  * Packs a stroke: form (1 byte), first point (two int32 in sixteenths of a unit), then per point the way from the one
  * before (two int16) and its pressure (1 byte), all little-endian. Ways longer than an int16 become several points.
  */
-export function packInk(points: readonly InkPoint[]): Uint8Array {
+export function packInk(points: readonly InkPoint[]): Uint8Array<ArrayBuffer> {
   const [first] = points
   const cells = first ? points.flatMap((point, place) => stepsTo(points[place - 1] ?? first, point)) : []
   const bytes = new Uint8Array(head + cells.length * perPoint)
