@@ -2,10 +2,14 @@ import * as v from 'valibot'
 import type { RecordFault } from '../oparl/index.ts'
 import { failed, success, type Result } from '../result.ts'
 
-/** What a text belongs to: the minutes of a meeting. */
-export type TextRoom = `minutes:${string}`
+/** What a text belongs to: the minutes of a meeting, or a page of a board. */
+export type TextRoom = `minutes:${string}` | BoardRoom
+/** `board:<key of the board>.<key of the page>` */
+export type BoardRoom = `board:${string}.${string}`
 
-const updatePattern = /^y:(minutes:[0-9A-Za-z][0-9A-Za-z_-]{0,63}):([0-9A-Z]{26}):([0-9]{8})$/
+const key = '[0-9A-Za-z][0-9A-Za-z_-]{0,63}'
+const updatePattern = new RegExp(`^y:(minutes:${key}|board:${key}[.][0-9A-Z]{26}):([0-9A-Z]{26}):([0-9]{8})$`)
+const boardPattern = /^(board:[^.]+)[.](.+)$/
 
 /** Base 64 of one update: far more than a long text pasted at once, and below what a hub takes in one document. */
 export const longestUpdate = 4_000_000
@@ -36,6 +40,15 @@ export interface TextUpdateId {
 /** The room of a meeting's minutes. */
 export const minutesRoom = (meeting: string): TextRoom => `minutes:${meeting.slice(meeting.indexOf(':') + 1)}`
 
+/** The room of one page of a board. */
+export const boardRoom = (board: string, page: string): BoardRoom => `${board as `board:${string}`}.${page}`
+
+/** The board and the page that a room is of; undefined for any other room. */
+export function boardOfRoom(room: TextRoom): { readonly board: `board:${string}`; readonly page: string } | undefined {
+  const [, board, page] = boardPattern.exec(room) ?? []
+  return board && page ? { board: board as `board:${string}`, page } : undefined
+}
+
 /** Whether an id claims to be one of an update. */
 export const isTextUpdate = (id: string): boolean => id.startsWith('y:')
 
@@ -54,6 +67,12 @@ export function parseTextUpdateId(id: string): TextUpdateId | undefined {
 export const textUpdateRange = (room: TextRoom): { startKey: string; endKey: string } => ({
   startKey: `y:${room}:`,
   endKey: `y:${room};`,
+})
+
+/** First and last id that an update of any page of a board can have. */
+export const boardUpdateRange = (board: string): { startKey: string; endKey: string } => ({
+  startKey: `y:${board}.`,
+  endKey: `y:${board}/`,
 })
 
 /** Reads an update document; fails with every fault found, never throws on bad input. */

@@ -166,4 +166,8 @@ export const paths = {
   ballot: (vote: string) => `/api/ballots/${encodeURIComponent(vote)}`,
   /** `GET` the code of the moment (who may preside or prepare), `POST` it back (whoever is in the room). */
   presence: (meeting: string) => `/api/presence/${encodeURIComponent(meeting)}`,
+  /** `POST` a board that is opened. */
+  boards: '/api/boards',
+  /** `PATCH` what shall be another on a board. */
+  board: (id: string) => `/api/boards/${encodeURIComponent(id)}`,
 } as const

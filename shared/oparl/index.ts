@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { failed, success, type Result } from '../result.ts'
 import { agendaItem, type AgendaItem } from './agenda-item.ts'
+import { board, type Board } from './board.ts'
 import { body, type Body } from './body.ts'
 import { consultation, type Consultation } from './consultation.ts'
 import { file, type OparlFile } from './file.ts'
@@ -12,7 +13,10 @@ import { organization, type Organization } from './organization.ts'
 import { paper, type Paper } from './paper.ts'
 import { person, type Person } from './person.ts'
 
-/** Record types by name. OParl's twelfth type, System, describes a hub and is no stored record. */
+/**
+ * Record types by name: those of OParl, but for System, which describes a hub and is no stored record, and the boards of
+ * meetings, of which OParl knows nothing.
+ */
 export interface RecordOf {
   body: Body
   'legislative-term': LegislativeTerm
@@ -25,9 +29,13 @@ export interface RecordOf {
   consultation: Consultation
   file: OparlFile
   location: OparlLocation
+  board: Board
 }
 export type RecordType = keyof RecordOf
 export type AnyRecord = RecordOf[RecordType]
+/** Those that OParl knows. */
+export type OparlType = Exclude<RecordType, 'board'>
+export type OparlRecord = RecordOf[OparlType]
 
 export const definitions = {
   body,
@@ -41,12 +49,15 @@ export const definitions = {
   consultation,
   file,
   location,
+  board,
 } as const
 
 export const recordTypes = Object.keys(definitions) as RecordType[]
 
 export const isRecordType = (type: string | undefined): type is RecordType =>
   type !== undefined && Object.hasOwn(definitions, type)
+
+export const isOparlType = (type: string | undefined): type is OparlType => isRecordType(type) && type !== 'board'
 
 /** What is wrong with a record: the field (dotted path) and a sentence about it. */
 export interface RecordFault {
@@ -76,6 +87,7 @@ export function readRecord(input: unknown): Result<AnyRecord, RecordFault[]> {
 
 export type {
   AgendaItem,
+  Board,
   Body,
   Consultation,
   LegislativeTerm,

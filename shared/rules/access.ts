@@ -1,6 +1,6 @@
 import { hubAccount, parseMeetingEventId, readMeetingEvent } from '../council/meeting-event.ts'
 import { roles, type Role } from '../council/role.ts'
-import { isTextUpdate, readTextUpdate } from '../council/text-update.ts'
+import { boardOfRoom, isTextUpdate, parseTextUpdateId, readTextUpdate } from '../council/text-update.ts'
 import { isRecordType, readRecord, type AnyRecord, type RecordFault } from '../oparl/index.ts'
 import { typeOfId, type Publication } from '../oparl/record.ts'
 import {
@@ -131,10 +131,10 @@ export function judgeWrite(principal: Principal, write: Write): Verdict {
     return refused(principal.account === null ? 'not-signed-in' : 'no-such-audience')
   switch (partsOf(write.audience).kind) {
     case 'office':
-      return isTextUpdate(id) ? judgeTextUpdate(principal, write) : judgeOfficeWrite(principal, write)
+      return isTextUpdate(id) ? judgeOfficeText(principal, write) : judgeOfficeWrite(principal, write)
     case 'org':
     case 'circle':
-      return judgeEventWrite(principal, write, id)
+      return isTextUpdate(id) ? judgeDrawing(principal, write, id) : judgeEventWrite(principal, write, id)
     case 'faction':
     case 'user':
       // An official record comes from the publisher alone: a forged one would pass for it, and open files it names.
@@ -162,9 +162,25 @@ const isSameSet = (named: readonly string[], held: readonly string[]): boolean =
   named.length === new Set(held).size &&
   named.every((one) => held.includes(one))
 
+function judgeOfficeText(principal: Principal, write: Write): Verdict {
+  return preparesMeetings(principal) ? judgeTextUpdate(principal, write) : refused('role')
+}
+
+/** Those who meet draw on boards, and those who prepare meetings; nothing else is written together there. */
+function judgeDrawing(principal: Principal, write: Write, id: string): Verdict {
+  const room = parseTextUpdateId(id)?.room
+  if (!room || !boardOfRoom(room)) return refused('read-only')
+  return mayDraw(principal, write.audience) ? judgeTextUpdate(principal, write) : refused('role')
+}
+
+/** Whether a principal draws on the boards of an audience that shows them. */
+export const mayDraw = (principal: Principal, audience: Audience): boolean =>
+  preparesMeetings(principal) ||
+  isInCircle(principal, audience) ||
+  principal.organizations.some((id) => organizationAudience(id) === audience)
+
 /** What several people write together only grows; the hub folds it, and asks nobody. */
 function judgeTextUpdate(principal: Principal, { document, liveLeaves }: Write): Verdict {
-  if (!preparesMeetings(principal)) return refused('role')
   if (liveLeaves > 0 || document['_deleted']) return refused('append-only')
   const update = readTextUpdate(document)
   if (!update.ok) return refused('invalid', update.failure)
@@ -181,6 +197,8 @@ function judgeOfficeWrite(principal: Principal, write: Write): Verdict {
   const outcome = readRecord(write.document)
   if (!outcome.ok) return refused('invalid', outcome.failure)
   const record = outcome.value
+  const moved = movedField(record, write.stored)
+  if (moved) return refused('invalid', [{ field: moved, message: 'must stay as it was' }])
   const before = publicationOf(write.stored)
   const isTheClerks = before !== undefined && before.state !== 'draft'
   if (!mayEdit && (isTheClerks || !isStaffDraft(record))) return refused('role')
@@ -194,6 +212,12 @@ const isStaffDraft = (record: AnyRecord): boolean =>
   record.type === 'file' ||
   record.type === 'consultation' ||
   (record.type === 'paper' && record.publication.state === 'draft')
+
+/** A board stays where it was opened: who may see what is drawn on it follows from there. */
+function movedField(record: AnyRecord, stored: Write['stored']): string | undefined {
+  if (record.type !== 'board' || !stored) return undefined
+  return (['meeting', 'agendaItem'] as const).find((field) => record[field] !== stored[field])
+}
 
 const publicationOf = (record: object | undefined): Publication | undefined =>
   record && 'publication' in record ? (record.publication as Publication) : undefined

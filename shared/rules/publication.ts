@@ -3,6 +3,7 @@ import {
   readRecord,
   type AgendaItem,
   type AnyRecord,
+  type Board,
   type Consultation,
   type Meeting,
   type Paper,
@@ -14,7 +15,7 @@ import { circleAudience, organizationAudience, partsOf, type Audience } from './
 import { mostReserved } from './reservation.ts'
 
 /** Raised with every change of this rule, so that a hub that was updated publishes anew what it shows. */
-export const publicationRuleVersion = 2
+export const publicationRuleVersion = 3
 
 /** The working state that a publication is decided from. */
 export interface PublicationContext {
@@ -147,6 +148,8 @@ function audiencesEntitled(record: AnyRecord, context: PublicationContext): Set<
     case 'file':
     case 'location':
       return namedAudiences(record, context)
+    case 'board':
+      return boardAudiences(record, context)
   }
 }
 
@@ -175,6 +178,20 @@ function agendaItemAudiences(item: AgendaItem, context: PublicationContext): Set
   const audiences = new Set(isCircled(item) && bodies.length > 0 ? [circleAudience(item._id)] : bodies)
   if (item.publicTitle && meeting.public) audiences.add('public')
   return audiences
+}
+
+/**
+ * What is drawn in a meeting is for those who meet, whoever may watch them, until it is added to the record; at an item
+ * from which somebody is kept out, for the others.
+ */
+function boardAudiences(board: Board, context: PublicationContext): Set<Audience> {
+  const meeting = recordOf(board.meeting, 'meeting', context)
+  if (!meeting || meeting.deleted || meeting.publication.state !== 'published') return new Set()
+  const bodies = organizationAudiences(meeting.organization, context)
+  if (board.agendaItem === undefined || bodies.length === 0) return new Set(bodies)
+  const item = recordOf(board.agendaItem, 'agenda-item', context)
+  if (!item || item.deleted || item.meeting !== meeting._id) return new Set()
+  return new Set(isCircled(item) ? [circleAudience(item._id)] : bodies)
 }
 
 function paperAudiences(paper: Paper, context: PublicationContext): Set<Audience> {

@@ -31,6 +31,7 @@ export function mostReserved(records: readonly [AnyRecord, ...AnyRecord[]]): Any
   if (all('deleted').includes(true)) reserved['deleted'] = true
   if ('public' in first) reserved['public'] = all('public').every((value) => value === true)
   if ('publication' in first && withdrawn) reserved['publication'] = { state: 'withdrawn', step: 0 }
+  if (all('mode').includes('read-only')) reserved['mode'] = 'read-only'
   if ('released' in first) reserved['released'] = intersection(all('released'))
   const excluded = new Set(all('excluded').flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : [])))
   if (excluded.size > 0) reserved['excluded'] = [...excluded].sort()

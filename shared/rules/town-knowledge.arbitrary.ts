@@ -1,4 +1,4 @@
-import type { AgendaItem, AnyRecord, Consultation, Meeting, Paper } from '../oparl/index.ts'
+import type { AgendaItem, AnyRecord, Board, Consultation, Meeting, Paper } from '../oparl/index.ts'
 import { circleAudience, organizationAudience, type Audience } from './audience.ts'
 import { secretOf } from './town.arbitrary.ts'
 
@@ -50,6 +50,8 @@ function mayKnow(record: AnyRecord, town: readonly AnyRecord[], audience: Audien
     case 'file':
     case 'location':
       return false
+    case 'board':
+      return mayKnowBoard(record, town, audience)
   }
 }
 
@@ -62,6 +64,14 @@ function mayKnowItem(item: AgendaItem, town: readonly AnyRecord[], audience: Aud
   if (audience === 'public') return isOpen(meeting) && (isOpen(item) || hasNeutralTitle(item))
   if (keptOut(item).length > 0) return circleAudience(item._id) === audience
   return ofOrganizations(meeting.organization, audience) && !(isOpen(meeting) && isOpen(item))
+}
+
+function mayKnowBoard(board: Board, town: readonly AnyRecord[], audience: Audience): boolean {
+  const meeting = find<Meeting>(town, board.meeting)
+  const item = find<AgendaItem>(town, board.agendaItem)
+  if (!meeting || !isPublished(meeting) || (board.agendaItem && item?.meeting !== meeting._id)) return false
+  if (item && keptOut(item).length > 0) return circleAudience(item._id) === audience
+  return ofOrganizations(meeting.organization, audience)
 }
 
 /** Persons whom a conflict of interest keeps out of an item. */

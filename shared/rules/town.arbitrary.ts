@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import type { AnyRecord, RecordType } from '../oparl/index.ts'
+import { boardModes } from '../oparl/board.ts'
 import { organizationTypes } from '../oparl/organization.ts'
 import { releasableFields } from '../oparl/person.ts'
 
@@ -16,6 +17,7 @@ const counts: Record<RecordType, number> = {
   consultation: 6,
   file: 6,
   location: 3,
+  board: 4,
 }
 
 /** Keys of equal length, so that no id is a part of another. */
@@ -146,6 +148,13 @@ const makers: Record<RecordType, Maker> = {
     sha512: dice.below(10).toString(16).repeat(128),
   }),
   location: (id) => ({ description: secretOf(id, 'description'), room: secretOf(id, 'room') }),
+  board: (id, dice) => ({
+    meeting: dice.id('meeting'),
+    agendaItem: dice.chance(70) ? dice.id('agenda-item') : undefined,
+    name: secretOf(id, 'name'),
+    pages: ['01J00000000000000000000001'],
+    mode: dice.pick(boardModes),
+  }),
 }
 
 /** Fields in which two people may have disagreed. */

@@ -1,10 +1,10 @@
 import type { MeetingProgress } from '../../shared/council/meeting-progress.ts'
-import type { RecordOf, RecordType } from '../../shared/oparl/index.ts'
+import type { OparlType, RecordOf, RecordType } from '../../shared/oparl/index.ts'
 
 /** What is left of a record that was public and is no longer. */
 export interface Tombstone {
   readonly _id: string
-  readonly type: RecordType
+  readonly type: OparlType
   readonly created: string
   readonly modified: string
 }

@@ -8,6 +8,7 @@ import type { DocumentStore } from '../../shared/ports/document-store.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { AudienceTurns } from './audience-turns.ts'
+import { startBoards } from './boards/start-boards.ts'
 import { unfinishedRestore } from './backup.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
@@ -29,6 +30,7 @@ import { openCouchStore, openSqliteStore } from './store/index.ts'
 import { startPublisher } from './publisher/publisher.ts'
 import { startFolding } from './texts/start-folding.ts'
 import { fingerprintOf, keepFresh, loadTls } from './tls/index.ts'
+import { bothDoors } from './write-door.ts'
 
 /** A hub that runs. */
 export interface Hub {
@@ -113,8 +115,13 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   const { sessions, key, setUpCode } = accounts
   const meetings = await startMeetings(app, { store, sessions, turns, key, log, now })
   stops.push(meetings.stop)
-  stops.push(await startFolding({ store, turns, log, now }))
-  await app.register(replicationRoutes, { store, sessions, clock: now, turns, door: meetings.door })
+  const folding = await startFolding({ store, turns, log, now })
+  stops.push(folding.stop)
+  const { follow } = folding
+  const boards = await startBoards(app, { store, sessions, turns, published: publisher, log, follow, now })
+  stops.push(boards.stop)
+  const door = bothDoors(meetings.door, boards.door)
+  await app.register(replicationRoutes, { store, sessions, clock: now, turns, door })
   await serveFiles(app, config, { documents: store, blobs }, now)
   documentRoutes(app)
   await app.register(async (scope) => {

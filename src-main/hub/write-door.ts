@@ -10,5 +10,13 @@ export interface WriteDoor {
   judge(store: AudienceStore, documents: readonly IncomingDocument[]): Promise<readonly (Refusal | undefined)[]>
 }
 
+/** Lets in what neither door keeps out. */
+export const bothDoors = (one: WriteDoor, other: WriteDoor): WriteDoor => ({
+  async judge(store, documents) {
+    const [first, second] = [await one.judge(store, documents), await other.judge(store, documents)]
+    return documents.map((_, place) => first[place] ?? second[place])
+  },
+})
+
 /** Lets everything in that the rules allow. */
 export const openDoor: WriteDoor = { judge: async (_store, documents) => documents.map(() => undefined) }

@@ -1,7 +1,7 @@
 import { progressId, readMeetingProgress, type MeetingProgress } from '../../../shared/council/meeting-progress.ts'
 import {
   definitions,
-  isRecordType,
+  isOparlType,
   readRecord,
   type AnyRecord,
   type RecordOf,
@@ -121,7 +121,7 @@ class Catalogue implements PublicCatalogue {
     this.#records.delete(id)
     this.#tombstones.delete(id)
     const type = typeOfId(id)
-    if (!document || document._deleted || !isRecordType(type)) return
+    if (!document || document._deleted || !isOparlType(type)) return
     const { _rev: _, ...fields } = document
     if (document['deleted'] === true) {
       const { created, modified } = document

@@ -2,7 +2,7 @@ import { canonical } from '../../../shared/canonical.ts'
 import { readRecord, type AgendaItem } from '../../../shared/oparl/index.ts'
 import type { AudienceStore } from '../../../shared/ports/document-store.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
-import type { Chores } from './chores.ts'
+import type { Chores } from '../chores.ts'
 import type { MeetingRecord } from './record/meeting-record.ts'
 import type { MeetingRecords } from './record/meeting-records.ts'
 

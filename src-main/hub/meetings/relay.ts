@@ -2,7 +2,7 @@ import type { MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import type { DocumentStore, StoredDocument } from '../../../shared/ports/document-store.ts'
 import { organizationAudience, partsOf, type Audience } from '../../../shared/rules/audience.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
-import type { Chores } from './chores.ts'
+import type { Chores } from '../chores.ts'
 import type { MeetingPlaces } from './meeting-places.ts'
 
 /** Events at once, in one transaction. */

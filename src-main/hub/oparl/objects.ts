@@ -1,6 +1,6 @@
 import type {
   AgendaItem,
-  AnyRecord,
+  OparlRecord,
   Body,
   Consultation,
   LegislativeTerm,
@@ -11,7 +11,7 @@ import type {
   Organization,
   Paper,
   Person,
-  RecordType,
+  OparlType,
 } from '../../../shared/oparl/index.ts'
 import { numberAgenda, sortAgenda } from '../../../shared/rules/numbering.ts'
 import type { PublicCatalogue, Tombstone } from '../public-catalogue.ts'
@@ -93,7 +93,7 @@ export function systemToOparl({ catalogue, addresses }: Rendering): OparlObject 
  *
  * @param embedded inside another object: then without the reference back to it
  */
-export function recordToOparl(record: AnyRecord, rendering: Rendering, embedded = false): OparlObject {
+export function recordToOparl(record: OparlRecord, rendering: Rendering, embedded = false): OparlObject {
   const { addresses } = rendering
   const own = ownProperties(record, new Links(rendering, embedded))
   return compact({
@@ -106,7 +106,7 @@ export function recordToOparl(record: AnyRecord, rendering: Rendering, embedded 
   })
 }
 
-function ownProperties(record: AnyRecord, links: Links): Record<string, unknown> {
+function ownProperties(record: OparlRecord, links: Links): Record<string, unknown> {
   switch (record.type) {
     case 'body':
       return bodyProperties(record, links)
@@ -150,27 +150,27 @@ class Links {
     return this.#rendering.addresses
   }
 
-  many(type: RecordType, ids: readonly string[] | undefined): string[] | undefined {
+  many(type: OparlType, ids: readonly string[] | undefined): string[] | undefined {
     return this.addresses.existing(this.catalogue, type, ids)
   }
 
-  one(type: RecordType, id: string | undefined): string | undefined {
+  one(type: OparlType, id: string | undefined): string | undefined {
     return this.many(type, id === undefined ? [] : [id])?.[0]
   }
 
   /** The reference to the object that embeds this one, left out where it is embedded. */
-  back(type: RecordType, ids: readonly string[]): string[] | undefined {
+  back(type: OparlType, ids: readonly string[]): string[] | undefined {
     return this.embedded ? undefined : this.many(type, ids)
   }
 
-  embed(records: readonly (AnyRecord | undefined)[]): OparlObject[] | undefined {
+  embed(records: readonly (OparlRecord | undefined)[]): OparlObject[] | undefined {
     if (this.#rendering.omitInternal) return undefined
     return records
       .filter((record) => record !== undefined)
       .map((record) => recordToOparl(record, this.#rendering, true))
   }
 
-  embedOne(type: RecordType, id: string | undefined): OparlObject | undefined {
+  embedOne(type: OparlType, id: string | undefined): OparlObject | undefined {
     return this.embed([this.catalogue.get(type, id)])?.[0]
   }
 

@@ -7,6 +7,7 @@ import { imagesOf } from '../../../shared/rules/publication.ts'
 import { MeetingLogs } from '../meeting-logs.ts'
 import { contentOf, isTombstone, settledImage } from './image-difference.ts'
 import { isProgress, publicProgress } from './progress-writer.ts'
+import { isImage } from './publication-writer.ts'
 import { isRecordId, readWorkingRecord, WorkingState } from './working-state.ts'
 
 /** A place where a published audience is not the image of `office`: too little, too much, or something else. */
@@ -64,7 +65,7 @@ async function readState(office: AudienceStore): Promise<WorkingState> {
 
 async function readRecords(audience: AudienceStore): Promise<Map<string, StoredDocument>> {
   const { rows } = await audience.list({ includeDocs: true })
-  return new Map(rows.flatMap(({ id, doc }) => (doc && !id.startsWith('event:') ? [[id, doc] as const] : [])))
+  return new Map(rows.flatMap(({ id, doc }) => (doc && (isImage(id) || isProgress(id)) ? [[id, doc] as const] : [])))
 }
 
 function differencesOf(

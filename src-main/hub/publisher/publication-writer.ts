@@ -1,3 +1,4 @@
+import { isTextUpdate } from '../../../shared/council/text-update.ts'
 import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
 import type {
   AudienceStore,
@@ -18,11 +19,11 @@ const batchSize = 500
 /** What is embedded comes before what embeds it, so that a first publication stamps nothing twice. */
 const ranks: readonly RecordType[] = [
   ...(['location', 'file', 'legislative-term', 'body', 'organization', 'membership', 'person'] as const),
-  ...(['agenda-item', 'meeting', 'consultation', 'paper'] as const),
+  ...(['agenda-item', 'meeting', 'consultation', 'paper', 'board'] as const),
 ]
 
-/** Whether a document is the image of a record: events are their authors', progress is published from them. */
-const isImage = (id: string): boolean => !id.startsWith('event:') && !isProgress(id)
+/** Whether a document is the image of a record: events and what is drawn are their authors', progress follows from events. */
+export const isImage = (id: string): boolean => !id.startsWith('event:') && !isTextUpdate(id) && !isProgress(id)
 
 /** Writes the images of records into the audiences. */
 export class PublicationWriter {

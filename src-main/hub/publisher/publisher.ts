@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { AudienceStore, DocumentStore, Seq } from '../../../shared/ports/document-store.ts'
-import { publicationRuleVersion } from '../../../shared/rules/publication.ts'
+import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { Audience } from '../../../shared/rules/audience.ts'
+import { imagesOf, publicationRuleVersion } from '../../../shared/rules/publication.ts'
 import { MeetingLogs } from '../meeting-logs.ts'
 import { applyReadings, type Visibilities } from './affected.ts'
 import { ProgressWriter } from './progress-writer.ts'
@@ -19,6 +21,12 @@ export interface Publisher {
   caughtUp(): Promise<void>
   /** Settles after the batch under way; nothing is published afterwards. */
   stop(): Promise<void>
+  /** The audiences that see a record, of the last state that was read; their images may still be on their way. */
+  audiencesOf(id: string): Audience[]
+  /** The audiences that would see a record if it were there. */
+  wouldShow(record: AnyRecord): Audience[]
+  /** Hears of records after their images were written anew; returns the end of it. */
+  onPublished(listener: (ids: ReadonlySet<string>) => void): () => void
 }
 
 /** Starts to publish `office`; settles when the published audiences are up to date. */
@@ -53,6 +61,7 @@ class OfficePublisher implements Publisher {
   /** A write failed half-way: what is published is compared as a whole before anything else. */
   #isUncertain = false
   #unfollow = (): void => undefined
+  readonly #listeners = new Set<(ids: ReadonlySet<string>) => void>()
   #retry: NodeJS.Timeout | undefined
   #isStopped = false
   #running: Promise<void> = Promise.resolve()
@@ -83,6 +92,18 @@ class OfficePublisher implements Publisher {
 
   caughtUp(): Promise<void> {
     return this.#catchUp()
+  }
+
+  audiencesOf(id: string): Audience[] {
+    const record = this.#state.get(id)
+    return record ? this.wouldShow(record) : []
+  }
+
+  wouldShow = (record: AnyRecord): Audience[] => [...imagesOf(record, this.#state).keys()]
+
+  onPublished(listener: (ids: ReadonlySet<string>) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   async stop(): Promise<void> {
@@ -154,7 +175,7 @@ class OfficePublisher implements Publisher {
       for (const { id } of rows)
         if (isRecordId(id)) readings.set(id, await this.#read(id, await this.#office.get(id, { conflicts: true })))
       const affected = applyReadings(this.#state, this.#visibilities, readings)
-      this.written += await this.#writer.publish(affected)
+      await this.#publish(affected)
       this.#progress.note(affected)
       const told = await this.#progress.publish(() => this.#stamp())
       this.written += told
@@ -165,8 +186,13 @@ class OfficePublisher implements Publisher {
     }
   }
 
+  async #publish(ids: ReadonlySet<string>): Promise<void> {
+    this.written += await this.#writer.publish(ids)
+    for (const listener of this.#listeners) listener(ids)
+  }
+
   async #publishEverything(): Promise<void> {
-    this.written += await this.#writer.publish(new Set([...this.#state.ids(), ...this.#writer.heldIds()]))
+    await this.#publish(new Set([...this.#state.ids(), ...this.#writer.heldIds()]))
     await this.#progress.recheck()
     this.#isUncertain = false
     await this.#saveCheckpoint()

@@ -90,7 +90,7 @@ const differences: Asks = ({ held }) =>
 
 const types = [
   ...['body', 'legislative-term', 'organization', 'person', 'membership', 'meeting', 'agenda-item'],
-  ...['paper', 'consultation', 'file', 'location'],
+  ...['paper', 'consultation', 'file', 'location', 'board'],
 ]
 const lists = ['organizations', 'people', 'meetings', 'papers', 'agendaItems', 'consultations', 'files', 'locations']
 
@@ -119,6 +119,8 @@ const api: Readonly<Record<string, Asks>> = {
       ...ask,
       body: { code: 'AAAA-AAAA' },
     })),
+  '/api/boards': one('/api/boards', { id: 'board:nonsense' }),
+  '/api/boards/:board': perRecord('board', (key) => `/api/boards/board:${key}`),
   '/api/documents/minutes': one('/api/documents/minutes', {
     document: shortMinutes,
     archived: false,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { parseTextUpdateId, type TextRoom } from '../../../shared/council/text-update.ts'
 import type { AudienceStore, DocumentStore, Seq } from '../../../shared/ports/document-store.ts'
+import { partsOf, type Audience } from '../../../shared/rules/audience.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
 import { foldRoom } from './fold.ts'
 
@@ -14,14 +15,39 @@ interface FoldingOptions {
   readonly now: () => number
 }
 
-/** Folds the texts that people write together, whenever one has become many updates. */
-export async function startFolding(options: FoldingOptions): Promise<() => Promise<void>> {
-  const folding = new Folding(await options.store.open('office'), options)
-  await folding.begin()
-  return () => folding.stop()
+export interface RunningFolding {
+  /** Folds in one more audience; settles when it sees every update that comes from then on. */
+  follow(audience: Audience): Promise<void>
+  stop(): Promise<void>
 }
 
-class Folding {
+/** Audiences in which people write together. */
+const isWrittenIn = (audience: Audience): boolean => ['office', 'org', 'circle'].includes(partsOf(audience).kind)
+
+/** Folds the texts that people write together, whenever one has become many updates. */
+export async function startFolding(options: FoldingOptions): Promise<RunningFolding> {
+  const followed = new Map<Audience, Promise<AudienceFolding>>()
+  const begin = async (audience: Audience): Promise<AudienceFolding> => {
+    const folding = new AudienceFolding(await options.store.open(audience), options)
+    await folding.begin()
+    return folding
+  }
+  const follow = async (audience: Audience): Promise<void> => {
+    const begun = followed.get(audience) ?? begin(audience)
+    followed.set(audience, begun)
+    await begun
+  }
+  for (const audience of new Set<Audience>(['office', ...(await options.store.audiences())]))
+    if (isWrittenIn(audience)) await follow(audience)
+  return {
+    follow,
+    stop: async () => {
+      for (const begun of followed.values()) await (await begun).stop()
+    },
+  }
+}
+
+class AudienceFolding {
   readonly #store: AudienceStore
   readonly #options: FoldingOptions
   /** Ids of living updates. */

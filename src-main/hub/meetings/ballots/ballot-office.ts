@@ -13,7 +13,7 @@ import { isCirculation, isInTime } from '../../../../shared/rules/meeting/circul
 import type { Vote } from '../../../../shared/rules/meeting/state.ts'
 import type { AudienceTurns } from '../../audience-turns.ts'
 import { digestOf } from '../../signing.ts'
-import type { Chores } from '../chores.ts'
+import type { Chores } from '../../chores.ts'
 import type { HubAuthor } from '../record/hub-author.ts'
 import type { MeetingRecord } from '../record/meeting-record.ts'
 import type { MeetingRecords } from '../record/meeting-records.ts'

@@ -53,6 +53,7 @@ export class EventIntake implements WriteDoor {
     await this.#options.follow(store.audience)
     const events = documents
       .map((document, index) => ({ index, event: document as unknown as MeetingEvent, document }))
+      .filter(({ document }) => parseMeetingEventId(document._id))
       // A batch may bring a chain in any order.
       .sort((a, b) => a.event.place - b.event.place)
     const meetings = new Set(events.map(({ event }) => meetingOf(event)))

@@ -14,7 +14,7 @@ import { presides } from '../presiding.ts'
 import type { HubAuthor } from '../record/hub-author.ts'
 import type { MeetingRecord } from '../record/meeting-record.ts'
 import type { MeetingRecords } from '../record/meeting-records.ts'
-import { principalNow, signedIn } from '../signed-in.ts'
+import { principalNow, signedIn } from '../../signed-in.ts'
 import type { PresenceCodes } from './presence-code.ts'
 
 export interface PresenceOptions {

@@ -56,7 +56,7 @@ export class Chores {
     const entry = { again: false, done: Promise.resolve() }
     entry.done = chore()
       .catch((fault: unknown) => {
-        this.#log.error({ err: fault, chore: key.slice(0, key.indexOf(' ')) }, 'meeting: a chore failed; trying again')
+        this.#log.error({ err: fault, chore: key.slice(0, key.indexOf(' ')) }, 'a chore failed; trying again')
         entry.again = false
         this.#running.delete(key)
         this.run(key, chore, againAfter)

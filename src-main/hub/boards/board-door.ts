@@ -1,0 +1,50 @@
+import { boardOfRoom, isTextUpdate, parseTextUpdateId } from '../../../shared/council/text-update.ts'
+import { readRecord, type Board } from '../../../shared/oparl/index.ts'
+import type { AudienceStore, IncomingDocument } from '../../../shared/ports/document-store.ts'
+import type { Refusal } from '../../../shared/rules/access.ts'
+import { mayDrawNow } from '../../../shared/rules/board.ts'
+import type { WriteDoor } from '../write-door.ts'
+import type { BoardPlaces } from './board-places.ts'
+
+/** Lets in what is drawn on a board that is in the audience, by those who may draw on it now. */
+export class BoardDoor implements WriteDoor {
+  readonly #places: BoardPlaces
+  /** Hears of a board, and where, before something drawn on it is stored there. */
+  readonly #onDrawn: (board: string, store: AudienceStore) => Promise<void>
+
+  constructor(places: BoardPlaces, onDrawn: (board: string, store: AudienceStore) => Promise<void>) {
+    this.#places = places
+    this.#onDrawn = onDrawn
+  }
+
+  async judge(store: AudienceStore, documents: readonly IncomingDocument[]): Promise<readonly (Refusal | undefined)[]> {
+    const boards = new Map<string, Board | undefined>()
+    const verdicts: (Refusal | undefined)[] = []
+    for (const document of documents) {
+      const id = boardOf(document)
+      if (id !== undefined && !boards.has(id)) boards.set(id, await this.#boardIn(store, id))
+      verdicts.push(id === undefined ? undefined : refusalOf(document, boards.get(id)))
+    }
+    for (const [id, board] of boards) if (board) await this.#onDrawn(id, store)
+    return verdicts
+  }
+
+  async #boardIn(store: AudienceStore, id: string): Promise<Board | undefined> {
+    if (!this.#places.audiencesOf(id).includes(store.audience)) return undefined
+    const stored = await store.get(id)
+    const read = stored && readRecord(stored)
+    return read?.ok && read.value.type === 'board' && !read.value.deleted ? read.value : undefined
+  }
+}
+
+function boardOf({ _id }: IncomingDocument): string | undefined {
+  const room = isTextUpdate(_id) ? parseTextUpdateId(_id)?.room : undefined
+  return room && boardOfRoom(room)?.board
+}
+
+function refusalOf(document: IncomingDocument, board: Board | undefined): Refusal | undefined {
+  if (!board) return { reason: 'no-such-audience' }
+  if (document['_attachments'])
+    return { reason: 'invalid', faults: [{ field: '_attachments', message: 'must not be there' }] }
+  return mayDrawNow(board, String(document['author'])) ? undefined : { reason: 'read-only' }
+}

@@ -1,0 +1,51 @@
+import type { AnyRecord, Board } from '../../../shared/oparl/index.ts'
+import { readRecord } from '../../../shared/oparl/index.ts'
+import type { AudienceStore, StoredDocument } from '../../../shared/ports/document-store.ts'
+import { canRead, mayDraw, type Principal } from '../../../shared/rules/access.ts'
+import { partsOf, type Audience } from '../../../shared/rules/audience.ts'
+
+/** What the publisher knows of who sees what. */
+export interface Published {
+  /** The audiences that see a record now. */
+  audiencesOf(id: string): Audience[]
+  /** The audiences that would see a record if it were there. */
+  wouldShow(record: AnyRecord): Audience[]
+  /** Hears of records after their images were written anew; returns the end of it. */
+  onPublished(listener: (ids: ReadonlySet<string>) => void): () => void
+}
+
+/** Where boards are: what is drawn on one lies where its image is, and in `office` while nobody else sees it. */
+export class BoardPlaces {
+  readonly #published: Published
+  readonly #office: AudienceStore
+
+  constructor(published: Published, office: AudienceStore) {
+    this.#published = published
+    this.#office = office
+  }
+
+  /** Where everything of a board has to be. */
+  audiencesOf(board: string): [Audience, ...Audience[]] {
+    const [first, ...others] = this.#published.audiencesOf(board)
+    return first ? [first, ...others] : ['office']
+  }
+
+  /** Where somebody who may see a board sees it. */
+  seenBy = (principal: Principal, board: string): Audience | undefined =>
+    this.audiencesOf(board).find((audience) => canRead(principal, audience))
+
+  /** Whether somebody may open a board of this kind. */
+  mayOpen = (principal: Principal, board: Board): boolean =>
+    this.#published.wouldShow(board).some((audience) => canRead(principal, audience) && mayDraw(principal, audience))
+
+  /** The board as the administration has it; undefined when there is none, or none any more. */
+  async read(id: string): Promise<{ board: Board; stored: StoredDocument } | undefined> {
+    const stored = await this.#office.get(id)
+    const read = stored && readRecord(stored)
+    if (!stored || !read?.ok || read.value.type !== 'board' || read.value.deleted) return undefined
+    return { board: read.value, stored }
+  }
+}
+
+/** Whether what is drawn can lie in an audience. */
+export const holdsBoards = (audience: Audience): boolean => ['office', 'org', 'circle'].includes(partsOf(audience).kind)

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { boardChangeSchema, boardRequestSchema, type BoardRequest } from '../../../shared/hub-api/boards.ts'
+import { mostPages } from '../../../shared/oparl/board.ts'
+import type { Board } from '../../../shared/oparl/index.ts'
+import type { AudienceStore } from '../../../shared/ports/document-store.ts'
+import { mayDraw, type Principal } from '../../../shared/rules/access.ts'
+import { changeBoard, mayChangeBoard, type BoardChange } from '../../../shared/rules/board.ts'
+import type { AudienceTurns } from '../audience-turns.ts'
+import { readBody } from '../body.ts'
+import { sendFailure } from '../failure.ts'
+import type { Sessions } from '../session.ts'
+import { principalNow, signedIn } from '../signed-in.ts'
+import type { BoardPlaces } from './board-places.ts'
+
+export interface BoardRoutesOptions {
+  readonly office: AudienceStore
+  readonly places: BoardPlaces
+  readonly turns: AudienceTurns
+  readonly sessions: Sessions
+  readonly now: () => number
+}
+
+type Outcome = Board | 'not-found' | 'forbidden' | 'conflict'
+
+const messages = {
+  'not-found': 'There is no such board.',
+  forbidden: 'Who leads at the board, or may draw on it, does that.',
+  conflict: 'The board cannot be changed so.',
+} as const
+
+/** Opening boards and leading at them, for those who meet; records are edited by the administration alone. */
+export function boardRoutes(app: FastifyInstance, options: BoardRoutesOptions): void {
+  const { sessions } = options
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    act: (principal: Principal) => Promise<Outcome>,
+  ): Promise<FastifyReply> => {
+    const principal = principalNow(request, sessions)
+    if (!principal) return sendFailure(reply, { error: 'not-signed-in', message: 'Sign in first.' })
+    const outcome = await act(principal)
+    if (typeof outcome === 'string') return sendFailure(reply, { error: outcome, message: messages[outcome] })
+    return reply.header('cache-control', 'no-store').send(outcome)
+  }
+
+  app.post('/api/boards', { onRequest: signedIn }, async (request, reply) => {
+    const body = readBody(boardRequestSchema, request, reply)
+    return body ? answer(request, reply, (principal) => open(options, principal, body)) : reply
+  })
+  app.patch<{ Params: { board: string } }>('/api/boards/:board', { onRequest: signedIn }, async (request, reply) => {
+    const body = readBody(boardChangeSchema, request, reply)
+    return body ? answer(request, reply, (principal) => change(options, principal, request.params.board, body)) : reply
+  })
+}
+
+function open({ office, places, turns, now }: BoardRoutesOptions, principal: Principal, asked: BoardRequest) {
+  const { id, meeting, agendaItem, name, firstPage } = asked
+  const stamp = new Date(now()).toISOString()
+  const board: Board = {
+    ...{ _id: id, type: 'board', schema: 1, created: stamp, modified: stamp },
+    ...{ meeting, name, pages: [firstPage], mode: 'write' },
+    ...(agendaItem === undefined ? {} : { agendaItem }),
+  }
+  return turns.run<Outcome>(office, async () => {
+    if (!places.mayOpen(principal, board)) return 'not-found'
+    const known = await places.read(id)
+    if (known)
+      return known.board.meeting === meeting && known.board.agendaItem === agendaItem ? known.board : 'conflict'
+    return write(office, board)
+  })
+}
+
+function change(
+  { office, places, turns, now }: BoardRoutesOptions,
+  principal: Principal,
+  id: string,
+  asked: BoardChange,
+): Promise<Outcome> {
+  return turns.run<Outcome>(office, async () => {
+    const audience = places.seenBy(principal, id)
+    const found = audience && (await places.read(id))
+    if (!found) return 'not-found'
+    const { board, stored } = found
+    if (!mayDraw(principal, audience) || !mayChangeBoard(principal, board, asked)) return 'forbidden'
+    const changed = changeBoard(board, asked)
+    if (changed.pages.length > mostPages) return 'conflict'
+    return write(office, { ...changed, modified: new Date(now()).toISOString(), _rev: stored._rev })
+  })
+}
+
+async function write(office: AudienceStore, board: Board): Promise<Outcome> {
+  const [outcome] = await office.write([board])
+  return outcome?.ok ? { ...board, _rev: outcome.rev } : 'conflict'
+}

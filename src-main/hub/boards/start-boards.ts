@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { DocumentStore } from '../../../shared/ports/document-store.ts'
+import type { Audience } from '../../../shared/rules/audience.ts'
+import type { AudienceTurns } from '../audience-turns.ts'
+import { Chores } from '../chores.ts'
+import type { Sessions } from '../session.ts'
+import type { WriteDoor } from '../write-door.ts'
+import { BoardDoor } from './board-door.ts'
+import { BoardKeeper } from './board-keeper.ts'
+import { BoardPlaces, type Published } from './board-places.ts'
+import { boardRoutes } from './board-routes.ts'
+
+export interface BoardsOptions {
+  readonly store: DocumentStore
+  readonly sessions: Sessions
+  readonly turns: AudienceTurns
+  readonly published: Published
+  readonly log: Pick<Logger, 'error'>
+  /** Hears of an audience before something drawn comes into it. */
+  readonly follow: (audience: Audience) => Promise<void>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+export interface BoardsService {
+  /** What everything drawn has to pass on its way in. */
+  readonly door: WriteDoor
+  readonly stop: () => Promise<void>
+}
+
+/** Takes in what people draw, and keeps it with those who may see it. */
+export async function startBoards(app: FastifyInstance, options: BoardsOptions): Promise<BoardsService> {
+  const { store, turns, published, log, follow } = options
+  const office = await store.open('office')
+  const places = new BoardPlaces(published, office)
+  const chores = new Chores(log)
+  const keeper = new BoardKeeper({ store, turns, chores, places, follow })
+  const end = published.onPublished((ids) => {
+    for (const id of ids) if (id.startsWith('board:')) keeper.settle(id)
+  })
+  await keeper.begin()
+  boardRoutes(app, { ...options, office, places })
+  const door = new BoardDoor(places, async (board, { audience }) => {
+    await follow(audience)
+    keeper.noteDrawn(board)
+  })
+  return {
+    door,
+    stop: async () => {
+      end()
+      await chores.stop()
+    },
+  }
+}
