@@ -9,7 +9,7 @@ import { selectTool } from '../tools/select-tool.ts'
 const level = (y: number): (readonly [number, number])[] => [100, 150, 200, 250, 300].map((x) => [x, y] as const)
 
 test('a pen leaves ink on the page, and what the device reports is what is kept', async () => {
-  const { engine, bench, host, elements } = boardStand()
+  const { engine, bench, host, elements } = await boardStand()
   engine.tool = inkTool(bench, 'pen')
   await stroke(level(200), { force: 0.9 })
   await painted()
@@ -25,7 +25,7 @@ test('a pen leaves ink on the page, and what the device reports is what is kept'
 })
 
 test('ink is seen while it is drawn, and pressure can be switched off', async () => {
-  const { engine, bench, host, elements } = boardStand()
+  const { engine, bench, host, elements } = await boardStand()
   engine.tool = inkTool(bench, 'pen')
   engine.pointers.pressure.isOn = false
   let live = 0
@@ -44,7 +44,7 @@ test('ink is seen while it is drawn, and pressure can be switched off', async ()
 })
 
 test('two fingers that land together pinch; two that land apart draw two strokes', async () => {
-  const { engine, bench, elements } = boardStand()
+  const { engine, bench, elements } = await boardStand()
   engine.tool = inkTool(bench, 'pen')
   await fingers([
     { 1: [300, 300] },
@@ -68,7 +68,7 @@ test('two fingers that land together pinch; two that land apart draw two strokes
 })
 
 test('once a pen was seen, a finger moves the page', async () => {
-  const { engine, bench, elements } = boardStand()
+  const { engine, bench, elements } = await boardStand()
   engine.tool = inkTool(bench, 'pen')
   await stroke(level(100))
   // The hand that holds the pen lies on the board a while longer.
@@ -84,7 +84,7 @@ test('once a pen was seen, a finger moves the page', async () => {
 })
 
 test('the eraser takes ink where it went, in one step of undo', async () => {
-  const { engine, bench, host, page, elements } = boardStand()
+  const { engine, bench, host, page, elements } = await boardStand()
   engine.tool = inkTool(bench, 'pen')
   await stroke(level(200))
   engine.tool = eraserTool(bench, 'area')
@@ -108,7 +108,7 @@ test('the eraser takes ink where it went, in one step of undo', async () => {
 })
 
 test('a pen that rests at the end of a rectangle makes one', async () => {
-  const { engine, bench, elements } = boardStand()
+  const { engine, bench, elements } = await boardStand()
   engine.tool = inkTool(bench, 'pen')
   const side = (from: number[], to: number[]): (readonly [number, number])[] =>
     [0, 0.25, 0.5, 0.75].map((part) => [from[0]! + (to[0]! - from[0]!) * part, from[1]! + (to[1]! - from[1]!) * part])
@@ -125,7 +125,7 @@ test('a pen that rests at the end of a rectangle makes one', async () => {
 })
 
 test('a lasso picks, and what is picked is moved in one step', async () => {
-  const { engine, bench, page, selection } = boardStand()
+  const { engine, bench, page, selection } = await boardStand()
   engine.tool = inkTool(bench, 'pen')
   await stroke(level(200))
   await stroke(level(500))
@@ -161,7 +161,7 @@ test('what others draw is seen before it is finished, and goes with them', async
       return () => undefined
     },
   }
-  const { engine, bench, host } = boardStand(presence)
+  const { engine, bench, host } = await boardStand(presence)
   const points = [100, 200, 300].map((x) => ({ x, y: 100, pressure: 0.5 }))
   const drawn = { id: 's', tool: 'pen' as const, colour: 'red' as const, thickness: 8, points }
   others.set('b', { name: 'Bea', colour: 'red', strokes: [drawn] })
@@ -180,7 +180,7 @@ test('what others draw is seen before it is finished, and goes with them', async
 })
 
 test('a board that opens with ink shows it at every zoom, and tiles have no seams', async () => {
-  const { engine, bench, host, page } = boardStand()
+  const { engine, bench, host, page } = await boardStand()
   page.transact(() => {
     for (let row = 0; row < 40; row++) {
       const x = row * 100

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { cdp } from 'vitest/browser'
+import { cdp, page as browserPage } from 'vitest/browser'
 import { onTestFinished } from 'vitest'
 import { toWindow } from '../engine/camera.ts'
 import { BoardEngine } from '../engine/board-engine.ts'
@@ -13,7 +13,8 @@ interface Browser {
 }
 
 /** A board of 800 by 600 on the screen, with its document, and the devices of the browser itself. */
-export function boardStand(presence: BoardPresence = nobodyElse) {
+export async function boardStand(presence: BoardPresence = nobodyElse) {
+  await browserPage.viewport(1000, 800)
   const host = document.createElement('div')
   host.style.cssText = 'position: fixed; inset: 0; width: 800px; height: 600px; background: #fff; touch-action: none'
   host.tabIndex = 0
