@@ -114,7 +114,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   const meetings = await startMeetings(app, { store, sessions, turns, key, log, now })
   stops.push(meetings.stop)
   stops.push(await startFolding({ store, turns, log, now }))
-  await app.register(replicationRoutes, { store, sessions, clock: now, turns, door: meetings.door })
+  await app.register(replicationRoutes, { store, sessions, clock: now, turns, ...meetings })
   await serveFiles(app, config, { documents: store, blobs }, now)
   documentRoutes(app)
   await app.register(async (scope) => {
