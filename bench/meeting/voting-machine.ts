@@ -1,53 +1,45 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { WebSocket } from 'ws'
 import type { Choice } from '../../shared/council/events/vote.ts'
 import type { ApiFailure, BallotReceipt } from '../../shared/hub-api/contract.ts'
 import { paths } from '../../shared/hub-api/contract.ts'
-import type { SigningDevice } from '../../e2e/fixtures/meeting/participant.ts'
+import type { LiveAsk, LiveTell } from '../../shared/hub-api/live.ts'
+import { ask, type SigningDevice } from '../../e2e/fixtures/meeting/participant.ts'
 
-/** A connection to the hub, kept open as a browser does, which costs the bench's processor hardly anything. */
+/** A live socket of a member that follows nothing: on it a ballot costs the bench's processor hardly anything. */
 export class VotingMachine {
-  readonly #socket: Socket
-  readonly #device: SigningDevice
+  readonly #socket: WebSocket
   readonly #meeting: string
 
-  static async connect(device: SigningDevice, meeting: string): Promise<VotingMachine> {
-    const { hostname, port } = new URL(device.origin)
-    const socket = connect({ host: hostname, port: Number(port), noDelay: true })
-    await once(socket, 'connect')
-    return new VotingMachine(socket, device, meeting)
+  static async connect({ origin, session }: SigningDevice, meeting: string): Promise<VotingMachine> {
+    const { ticket } = await ask<{ ticket: string }>(origin, 'POST', paths.liveTicket, session.token)
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}${paths.live}?ticket=${ticket}`)
+    await once(socket, 'open')
+    return new VotingMachine(socket, meeting)
   }
 
-  private constructor(socket: Socket, device: SigningDevice, meeting: string) {
+  private constructor(socket: WebSocket, meeting: string) {
     this.#socket = socket
-    this.#device = device
     this.#meeting = meeting
   }
 
-  /** The bytes that hand a ballot to the hub. */
+  /** The message that hands a ballot to the hub. */
   request(vote: string, choice: Choice): Buffer {
-    const { origin, session } = this.#device
-    const body = JSON.stringify({ meeting: this.#meeting, choice })
-    const head = [
-      `PUT ${paths.ballot(vote)} HTTP/1.1`,
-      `host: ${new URL(origin).host}`,
-      `authorization: Bearer ${session.token}`,
-      'content-type: application/json',
-      `content-length: ${Buffer.byteLength(body)}`,
-    ]
-    return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
+    const message: LiveAsk = { kind: 'ballot', number: 1, vote, ballot: { meeting: this.#meeting, choice } }
+    return Buffer.from(JSON.stringify(message))
   }
 
   /** Hands a ballot to the hub, and reads whether it came back as a receipt. */
   async cast(vote: string, choice: Choice): Promise<BallotReceipt | ApiFailure> {
-    const answered = once(this.#socket, 'data')
-    this.#socket.write(this.request(vote, choice))
-    const [answer] = (await answered) as [Buffer]
-    const text = answer.toString('utf8')
-    return JSON.parse(text.slice(text.indexOf('\r\n\r\n'))) as BallotReceipt | ApiFailure
+    const answered = once(this.#socket, 'message')
+    this.#socket.send(this.request(vote, choice), { binary: false })
+    const [data] = (await answered) as [Buffer]
+    const tell = JSON.parse(data.toString('utf8')) as LiveTell
+    if (tell.kind !== 'ballot-answered') throw new Error(`The hub said ${tell.kind}`)
+    return tell.answer
   }
 
   close(): void {
-    this.#socket.destroy()
+    this.#socket.terminate()
   }
 }

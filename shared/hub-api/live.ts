@@ -1,6 +1,7 @@
 import type { Seq, StoredDocument } from '../ports/document-store.ts'
 import type { Audience } from '../rules/audience.ts'
-import type { RefusedWrite, SessionInfo } from './contract.ts'
+import type { ApiFailure, BallotReceipt, RefusedWrite, SessionInfo } from './contract.ts'
+import type { BallotRequest } from './meetings.ts'
 
 /** Documents of one `append`, at most; the message as a whole may have 1 MiB. */
 export const largestAppend = 100
@@ -19,6 +20,8 @@ export type LiveAsk =
       readonly audience: Audience
       readonly documents: readonly StoredDocument[]
     }
+  /** A ballot on the shortest way: answered by `ballot-answered` with the same number once it is safe, or refused. */
+  | { readonly kind: 'ballot'; readonly number: number; readonly vote: string; readonly ballot: BallotRequest }
   | { readonly kind: 'ping' }
 
 /** Hub to device. */
@@ -44,4 +47,6 @@ export type LiveTell =
   | { readonly kind: 'revoked' }
   /** The appended events are stored, but for those refused. */
   | { readonly kind: 'appended'; readonly number: number; readonly refused: readonly RefusedWrite[] }
+  /** The receipt for a ballot, or why there is none: what `PUT /api/ballots/<vote>` answers. */
+  | { readonly kind: 'ballot-answered'; readonly number: number; readonly answer: BallotReceipt | ApiFailure }
   | { readonly kind: 'pong' }

@@ -121,7 +121,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   const boards = await startBoards(app, { store, sessions, turns, published: publisher, log, follow, now })
   stops.push(boards.stop)
   const door = bothDoors(meetings.door, boards.door)
-  await app.register(replicationRoutes, { store, sessions, clock: now, turns, door })
+  await app.register(replicationRoutes, { store, sessions, clock: now, turns, door, castBallot: meetings.castBallot })
   await serveFiles(app, config, { documents: store, blobs }, now)
   documentRoutes(app)
   await app.register(async (scope) => {

@@ -6,7 +6,14 @@ import {
   type EventBody,
   type MeetingEvent,
 } from '../../../shared/council/meeting-event.ts'
-import { paths, type BallotReceipt, type RefusedWrite } from '../../../shared/hub-api/contract.ts'
+import {
+  paths,
+  type ApiFailure,
+  type BallotReceipt,
+  type LiveTicket,
+  type RefusedWrite,
+} from '../../../shared/hub-api/contract.ts'
+import type { BallotRequest } from '../../../shared/hub-api/meetings.ts'
 import type { StoredDocument } from '../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
 import { reduceMeeting } from '../../../shared/rules/meeting/log.ts'
@@ -20,6 +27,7 @@ import {
   setUp,
   welcome,
 } from '../testing/hub.ts'
+import { openLiveAt, type LiveClient } from '../replication/live-client.suite.ts'
 import type { Hub } from '../start-hub.ts'
 import { SigningDevice, type SentEvent } from '../testing/signed-events.ts'
 
@@ -178,6 +186,23 @@ export const voteOpened = (vote: string, more: object = {}): EventBody => ({
 
 export const cast = (caller: Caller, vote: string, body: object): Promise<{ status: number; body: BallotReceipt }> =>
   caller.tell<BallotReceipt>('PUT', paths.ballot(vote), { meeting: meetingId, ...body })
+
+/** The live socket of somebody's device. */
+export async function openSocket({ origin }: Pick<Council, 'origin'>, caller: Caller): Promise<LiveClient> {
+  const { body } = await caller.tell<LiveTicket>('POST', paths.liveTicket)
+  return openLiveAt(origin, body.ticket)
+}
+
+/** Casts a ballot over a socket; undefined when the socket closed before it was answered. */
+export async function castLive(
+  socket: LiveClient,
+  vote: string,
+  ballot: Omit<BallotRequest, 'meeting'>,
+): Promise<BallotReceipt | ApiFailure | undefined> {
+  socket.ask({ kind: 'ballot', number: 1, vote, ballot: { meeting: meetingId, ...ballot } })
+  const tell = await Promise.race([socket.next('ballot-answered'), socket.closed])
+  return typeof tell === 'object' ? tell.answer : undefined
+}
 
 /** The log as an audience holds it now. */
 export async function eventsIn(caller: Caller, audience: Audience = 'org-council'): Promise<MeetingEvent[]> {

@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest'
 import type { MeetingEvent } from '../../../shared/council/meeting-event.ts'
-import { paths, type LiveTicket } from '../../../shared/hub-api/contract.ts'
 import { largestAppend } from '../../../shared/hub-api/live.ts'
 import { backUp, restore } from '../backup.ts'
-import { openLiveAt, type LiveClient } from '../replication/live-client.suite.ts'
 import { hubKeyOf, makeSecretKey } from '../signing.ts'
 import { makeFolder, startTestHub, type Caller, type TestHub } from '../testing/hub.ts'
 import { SigningDevice, type SentEvent } from '../testing/signed-events.ts'
-import { eventsIn, makeCouncil, meetingId, openItem, prepared, say, send, type Council } from './council.suite.ts'
+import {
+  eventsIn,
+  makeCouncil,
+  meetingId,
+  openItem,
+  openSocket,
+  prepared,
+  say,
+  send,
+  type Council,
+} from './council.suite.ts'
 
 const noon = Date.parse('2026-12-01T12:00:00Z')
 const heard = { kind: 'note-added', text: 'Heard.' } as const
@@ -122,15 +130,10 @@ test('events go only to bodies that meet, and a meeting is prepared for no other
   expect(await eventsIn(caller)).toEqual([])
 })
 
-async function socketOf(council: Council, caller: Caller): Promise<LiveClient> {
-  const { body } = await caller.tell<LiveTicket>('POST', paths.liveTicket)
-  return openLiveAt(council.origin, body.ticket)
-}
-
 test('on the socket events are stored before they are answered, and carried to everybody who listens', async () => {
   const { council } = await start()
   const { caller, device } = council.members[1]!
-  const [mine, others] = [await socketOf(council, caller), await socketOf(council, council.chair.caller)]
+  const [mine, others] = [await openSocket(council, caller), await openSocket(council, council.chair.caller)]
   others.ask({ kind: 'subscribe', since: { 'org-council': 0 } })
   const event = device.write(meetingId, heard, { at: noon })
   const forged = { ...device.write(meetingId, heard, { at: noon }), signature: event.signature }

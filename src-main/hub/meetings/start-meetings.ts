@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
+import type { BallotDoor } from '../ballot-door.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
 import type { Sessions } from '../session.ts'
 import type { HubKey } from '../signing.ts'
 import type { WriteDoor } from '../write-door.ts'
+import { failureOf } from './ballots/ballot-failures.ts'
 import { BallotOffice } from './ballots/ballot-office.ts'
 import { ballotRoutes } from './ballots/ballot-routes.ts'
 import { Chores } from '../chores.ts'
@@ -31,6 +33,8 @@ export interface MeetingsOptions {
 export interface MeetingsService {
   /** What every event has to pass on its way in. */
   readonly door: WriteDoor
+  /** Takes ballots from devices. */
+  readonly castBallot: BallotDoor
   readonly stop: () => Promise<void>
 }
 
@@ -69,6 +73,10 @@ export async function startMeetings(app: FastifyInstance, options: MeetingsOptio
   const began = await beginningOf(store, now)
   return {
     door: new EventIntake({ key, chains, now, began, places, follow: (audience) => records.follow(audience) }),
+    castBallot: async (principal, vote, request) => {
+      const receipt = await ballots.cast(principal, vote, request)
+      return receipt.ok ? receipt.value : failureOf(receipt.failure)
+    },
     stop: async () => {
       clearInterval(timer)
       await records.stop()

@@ -155,6 +155,7 @@ const logOver = (
     session: () => later().session.current,
     isLive: () => mirror.parts.sync.phase === 'live',
     append: (audience, documents) => later().connection.append(audience, documents),
+    castLive: (vote, ballot) => later().connection.castBallot(vote, ballot),
   })
 
 const contactEvents = (opened: () => Device, onFault: (fault: unknown) => void) => ({

@@ -2,16 +2,18 @@ import * as v from 'valibot'
 import type { WebSocket } from 'ws'
 import type { RefusedWrite } from '../../../../shared/hub-api/contract.ts'
 import { largestAppend, type LiveAsk, type LiveTell } from '../../../../shared/hub-api/live.ts'
+import { ballotRequestSchema } from '../../../../shared/hub-api/meetings.ts'
 import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { isAudience, type Audience } from '../../../../shared/rules/audience.ts'
+import type { BallotDoor } from '../../ballot-door.ts'
 import type { Session } from '../../session.ts'
 import type { AccessWatch, WatchedSession } from '../access-watch.ts'
 import type { AudienceFeed, Subscriber } from './audience-feed.ts'
 
 /** Bytes that may wait for a slow device before it is left to replication. */
 const largestBacklog = 1_048_576
-/** Appends of one device that may wait at once; who sends more does not listen to answers. */
-const mostAppends = 64
+/** Appends and ballots of one device that may wait at once; who sends more does not listen to answers. */
+const mostWaiting = 64
 /** Close codes of our own (RFC 6455, section 7.4.2). */
 const revokedCode = 4001
 const notUnderstoodCode = 4002
@@ -23,6 +25,7 @@ const audienceName = v.pipe(
   v.check(isAudience),
   v.transform((name) => name as Audience),
 )
+const askNumber = v.pipe(v.number(), v.integer(), v.minValue(0))
 const ask = v.variant('kind', [
   v.object({
     kind: v.literal('subscribe'),
@@ -33,12 +36,18 @@ const ask = v.variant('kind', [
   }),
   v.object({
     kind: v.literal('append'),
-    number: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    number: askNumber,
     audience: audienceName,
     documents: v.pipe(
       v.array(v.custom<StoredDocument>((given) => typeof given === 'object' && given !== null)),
       v.maxLength(largestAppend),
     ),
+  }),
+  v.object({
+    kind: v.literal('ballot'),
+    number: askNumber,
+    vote: v.pipe(v.string(), v.maxLength(200)),
+    ballot: ballotRequestSchema,
   }),
   v.object({ kind: v.literal('ping') }),
 ])
@@ -53,27 +62,31 @@ export type Append = (
   documents: readonly StoredDocument[],
 ) => Promise<readonly RefusedWrite[]>
 
+/** What a socket needs of the hub. */
+export interface SocketServices {
+  readonly watch: AccessWatch
+  readonly openFeed: OpenFeed
+  readonly append: Append
+  readonly castBallot: BallotDoor
+  /** Hears why an ask came to nothing. */
+  readonly onFault: (fault: unknown) => void
+}
+
 /** The socket of one device: what it follows, and that it hears nothing that it may not. */
 export class DeviceSocket {
   readonly #socket: WebSocket
   readonly #watched: WatchedSession
-  readonly #openFeed: OpenFeed
-  readonly #append: Append
+  readonly #services: SocketServices
   readonly #followed = new Map<Audience, { feed: AudienceFeed; subscriber: Subscriber }>()
   #told: string
   #answered = true
-  #appends = 0
+  #waiting = 0
 
-  constructor(
-    socket: WebSocket,
-    session: Session,
-    { watch, openFeed, append }: { watch: AccessWatch; openFeed: OpenFeed; append: Append },
-  ) {
+  constructor(socket: WebSocket, session: Session, services: SocketServices) {
     this.#socket = socket
-    this.#openFeed = openFeed
-    this.#append = append
+    this.#services = services
     this.#told = JSON.stringify(session)
-    this.#watched = watch.watch(session, () => this.#followAccess())
+    this.#watched = services.watch.watch(session, () => this.#followAccess())
     socket.on('message', (data: Buffer, isBinary) => this.#hear(isBinary ? '' : data.toString('utf8')))
     socket.on('pong', () => (this.#answered = true))
     socket.on('close', () => this.#end())
@@ -92,27 +105,37 @@ export class DeviceSocket {
     const heard = readAsk(text)
     if (!heard) return this.#socket.close(notUnderstoodCode, 'not understood')
     if (heard.kind === 'ping') return this.#tell({ kind: 'pong' })
-    if (heard.kind === 'append') return void this.#write(heard)
+    if (heard.kind === 'append') return void this.#answer(() => this.#write(heard))
+    if (heard.kind === 'ballot') return void this.#answer(() => this.#cast(heard))
     for (const [audience, since] of Object.entries(heard.since) as [Audience, Seq][]) void this.#follow(audience, since)
   }
 
   /** Without an answer the device sends again: then what was stored is known and answered as such. */
-  async #write({ number, audience, documents }: Extract<LiveAsk, { kind: 'append' }>): Promise<void> {
-    if (this.#appends >= mostAppends) return this.#socket.close(notUnderstoodCode, 'too many appends')
-    this.#appends += 1
+  async #answer(act: () => Promise<LiveTell>): Promise<void> {
+    if (this.#waiting >= mostWaiting) return this.#socket.close(notUnderstoodCode, 'too much at once')
+    this.#waiting += 1
     try {
       this.#watched.keepCurrent()
-      const refused = await this.#append(audience, this.#watched, documents)
-      this.#tell({ kind: 'appended', number, refused })
-    } catch {
+      this.#tell(await act())
+    } catch (fault) {
+      this.#services.onFault(fault)
       this.#socket.close(failedCode, 'failed')
     } finally {
-      this.#appends -= 1
+      this.#waiting -= 1
     }
   }
 
+  async #write({ number, audience, documents }: Extract<LiveAsk, { kind: 'append' }>): Promise<LiveTell> {
+    return { kind: 'appended', number, refused: await this.#services.append(audience, this.#watched, documents) }
+  }
+
+  async #cast({ number, vote, ballot }: Extract<LiveAsk, { kind: 'ballot' }>): Promise<LiveTell> {
+    const answer = await this.#services.castBallot(this.#watched.principal, vote, ballot)
+    return { kind: 'ballot-answered', number, answer }
+  }
+
   async #follow(audience: Audience, since: Seq): Promise<void> {
-    const feed = await this.#openFeed(audience, this.#watched)
+    const feed = await this.#services.openFeed(audience, this.#watched)
     if (!feed || this.#socket.readyState !== this.#socket.OPEN || !this.#watched.mayRead(audience)) return
     this.#drop(audience)
     const subscriber: Subscriber = {

@@ -4,6 +4,7 @@ import type { ApiFailure, RefusedWrite } from '../../../../shared/hub-api/contra
 import type { DocumentStore } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { Session } from '../../session.ts'
+import type { BallotDoor } from '../../ballot-door.ts'
 import type { AccessWatch } from '../access-watch.ts'
 import { openReadable } from '../audience-gate.ts'
 import type { JudgedWriter, WriteAnswer } from '../couch/judged-write.ts'
@@ -28,19 +29,23 @@ interface LiveOptions {
   readonly store: DocumentStore
   readonly watch: AccessWatch
   readonly writer: JudgedWriter
+  readonly castBallot: BallotDoor
   readonly pingMs?: number | undefined
 }
 
 /** The one socket of a device. */
 export async function liveRoutes(
   app: FastifyInstance,
-  { store, watch, writer, pingMs = pingInterval }: LiveOptions,
+  { store, watch, writer, castBallot, pingMs = pingInterval }: LiveOptions,
 ): Promise<void> {
   await app.register(websocket, { options: { maxPayload: largestMessage, perMessageDeflate: false } })
   app.decorateRequest('ticketSession', null)
   const devices = new Set<DeviceSocket>()
   const openFeed = feedsOf(app, store)
-  const append = appendTo(app, store, writer)
+  const append = appendTo(store, writer)
+  const onFault = (fault: unknown): void =>
+    app.log.error({ name: fault instanceof Error ? fault.name : typeof fault }, 'live: an ask failed')
+  const serve = { watch, openFeed, append, castBallot, onFault }
   const pings = setInterval(() => {
     for (const device of devices) device.checkAlive()
   }, pingMs).unref()
@@ -55,7 +60,7 @@ export async function liveRoutes(
   }
   app.get('/live', { websocket: true, onRequest: redeem }, (socket, request) => {
     if (!request.ticketSession) return socket.terminate()
-    const device = new DeviceSocket(socket, request.ticketSession, { watch, openFeed, append })
+    const device = new DeviceSocket(socket, request.ticketSession, serve)
     devices.add(device)
     socket.on('close', () => devices.delete(device))
   })
@@ -83,7 +88,7 @@ function feedsOf(app: FastifyInstance, store: DocumentStore): OpenFeed {
 }
 
 /** Stores through the same judgement as every other way in; an audience that may not be read answers as if there were none. */
-function appendTo(app: FastifyInstance, store: DocumentStore, writer: JudgedWriter): Append {
+function appendTo(store: DocumentStore, writer: JudgedWriter): Append {
   return async (audience, watched, documents) => {
     const opened = await openReadable(store, watched.principal, audience)
     const absent = ({ _id, _rev }: { _id?: unknown; _rev?: unknown }): RefusedWrite => ({
@@ -92,10 +97,7 @@ function appendTo(app: FastifyInstance, store: DocumentStore, writer: JudgedWrit
     })
     if (!opened) return documents.map(absent)
     const { principal } = watched
-    const answers = await writer.write(opened, { principal, documents, newEdits: false }).catch((error: unknown) => {
-      app.log.error({ audience, name: error instanceof Error ? error.name : typeof error }, 'append failed')
-      throw error
-    })
+    const answers = await writer.write(opened, { principal, documents, newEdits: false })
     return answers.flatMap(refusedWrite)
   }
 }

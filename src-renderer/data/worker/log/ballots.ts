@@ -1,4 +1,5 @@
-import { paths, type BallotReceipt } from '../../../../shared/hub-api/contract.ts'
+import { paths, type ApiFailure, type BallotReceipt } from '../../../../shared/hub-api/contract.ts'
+import type { BallotRequest } from '../../../../shared/hub-api/meetings.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import type { BallotFailure } from '../../contract.ts'
 import type { HubClient } from '../../hub/index.ts'
@@ -11,17 +12,22 @@ const answerWithin = 5000
 const firstPause = 250
 const longestPause = 2000
 
+/** Over the live socket; undefined when no answer came. */
+export type CastLive = (vote: string, ballot: BallotRequest) => Promise<BallotReceipt | ApiFailure | undefined>
+
 /**
  * Takes ballots to the hub. They are in no log and on no disk: what the hub did not confirm was not cast. The same
  * ballot may arrive twice, as the hub's receipt is the same then; a later one of a person waits for the end of theirs.
  */
 export class Ballots {
   #hub: HubClient
+  #castLive: CastLive
   #logs: MeetingLogs
   #turns = new Map<string, { end: () => void; settled: Promise<unknown> }>()
 
-  constructor(hub: HubClient, logs: MeetingLogs) {
+  constructor(hub: HubClient, castLive: CastLive, logs: MeetingLogs) {
     this.#hub = hub
+    this.#castLive = castLive
     this.#logs = logs
   }
 
@@ -51,7 +57,7 @@ export class Ballots {
   ): Promise<Result<BallotReceipt, BallotFailure>> {
     const deadline = Date.now() + triedFor
     for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-      const answer = await this.#put(meeting, ballot)
+      const answer = await this.#deliver(meeting, ballot)
       if (answer.ok || !isTransient(answer.failure)) return answer.ok ? answer : failed(answer.failure.kind)
       if (replaced.aborted) return failed('failed')
       if (Date.now() + pause > deadline) return failed(answer.failure.kind)
@@ -61,23 +67,13 @@ export class Ballots {
     }
   }
 
-  async #put(meeting: string, { vote, choice, instead }: BallotInput): Promise<Result<BallotReceipt, Failure>> {
-    const body = { meeting, choice, ...instead }
-    const answer = await this.#hub.ask<BallotReceipt>('PUT', paths.ballot(vote), body, answerWithin)
-    if (answer.ok) return success(answer.value)
-    if (answer.failure === 'unreachable') return failed({ kind: 'offline', transient: true })
-    switch (answer.failure.error) {
-      case 'conflict':
-        return failed({ kind: 'closed', transient: false })
-      case 'forbidden':
-        return failed({ kind: 'not-entitled', transient: false })
-      case 'internal':
-      case 'not-ready':
-      case 'too-many-requests':
-        return failed({ kind: 'failed', transient: true })
-      default:
-        return failed({ kind: 'failed', transient: false })
-    }
+  /** Over the socket, or where it does not answer by HTTP. */
+  async #deliver(meeting: string, { vote, choice, instead }: BallotInput): Promise<Result<BallotReceipt, Failure>> {
+    const request = { meeting, choice, ...instead }
+    const live = await this.#castLive(vote, request)
+    if (live) return 'error' in live ? refusalOf(live) : success(live)
+    const answer = await this.#hub.ask<BallotReceipt>('PUT', paths.ballot(vote), request, answerWithin)
+    return answer.ok ? success(answer.value) : refusalOf(answer.failure)
   }
 
   async #isOver(meeting: string, vote: string): Promise<boolean> {
@@ -94,6 +90,22 @@ export class Ballots {
 interface Failure {
   readonly kind: BallotFailure
   readonly transient: boolean
+}
+
+function refusalOf(failure: ApiFailure | 'unreachable'): Result<never, Failure> {
+  if (failure === 'unreachable') return failed({ kind: 'offline', transient: true })
+  switch (failure.error) {
+    case 'conflict':
+      return failed({ kind: 'closed', transient: false })
+    case 'forbidden':
+      return failed({ kind: 'not-entitled', transient: false })
+    case 'internal':
+    case 'not-ready':
+    case 'too-many-requests':
+      return failed({ kind: 'failed', transient: true })
+    default:
+      return failed({ kind: 'failed', transient: false })
+  }
 }
 
 const isTransient = ({ transient }: Failure): boolean => transient

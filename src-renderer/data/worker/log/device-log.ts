@@ -5,7 +5,7 @@ import { type LogVerification, verifyLog } from '../../../../shared/rules/meetin
 import type { HubClient } from '../../hub/index.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import { readValue, writeValue, type DeviceStore } from '../store/device-store.ts'
-import { Ballots } from './ballots.ts'
+import { Ballots, type CastLive } from './ballots.ts'
 import { DeviceClock } from './device-clock.ts'
 import type { DeviceKeys } from './device-key.ts'
 import { EventOutbox } from './event-outbox.ts'
@@ -25,6 +25,7 @@ export interface DeviceLogNeeds {
     audience: Audience,
     documents: readonly StoredDocument[],
   ) => Promise<readonly RefusedWrite[] | undefined>
+  readonly castLive: CastLive
   readonly onFault: (fault: unknown) => void
 }
 
@@ -47,7 +48,7 @@ export class DeviceLog {
     const parts = { hub, databases, keys, logs: this.logs, outbox: this.outbox, session: needs.session }
     this.writing = new EventWriting({ ...parts, clock, isLive: needs.isLive })
     this.#sending = new EventSending({ ...parts, writing: this.writing, append: needs.append })
-    this.ballots = new Ballots(hub, this.logs)
+    this.ballots = new Ballots(hub, needs.castLive, this.logs)
     this.logs.onEvent = (event) => clock.observe(event)
     this.logs.onFault = needs.onFault
     databases.onArriving = (open, documents) => this.logs.take(open, documents)

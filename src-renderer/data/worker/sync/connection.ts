@@ -1,11 +1,13 @@
 import {
   paths,
   type ApiFailure,
+  type BallotReceipt,
   type RefusedWrite,
   type SessionInfo,
   type Town,
 } from '../../../../shared/hub-api/contract.ts'
 import type { LiveTell } from '../../../../shared/hub-api/live.ts'
+import type { BallotRequest } from '../../../../shared/hub-api/meetings.ts'
 import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { success, type Result } from '../../../../shared/result.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
@@ -14,6 +16,7 @@ import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
 import { catchUp } from './catch-up.ts'
 import { makeFirstContact, type ContactFailure } from './first-contact.ts'
+import { LiveAsks } from './live-asks.ts'
 import { openLiveFeed, type LiveFeed } from './live-feed.ts'
 
 export interface ConnectionEvents {
@@ -40,8 +43,9 @@ export interface ConnectionEvents {
 /** Milliseconds. */
 const firstPause = 500
 const longestPause = 30_000
-/** Milliseconds after which appended documents are sent on another way. */
+/** Milliseconds after which appended documents, and ballots, are sent on another way. */
 const appendWithin = 10_000
+const ballotWithin = 5000
 
 /** Keeps the copies in step with the hub for as long as somebody is signed in, through every loss of the network. */
 export class Connection {
@@ -58,9 +62,7 @@ export class Connection {
   #turns = new Map<OpenCopy, Promise<void>>()
   /** Copies that have not heard yet that they are current. */
   #late = new Set<OpenCopy>()
-  /** Appended documents that the hub has not answered yet, by number. */
-  #appends = new Map<number, (refused: readonly RefusedWrite[] | undefined) => void>()
-  #lastAppend = 0
+  #asks = new LiveAsks()
 
   constructor(hub: HubClient, databases: Databases, packs: Packs, events: ConnectionEvents) {
     this.#hub = hub
@@ -102,20 +104,17 @@ export class Connection {
   }
 
   /** Sends documents over the live socket; what was refused of them, or undefined when no answer came. */
-  append(audience: Audience, documents: readonly StoredDocument[]): Promise<readonly RefusedWrite[] | undefined> {
-    const feed = this.#feed
-    if (!feed) return Promise.resolve(undefined)
-    const number = ++this.#lastAppend
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => settle(undefined), appendWithin)
-      const settle = (refused: readonly RefusedWrite[] | undefined): void => {
-        clearTimeout(timer)
-        this.#appends.delete(number)
-        resolve(refused)
-      }
-      this.#appends.set(number, settle)
-      feed.send({ kind: 'append', number, audience, documents })
-    })
+  async append(audience: Audience, documents: readonly StoredDocument[]): Promise<readonly RefusedWrite[] | undefined> {
+    const ask = (number: number) => ({ kind: 'append', number, audience, documents }) as const
+    const answer = await this.#asks.ask(this.#feed, ask, appendWithin)
+    return answer?.kind === 'appended' ? answer.refused : undefined
+  }
+
+  /** Sends a ballot over the live socket; its receipt or why there is none, or undefined when no answer came. */
+  async castBallot(vote: string, ballot: BallotRequest): Promise<BallotReceipt | ApiFailure | undefined> {
+    const ask = (number: number) => ({ kind: 'ballot', number, vote, ballot }) as const
+    const answer = await this.#asks.ask(this.#feed, ask, ballotWithin)
+    return answer?.kind === 'ballot-answered' ? answer.answer : undefined
   }
 
   async #run(): Promise<void> {
@@ -126,7 +125,7 @@ export class Connection {
         this.#events.onFault(fault)
       }
       this.#feed = undefined
-      for (const settle of [...this.#appends.values()]) settle(undefined)
+      this.#asks.giveUp()
       this.#events.onProgress(null)
       this.#events.onPhase('offline')
       if (this.#running) await this.#rest()
@@ -229,7 +228,8 @@ export class Connection {
         void this.#takeSession(tell.session)
         return
       case 'appended':
-        this.#appends.get(tell.number)?.(tell.refused)
+      case 'ballot-answered':
+        this.#asks.settle(tell)
         return
       case 'changes':
         this.#show(tell)
