@@ -10,6 +10,7 @@ import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { AudienceTurns } from './audience-turns.ts'
 import { startBoards } from './boards/start-boards.ts'
 import { unfinishedRestore } from './backup.ts'
+import { startBroadcasts } from './broadcasts/start-broadcasts.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
 import { documentRoutes } from './documents/index.ts'
@@ -122,6 +123,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(boards.stop)
   const door = bothDoors(meetings.door, boards.door)
   await app.register(replicationRoutes, { store, sessions, clock: now, turns, door, castBallot: meetings.castBallot })
+  stops.push(await startBroadcasts(app, { ...config, catalogue: published.catalogue, meetings, sessions, log, now }))
   await serveFiles(app, config, { documents: store, blobs }, now)
   documentRoutes(app)
   await app.register(async (scope) => {
