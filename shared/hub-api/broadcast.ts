@@ -1,0 +1,164 @@
+import * as v from 'valibot'
+import { largestDelay, renditionSchema, streamId, type Rendition } from '../council/broadcast.ts'
+import type { ApiFailure } from './contract.ts'
+
+/**
+ * Broadcasts of meetings: routes for whoever transmits (signed in: the administration, or who presides over the
+ * meeting) and for everybody. `meeting` is a record id such as `meeting:01J…`, `key` what follows its colon.
+ */
+export const broadcastPaths = {
+  /** `GET` how it stands (`BroadcastStatus`); `DELETE` ends the transmission for good. */
+  broadcast: (meeting: string) => `/api/broadcasts/${encodeURIComponent(meeting)}`,
+  /** `POST` an `Announcement`, get a `Lease`. A changed encoder or device is announced anew. */
+  streams: (meeting: string) => `/api/broadcasts/${encodeURIComponent(meeting)}/streams`,
+  /** `POST` a `LeaseRequest`, get a `Lease`, every `renewLeaseMs`. */
+  lease: (meeting: string) => `/api/broadcasts/${encodeURIComponent(meeting)}/lease`,
+  /** `PUT` a part with `partHeaders`; 204, or 409 with a `PartRefusal`. */
+  parts: (meeting: string) => `/api/broadcasts/${encodeURIComponent(meeting)}/parts`,
+  /** `PUT` a `GateRequest`, get a `BroadcastStatus`: the direct way beside the meeting's log. */
+  gate: (meeting: string) => `/api/broadcasts/${encodeURIComponent(meeting)}/gate`,
+  /** `GET` what was public when and why, as `ReportEntry[]`. */
+  report: (meeting: string) => `/api/broadcasts/${encodeURIComponent(meeting)}/report`,
+
+  /** Public: the page, the state (`PublicBroadcast`), playlists live and from the beginning. */
+  watch: (key: string) => `/meeting/${key}/watch`,
+  state: (key: string) => `/broadcast/${key}/state`,
+  live: (key: string) => `/broadcast/${key}/live.m3u8`,
+  recording: (key: string) => `/broadcast/${key}/recording.m3u8`,
+} as const
+
+/** Headers of a part; its body is one CMAF chunk (`moof`, `mdat`) as `video/mp4`. */
+export const partHeaders = {
+  /** A `PartHead` as JSON, ASCII alone. */
+  head: 'broadcast-part',
+  /** HMAC-SHA-256 of `macInput` in base 64. */
+  mac: 'broadcast-mac',
+} as const
+export const partType = 'video/mp4'
+
+/** What a capture client begins with: its renditions with their initialization segments (`ftyp`, `moov`) in base 64. */
+export const announcementSchema = v.strictObject({
+  renditions: v.pipe(
+    v.array(
+      v.strictObject({
+        ...renditionSchema.entries,
+        init: v.pipe(v.string(), v.base64(), v.maxLength(65_536)),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(4),
+    v.check((list) => new Set(list.map(({ rendition }) => rendition)).size === list.length, 'names must differ'),
+  ),
+  /** Seconds by which everything is shown later; 0 unless given. */
+  delay: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(largestDelay)), 0),
+})
+export type Announcement = v.InferInput<typeof announcementSchema>
+
+export const leaseRequestSchema = v.strictObject({ stream: streamId })
+export type LeaseRequest = v.InferOutput<typeof leaseRequestSchema>
+
+/**
+ * What a client may do for the next `forMs`. Without `key` nothing may be sent: the part is closed. Another epoch than
+ * before: what was captured under the old one is refused.
+ */
+export interface Lease {
+  readonly stream: string
+  readonly epoch: number
+  /** 32 bytes in base 64, to be known for this epoch alone; only while the gate is open. */
+  readonly key?: string
+  /** Milliseconds from the sending of the request. */
+  readonly forMs: number
+  /** The hub's clock at the answer; milliseconds since 1970. */
+  readonly now: number
+  /** Clients that wait for the next part, of everything that is watched. */
+  readonly watchers: number
+  /** Milliseconds since the capture of the newest part that is shown, without the delay that was asked for. */
+  readonly lastPartAge?: number
+}
+
+/** `closed` stops at once, whatever the log says; `open` takes that back, and then the log decides. */
+export const gateRequestSchema = v.variant('state', [
+  v.strictObject({
+    state: v.literal('closed'),
+    /** Drops what is held back by the delay and was not shown yet. */
+    drop: v.boolean(),
+    /** When it was asked for, by the hub's clock; never later than now. */
+    at: v.optional(v.pipe(v.number(), v.minValue(0))),
+  }),
+  v.strictObject({ state: v.literal('open') }),
+])
+export type GateRequest = v.InferOutput<typeof gateRequestSchema>
+
+/** Why nothing is let through; empty: it is. */
+export type ClosedBecause = 'not-begun' | 'log' | 'direct' | 'restarted' | 'ended'
+
+export interface BroadcastStatus {
+  readonly open: boolean
+  readonly because: readonly ClosedBecause[]
+  readonly epoch: number
+  readonly stream?: string
+  readonly watchers: number
+  /** Seconds. */
+  readonly delay: number
+  /** Parts that the delay still holds back. */
+  readonly held: number
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export type PartRefusalReason =
+  /** The gate is closed. */
+  | 'closed'
+  /** Captured under another epoch than the one that is on. */
+  | 'epoch'
+  | 'mac'
+  /** The lease ran out before the part was here. */
+  | 'lease'
+  /** Captured before the gate opened, in the future, or before what came already. */
+  | 'interval'
+  /** Was there already. */
+  | 'sequence'
+  /** Not the stream or rendition that was announced last. */
+  | 'stream'
+  /** No head, or no CMAF chunk. */
+  | 'malformed'
+
+/** Why a part was dropped. Its bytes are nowhere any more. */
+export interface PartRefusal extends ApiFailure {
+  readonly error: 'conflict'
+  readonly reason: PartRefusalReason
+}
+
+/** What everybody may know of a broadcast. */
+export interface PublicBroadcast {
+  /** `waiting`: announced and not begun; `closed`: the closed part is on; `silent`: nothing comes from the room. */
+  readonly status: 'none' | 'waiting' | 'live' | 'closed' | 'silent' | 'ended'
+  readonly watchers: number
+  /** Seconds by which everything is shown later. */
+  readonly delay: number
+  readonly renditions: readonly Rendition[]
+  /** Whether there is something to be seen again. */
+  readonly recorded: boolean
+  /** Until when the recording is kept; an instant. */
+  readonly keptUntil?: string
+}
+
+export interface ReportEntry {
+  /** Instant by the hub's clock. */
+  readonly at: string
+  readonly what:
+    | 'announced'
+    | 'opened'
+    | 'closed'
+    | 'slate'
+    | 'resumed'
+    | 'withheld'
+    | 'dropped'
+    | 'refused'
+    | 'restarted'
+    | 'ended'
+  readonly epoch: number
+  /** Causes of a close, the reason of a refusal, numbers of parts. */
+  readonly because?: readonly string[]
+  readonly parts?: number
+}
