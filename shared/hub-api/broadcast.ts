@@ -147,16 +147,7 @@ export interface ReportEntry {
   /** Instant by the hub's clock. */
   readonly at: string
   readonly what:
-    | 'announced'
-    | 'opened'
-    | 'closed'
-    | 'slate'
-    | 'resumed'
-    | 'withheld'
-    | 'dropped'
-    | 'refused'
-    | 'restarted'
-    | 'ended'
+    'announced' | 'opened' | 'closed' | 'slate' | 'resumed' | 'withheld' | 'dropped' | 'refused' | 'restarted' | 'ended'
   readonly epoch: number
   /** Causes of a close, the reason of a refusal, numbers of parts. */
   readonly because?: readonly string[]
