@@ -19,6 +19,7 @@ it('sends in order, and the same part again until the hub answered', async () =>
       return answers.shift() ?? 'taken'
     },
     lets: () => true,
+    isLate: () => false,
     pause: async () => undefined,
     onSettled: (part, outcome) => {
       settled.push(`${numberOf(part)} ${outcome}`)
@@ -36,10 +37,33 @@ it('lets the oldest segments go when a minute waits, and begins with a key frame
   const queue = new UploadQueue({
     send: () => Promise.resolve('taken'),
     lets: () => false,
+    isLate: () => false,
     pause: () => new Promise(() => undefined),
     onSettled: (part) => gone.push(numberOf(part)),
   })
   for (let index = 0; index < 200; index += 1) queue.add(partOf(index))
   expect(gone).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
-  expect(queue.oldest).toBe(13 * 320)
+  expect(queue.oldest?.from).toBe(12 * 320)
+})
+
+it('goes on live from a key frame after an outage, and sends what is late when nothing new waits', async () => {
+  let online = false
+  let wake = (): void => {}
+  const tries: number[] = []
+  const done = Promise.withResolvers<void>()
+  const queue = new UploadQueue({
+    lets: () => online,
+    isLate: (part) => numberOf(part) < 10,
+    send: async (part) => {
+      tries.push(numberOf(part))
+      if (tries.length === 20) done.resolve()
+      return 'taken'
+    },
+    pause: () => new Promise((resolve) => (wake = resolve)),
+  })
+  for (let index = 0; index < 20; index += 1) queue.add(partOf(index))
+  online = true
+  wake()
+  await done.promise
+  expect(tries).toEqual([...[12, 13, 14, 15, 16, 17, 18, 19], ...Array.from({ length: 12 }, (_, index) => index)])
 })

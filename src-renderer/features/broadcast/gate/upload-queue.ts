@@ -13,6 +13,8 @@ export interface UploadDependencies {
   send(part: EncodedPart, signal: AbortSignal): Promise<Sent>
   /** Whether a part may leave at this moment. */
   lets(part: EncodedPart): boolean
+  /** Whether a part comes too late to be seen live. */
+  isLate(part: EncodedPart): boolean
   /** Settles when it is worth another try. */
   pause(signal: AbortSignal): Promise<void>
   onSettled?(part: EncodedPart, outcome: 'taken' | 'refused' | 'overflowed'): void
@@ -22,12 +24,15 @@ export interface UploadDependencies {
 const longestQueue = 190
 
 /**
- * Parts of one rendition on their way to the hub, one after the other in the order in which they were captured. Those
- * older than five seconds the hub takes for the recording alone, so that the live picture goes on with what is new.
+ * Parts of one rendition on their way to the hub, one after the other in the order in which they were captured. After an
+ * outage the live picture goes on with what is new, from a key frame on; what is too old for it goes to the recording,
+ * whenever nothing new waits.
  */
 export class UploadQueue {
   readonly #needs: UploadDependencies
   #waiting: EncodedPart[] = []
+  /** Too old to be seen live. */
+  #late: EncodedPart[] = []
   #ended = new AbortController()
   #isSending = false
 
@@ -36,50 +41,64 @@ export class UploadQueue {
   }
 
   get length(): number {
-    return this.#waiting.length
+    return this.#late.length + this.#waiting.length
   }
 
-  /** Machine time at which the oldest waiting part ended. */
-  get oldest(): number | undefined {
-    return this.#waiting[0]?.to
+  /** The part that waits longest. */
+  get oldest(): EncodedPart | undefined {
+    return this.#late[0] ?? this.#waiting[0]
   }
 
   add(part: EncodedPart): void {
     this.#waiting.push(part)
-    if (this.#waiting.length > longestQueue) this.#overflow()
+    if (this.length > longestQueue) this.#overflow()
     void this.#work()
   }
 
   /** Forgets everything and ends what is on its way, before it returns. */
   clear(): void {
     this.#waiting = []
+    this.#late = []
     this.#ended.abort()
     this.#ended = new AbortController()
   }
 
   /** Lets whole segments go, so that what follows begins with a key frame. */
   #overflow(): void {
-    const next = this.#waiting.findIndex(({ independent }, index) => index > 0 && independent)
-    for (const part of this.#waiting.splice(0, Math.max(1, next))) this.#needs.onSettled?.(part, 'overflowed')
+    const list = this.#late.length > 0 ? this.#late : this.#waiting
+    const next = list.findIndex(({ independent }, index) => index > 0 && independent)
+    for (const part of list.splice(0, next < 0 ? list.length : next)) this.#needs.onSettled?.(part, 'overflowed')
   }
 
   async #work(): Promise<void> {
     if (this.#isSending) return
     this.#isSending = true
-    while (this.#waiting.length > 0) await this.#sendFirst(this.#ended.signal)
+    while (this.length > 0) await this.#sendNext(this.#ended.signal)
     this.#isSending = false
   }
 
-  async #sendFirst(signal: AbortSignal): Promise<void> {
-    const [part] = this.#waiting
+  /** The list whose first part goes next. */
+  #nextList(): EncodedPart[] {
+    const [first] = this.#waiting
+    if (first && this.#needs.isLate(first)) {
+      const live = this.#waiting.findIndex((part) => part.independent && !this.#needs.isLate(part))
+      if (live > 0) this.#late.push(...this.#waiting.splice(0, live))
+    }
+    const waits = this.#waiting[0] && !this.#needs.isLate(this.#waiting[0])
+    return waits || this.#late.length === 0 ? this.#waiting : this.#late
+  }
+
+  async #sendNext(signal: AbortSignal): Promise<void> {
+    const list = this.#nextList()
+    const [part] = list
     if (!part) return
-    const outcome = this.#needs.lets(part)
-      ? await this.#needs.send(part, signal).catch(() => 'unreachable' as const)
-      : 'unreachable'
+    const outcome = this.#needs.lets(part) ? await this.#needs.send(part, signal).catch(unreachable) : unreachable()
     if (signal.aborted) return
     if (outcome === 'unreachable') return this.#needs.pause(signal)
-    if (this.#waiting[0] !== part) return
-    this.#waiting.shift()
+    if (list[0] !== part) return
+    list.shift()
     this.#needs.onSettled?.(part, outcome)
   }
 }
+
+const unreachable = (): Sent => 'unreachable'
