@@ -147,7 +147,19 @@ export interface ReportEntry {
   /** Instant by the hub's clock. */
   readonly at: string
   readonly what:
-    'announced' | 'opened' | 'closed' | 'slate' | 'resumed' | 'withheld' | 'dropped' | 'refused' | 'restarted' | 'ended'
+    | 'announced'
+    | 'opened'
+    | 'closed'
+    /** Closed directly while it was closed already, or left to the log again. */
+    | 'direct'
+    | 'slate'
+    | 'resumed'
+    | 'withheld'
+    | 'dropped'
+    | 'refused'
+    | 'restarted'
+    | 'removed'
+    | 'ended'
   readonly epoch: number
   /** Causes of a close, the reason of a refusal, numbers of parts. */
   readonly because?: readonly string[]

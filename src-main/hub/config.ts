@@ -89,6 +89,7 @@ export const configSchema = v.strictObject({
   logLevel: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
   sessionDays: v.optional(wholeNumber('days', 1, 365), 30),
   leaseDays: v.optional(wholeNumber('days', 1, 365), 30),
+  recordingDays: v.optional(wholeNumber('days', 1, 3650)),
   timeZone: v.optional(
     v.pipe(text('a time zone such as Europe/Berlin'), v.check(isTimeZone, 'must be a time zone such as Europe/Berlin')),
     'Europe/Berlin',

@@ -9,6 +9,7 @@ import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { AudienceTurns } from './audience-turns.ts'
 import { unfinishedRestore } from './backup.ts'
+import { startBroadcasts } from './broadcasts/start-broadcasts.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
 import { documentRoutes } from './documents/index.ts'
@@ -115,6 +116,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(meetings.stop)
   stops.push(await startFolding({ store, turns, log, now }))
   await app.register(replicationRoutes, { store, sessions, clock: now, turns, door: meetings.door })
+  stops.push(await startBroadcasts(app, { ...config, catalogue: published.catalogue, meetings, sessions, log, now }))
   await serveFiles(app, config, { documents: store, blobs }, now)
   documentRoutes(app)
   await app.register(async (scope) => {

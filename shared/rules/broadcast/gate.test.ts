@@ -55,7 +55,7 @@ describe('a part', () => {
 const facts = fc.oneof(
   fc.boolean().map((isPublic): GateFact => ({ kind: 'log', public: isPublic })),
   fc.boolean().map((closed): GateFact => ({ kind: 'direct', closed })),
-  fc.constant<GateFact>({ kind: 'ended' }),
+  fc.boolean().map((ended): GateFact => ({ kind: 'ended', ended })),
 )
 
 describe('the gate', () => {

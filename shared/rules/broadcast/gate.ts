@@ -21,7 +21,7 @@ export const closedGate = (epoch: number): Gate => ({ epoch, log: false, direct:
 export type GateFact =
   | { readonly kind: 'log'; readonly public: boolean }
   | { readonly kind: 'direct'; readonly closed: boolean }
-  | { readonly kind: 'ended' }
+  | { readonly kind: 'ended'; readonly ended: boolean }
 
 /** The gate once a fact is known: a close begins another epoch. */
 export function turn(gate: Gate, fact: GateFact, now: number): Gate {
@@ -38,7 +38,7 @@ function knownBy(fact: GateFact): Partial<Gate> {
     case 'direct':
       return { direct: fact.closed }
     case 'ended':
-      return { ended: true }
+      return { ended: fact.ended }
   }
 }
 

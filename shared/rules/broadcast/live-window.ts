@@ -5,8 +5,9 @@ export interface ShownPart {
   /** Seconds. */
   readonly duration: number
   readonly independent: boolean
-  /** When its first frame was captured; milliseconds since 1970. */
+  /** When its first frame was captured, and when its last had been; milliseconds since 1970. */
   readonly from: number
+  readonly to: number
   /** The next part begins a segment. */
   readonly last: boolean
 }

@@ -9,6 +9,7 @@ export const partAt = (place: number): ShownPart => ({
   duration: partSeconds,
   independent: place % partsPerSegment === 0,
   from: start + place * partSeconds * 1000,
+  to: start + (place + 1) * partSeconds * 1000,
   last: place % partsPerSegment === partsPerSegment - 1,
 })
 

@@ -13,6 +13,7 @@ export interface RecordedPart extends ByteSpan {
   readonly sequence: number
   /** When it was captured; milliseconds since 1970. */
   readonly from: number
+  readonly to: number
   /** Seconds. */
   readonly duration: number
   /** The next part begins a segment. */

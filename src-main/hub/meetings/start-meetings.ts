@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
+import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
 import type { Sessions } from '../session.ts'
 import type { HubKey } from '../signing.ts'
@@ -31,6 +32,10 @@ export interface MeetingsOptions {
 export interface MeetingsService {
   /** What every event has to pass on its way in. */
   readonly door: WriteDoor
+  /** The state of a meeting, with everything that was stored before the call. */
+  readonly stateOf: (meeting: string) => Promise<MeetingState>
+  /** Calls back as soon as a log holds something new. */
+  readonly onState: (listener: (meeting: string, state: MeetingState) => void) => void
   readonly stop: () => Promise<void>
 }
 
@@ -68,6 +73,8 @@ export async function startMeetings(app: FastifyInstance, options: MeetingsOptio
   presenceRoutes(app, { store, sessions, records, author, turns, codes })
   const began = await beginningOf(store, now)
   return {
+    stateOf: async (meeting) => (await records.current(meeting)).state,
+    onState: (listener) => records.onEvents(({ meeting, state }) => listener(meeting, state)),
     door: new EventIntake({ key, chains, now, began, places, follow: (audience) => records.follow(audience) }),
     stop: async () => {
       clearInterval(timer)

@@ -17,7 +17,7 @@ import type { Chores } from '../chores.ts'
 import type { HubAuthor } from '../record/hub-author.ts'
 import type { MeetingRecord } from '../record/meeting-record.ts'
 import type { MeetingRecords } from '../record/meeting-records.ts'
-import { presides } from '../presiding.ts'
+import { presides } from '../../presiding.ts'
 import { VoteBox } from './ballot-box.ts'
 
 /** Milliseconds for which ballots are gathered before an event says whose are in. */

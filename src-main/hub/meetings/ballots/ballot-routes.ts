@@ -4,7 +4,7 @@ import { ballotRequestSchema } from '../../../../shared/hub-api/meetings.ts'
 import { readBody } from '../../body.ts'
 import { sendFailure } from '../../failure.ts'
 import type { Sessions } from '../../session.ts'
-import { principalNow, signedIn } from '../signed-in.ts'
+import { principalNow, signedIn } from '../../signed-in.ts'
 import type { BallotFault, BallotOffice } from './ballot-office.ts'
 
 const failures: Readonly<Record<BallotFault, ApiFailure>> = {

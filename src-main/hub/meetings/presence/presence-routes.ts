@@ -10,11 +10,11 @@ import type { AudienceTurns } from '../../audience-turns.ts'
 import { readBody } from '../../body.ts'
 import { sendFailure } from '../../failure.ts'
 import type { Sessions } from '../../session.ts'
-import { presides } from '../presiding.ts'
+import { presides } from '../../presiding.ts'
 import type { HubAuthor } from '../record/hub-author.ts'
 import type { MeetingRecord } from '../record/meeting-record.ts'
 import type { MeetingRecords } from '../record/meeting-records.ts'
-import { principalNow, signedIn } from '../signed-in.ts'
+import { principalNow, signedIn } from '../../signed-in.ts'
 import type { PresenceCodes } from './presence-code.ts'
 
 export interface PresenceOptions {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Principal } from '../../../shared/rules/access.ts'
-import { sendFailure } from '../failure.ts'
-import type { Sessions } from '../session.ts'
+import type { Principal } from '../../shared/rules/access.ts'
+import { sendFailure } from './failure.ts'
+import type { Sessions } from './session.ts'
 
 /** Route hook: only for those who are signed in. */
 export const signedIn = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>

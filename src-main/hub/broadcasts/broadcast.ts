@@ -1,0 +1,350 @@
+import { ulid } from 'ulid'
+import { readPartHead, type PartHead } from '../../../shared/council/broadcast-part.ts'
+import { leaseMs, silenceMs, type Rendition } from '../../../shared/council/broadcast.ts'
+import type {
+  BroadcastStatus,
+  Lease,
+  PartRefusalReason,
+  PublicBroadcast,
+  ReportEntry,
+} from '../../../shared/hub-api/broadcast.ts'
+import {
+  closedBecause,
+  closedGate,
+  judgePart,
+  turn,
+  type Gate,
+  type GateFact,
+} from '../../../shared/rules/broadcast/gate.ts'
+import { Air, initUri } from './air.ts'
+import { isChunk } from './boxes.ts'
+import { EpochKey } from './epoch-keys.ts'
+import { isTold, type AnnouncedRendition, type JournalEntry, type ToldEntry } from './journal.ts'
+import { Recording } from './recording.ts'
+import { reportOf, rememberedOf } from './remembered.ts'
+
+/** Milliseconds between two looks at what is due: parts that were held back, and the slate. */
+const beat = 40
+/** 2020-01-01: numbers of segments count seconds from here at a start, so that they rise from start to start. */
+const firstSecond = 1_577_836_800
+
+interface HeldPart {
+  readonly head: PartHead
+  readonly media: Buffer
+  readonly late: boolean
+  /** When it is shown; milliseconds since 1970. */
+  readonly due: number
+}
+
+interface Stream {
+  readonly id: string
+  readonly inits: ReadonlyMap<string, Buffer>
+  /** When its lease was given last. */
+  leased?: number
+  /** `rendition/epoch/sequence` of what was taken. */
+  readonly taken: Set<string>
+  /** The newest part of each rendition that came in time. */
+  readonly newest: Map<string, PartHead>
+}
+
+export interface BroadcastOptions {
+  readonly folder: string
+  readonly now: () => number
+  /** Hears of writes that failed. */
+  readonly onFault: (fault: unknown) => void
+}
+
+/**
+ * The transmission of one meeting. Nothing is let through unless the log of the meeting says that the public is in,
+ * nobody closed it directly, and the part itself proves under which epoch it was captured.
+ */
+export class Broadcast {
+  readonly #now: () => number
+  readonly #onFault: (fault: unknown) => void
+  readonly #recording: Recording
+  readonly #entries: ToldEntry[]
+  readonly #air = new Air()
+  readonly #key = new EpochKey()
+  readonly #inits = new Map<string, Buffer>()
+  readonly #refusals = new Set<string>()
+  readonly #timer: NodeJS.Timeout
+  #gate: Gate
+  #stream: Stream | undefined
+  #delay = 0
+  #held: HeldPart[] = []
+  /** When something of the room was shown last. */
+  #lastShown = 0
+  /** Settles when everything that was noted is safe. */
+  #saved: Promise<void> = Promise.resolve()
+
+  private constructor({ now, onFault }: BroadcastOptions, recording: Recording, entries: readonly JournalEntry[]) {
+    this.#now = now
+    this.#onFault = onFault
+    this.#recording = recording
+    this.#entries = entries.filter((entry) => isTold(entry))
+    const { epoch, direct, ended, delay, renditions } = rememberedOf(this.#entries)
+    // Whatever was on when the hub stopped: it is over, and begins anew only when everything is proven again.
+    this.#gate = { ...closedGate(epoch + 1), direct, ended }
+    this.#delay = delay
+    this.#carry(renditions)
+    if (entries.length > 0 && !ended) this.#note({ kind: 'restarted', ...this.#moment() })
+    this.#timer = setInterval(() => {
+      try {
+        this.#onBeat()
+      } catch (fault) {
+        onFault(fault)
+      }
+    }, beat)
+  }
+
+  /** Opens what a folder holds of a broadcast, or begins one there; it is closed. */
+  static async open(options: BroadcastOptions): Promise<Broadcast> {
+    const { recording, entries } = await Recording.open(options.folder)
+    return new Broadcast(options, recording, entries)
+  }
+
+  /** What is shown now. */
+  get air(): Air {
+    return this.#air
+  }
+
+  get recording(): Recording {
+    return this.#recording
+  }
+
+  get hasEnded(): boolean {
+    return this.#gate.ended
+  }
+
+  /** When it ended; milliseconds since 1970. */
+  get endedAt(): number | undefined {
+    return this.#gate.ended ? this.#entries.findLast(({ kind }) => kind === 'ended')?.at : undefined
+  }
+
+  get hasBegun(): boolean {
+    return this.#air.renditions.length > 0
+  }
+
+  /** Whether this is a client's last announcement. */
+  isStream(id: string): boolean {
+    return this.#stream?.id === id
+  }
+
+  /** A capture client begins, or begins anew with other encoders or devices. */
+  announce(renditions: readonly AnnouncedRendition[], delay: number): Lease {
+    const id = `stream:${ulid()}`
+    const inits = renditions.map(({ rendition, init }) => [rendition, Buffer.from(init, 'base64')] as const)
+    this.#stream = { id, inits: new Map(inits), taken: new Set(), newest: new Map() }
+    this.#delay = delay
+    if (this.#gate.ended) this.#turn({ kind: 'ended', ended: false })
+    this.#note({ kind: 'announced', stream: id, renditions, delay, ...this.#moment() })
+    this.#carry(renditions)
+    for (const [rendition, init] of inits) this.#inits.set(`${rendition}/${initUri(id)}`, init)
+    return this.lease()
+  }
+
+  /** Allows the stream to send for a short time; without a key when the gate is closed. */
+  lease(): Lease {
+    const now = this.#now()
+    const isOpen = this.#gate.since !== undefined
+    if (this.#stream && isOpen) this.#stream.leased = now
+    const { epoch } = this.#gate
+    return {
+      ...{ stream: this.#stream?.id ?? '', epoch, forMs: leaseMs, now, watchers: this.#air.watchers },
+      ...(isOpen ? { key: this.#key.of(epoch) } : {}),
+      ...(this.#lastShown > 0 && !this.#air.isSlate ? { lastPartAge: now - this.#air.until - this.#delay * 1000 } : {}),
+    }
+  }
+
+  /** Judges a part that is here with all its bytes; returns why it is refused. */
+  receive(headText: string, mac: string, media: Buffer): PartRefusalReason | undefined {
+    const reason = this.#judge(headText, mac, media)
+    if (reason !== undefined) this.#noteRefusal(reason)
+    return reason
+  }
+
+  /** What the log of the meeting says, and since when by its clock the public is out. */
+  setLog(isPublic: boolean, closedSince?: number): void {
+    this.#turn({ kind: 'log', public: isPublic }, closedSince)
+  }
+
+  /** Closes at once, whatever the log says, or leaves it to the log again; settles when that is safe on disk. */
+  async setDirect(closed: boolean, { drop, at }: { drop: boolean; at?: number | undefined }): Promise<void> {
+    const wasOpen = this.#gate.since !== undefined
+    this.#turn({ kind: 'direct', closed }, at)
+    if (drop) this.#dropHeld(() => true)
+    if (!wasOpen || !closed) this.#note({ kind: 'direct', closed, ...this.#moment() })
+    await this.#saved
+  }
+
+  /** Ends the transmission; what was held back is shown no more. */
+  async end(): Promise<void> {
+    if (this.#gate.ended) return
+    this.#turn({ kind: 'ended', ended: true })
+    this.#dropHeld(() => true)
+    this.#air.end()
+    this.#note({ kind: 'ended', ...this.#moment() })
+    await this.#saved
+  }
+
+  /** Overwrites what the recording holds of a time in which the public was not in after all. */
+  async withhold(from: number, to = Infinity): Promise<void> {
+    const { epoch } = this.#gate
+    const isOld = (part: { epoch: number }): boolean => part.epoch < epoch
+    await this.#recording.withhold((part) => isOld(part) && part.to > from && part.from < to, this.#moment())
+  }
+
+  /** Removes the media for good, as its time is over; the report remains. */
+  removeRecording(): Promise<void> {
+    return this.#recording.remove(this.#moment())
+  }
+
+  /** The initialization segment at an address relative to a rendition's playlist. */
+  init(rendition: string, name: string): Buffer | undefined {
+    return this.#air.slateInit(name) ?? this.#inits.get(`${rendition}/${name}`)
+  }
+
+  get status(): BroadcastStatus {
+    const { epoch, since } = this.#gate
+    return {
+      open: since !== undefined,
+      because: this.hasBegun ? closedBecause(this.#gate) : ['not-begun'],
+      epoch,
+      ...(this.#stream ? { stream: this.#stream.id } : {}),
+      watchers: this.#air.watchers,
+      delay: this.#delay,
+      held: this.#held.length,
+      now: this.#now(),
+    }
+  }
+
+  get publicState(): Omit<PublicBroadcast, 'keptUntil' | 'recorded'> {
+    return {
+      status: this.#publicStatus(),
+      watchers: this.#air.watchers,
+      delay: this.#delay,
+      renditions: this.#air.renditions.map(({ rendition, codecs, bandwidth, picture }) => ({
+        ...{ rendition, codecs, bandwidth },
+        ...(picture ? { picture } : {}),
+      })),
+    }
+  }
+
+  get report(): ReportEntry[] {
+    return reportOf(this.#entries)
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#recording.close()
+  }
+
+  #judge(headText: string, mac: string, media: Buffer): PartRefusalReason | undefined {
+    const head = readPartHead(headText)
+    const init = head && this.#stream?.inits.get(head.rendition)
+    if (!head || !isChunk(media)) return 'malformed'
+    if (!this.#stream || !init) return 'stream'
+    if (!this.#key.fits(this.#gate.epoch, { headText, media, mac }))
+      return head.epoch === this.#gate.epoch ? 'mac' : 'epoch'
+    const name = `${head.rendition}/${head.epoch}/${head.sequence}`
+    const now = this.#now()
+    const verdict = judgePart(head, {
+      ...{ gate: this.#gate, stream: this.#stream.id, leased: this.#stream.leased, now },
+      ...{ newest: this.#stream.newest.get(head.rendition), isTaken: this.#stream.taken.has(name) },
+    })
+    if (verdict !== 'live' && verdict !== 'late') return verdict
+    this.#stream.taken.add(name)
+    if (verdict === 'live') this.#stream.newest.set(head.rendition, head)
+    this.#held.push({ head, media, late: verdict === 'late', due: head.captured.to + this.#delay * 1000 })
+    this.#showDue()
+    return undefined
+  }
+
+  #showDue(): void {
+    const now = this.#now()
+    for (let next = this.#held[0]; next && (this.#delay === 0 || next.due <= now); next = this.#held[0]) {
+      this.#held.shift()
+      this.#show(next)
+    }
+  }
+
+  #show({ head, media, late }: HeldPart): void {
+    const wasSlate = this.#air.isSlate
+    const isShown = !late && this.#air.show(head, media)
+    if (isShown) {
+      this.#lastShown = this.#now()
+      if (wasSlate) this.#note({ kind: 'resumed', ...this.#moment() })
+    }
+    const init = this.#inits.get(`${head.rendition}/${initUri(head.stream)}`) ?? Buffer.alloc(0)
+    this.#recording.append(head, { init, media, late }).catch(this.#onFault)
+  }
+
+  #onBeat(): void {
+    if (!this.hasBegun || this.#gate.ended) return
+    this.#showDue()
+    const now = this.#now()
+    const isClosed = this.#gate.since === undefined && this.#held.length === 0
+    if (!isClosed && now - this.#lastShown < silenceMs) return
+    const begins = !this.#air.isSlate
+    this.#air.showSlate(now - this.#delay * 1000)
+    if (begins) this.#note({ kind: 'slate', ...this.#moment() })
+  }
+
+  /**
+   * Takes in what became known. A close drops what was captured after its time and not shown yet, and takes back what
+   * was shown of it.
+   */
+  #turn(fact: GateFact, closedSince?: number): void {
+    const now = this.#now()
+    const before = this.#gate
+    this.#gate = turn(before, fact, now)
+    const wasOpen = before.since !== undefined
+    const isOpen = this.#gate.since !== undefined
+    if (isOpen && !wasOpen) this.#note({ kind: 'opened', ...this.#moment() })
+    if (isOpen || !wasOpen) return
+    const time = Math.min(closedSince ?? now, now)
+    const because = closedBecause(this.#gate)
+    this.#note({ kind: 'closed', because, direct: this.#gate.direct, ...this.#moment() })
+    this.#dropHeld(({ head }) => head.captured.to > time)
+    this.#air.withholdAfter(time)
+    this.withhold(time).catch(this.#onFault)
+    this.#onBeat()
+  }
+
+  #dropHeld(isDropped: (part: HeldPart) => boolean): void {
+    const parts = this.#held.filter(isDropped).length
+    if (parts === 0) return
+    this.#held = this.#held.filter((part) => !isDropped(part))
+    this.#note({ kind: 'dropped', parts, ...this.#moment() })
+  }
+
+  /** Of each reason in an epoch the first is told: a client that does wrong does so three times a second. */
+  #noteRefusal(reason: PartRefusalReason): void {
+    const name = `${this.#gate.epoch}/${reason}`
+    if (this.#refusals.has(name)) return
+    this.#refusals.add(name)
+    this.#note({ kind: 'refused', reason, ...this.#moment() })
+  }
+
+  #carry(renditions: readonly Rendition[]): void {
+    this.#air.carry(renditions, Math.floor(this.#now() / 1000) - firstSecond)
+  }
+
+  #moment(): { at: number; epoch: number } {
+    return { at: this.#now(), epoch: this.#gate.epoch }
+  }
+
+  #note(entry: ToldEntry): void {
+    this.#entries.push(entry)
+    this.#saved = this.#recording.note(entry, true)
+    this.#saved.catch(this.#onFault)
+  }
+
+  #publicStatus(): PublicBroadcast['status'] {
+    if (!this.hasBegun) return 'none'
+    if (this.#gate.ended) return 'ended'
+    if (!this.#air.isSlate) return 'live'
+    if (this.#lastShown === 0 && this.#recording.isEmpty) return 'waiting'
+    return this.#gate.since === undefined ? 'closed' : 'silent'
+  }
+}

@@ -1,0 +1,84 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
+import { airtimeOf } from '../../../shared/rules/broadcast/airtime.ts'
+import { Broadcast } from './broadcast.ts'
+
+export interface BroadcastsOptions {
+  /** Holds a folder for each broadcast, named by the key of its meeting. */
+  readonly folder: string
+  /** The state of a meeting by its log, with everything that was stored before the call. */
+  readonly stateOf: (meeting: string) => Promise<MeetingState>
+  readonly now: () => number
+  readonly onFault: (fault: unknown) => void
+}
+
+const keyOf = (meeting: string): string => meeting.slice(meeting.indexOf(':') + 1)
+
+/** The broadcasts of all meetings, each following the log of its own. */
+export class Broadcasts {
+  readonly #options: BroadcastsOptions
+  readonly #known = new Map<string, Promise<Broadcast>>()
+  /** Beginnings of closed times that recordings were cleared of. */
+  readonly #cleared = new Map<string, Set<number>>()
+
+  private constructor(options: BroadcastsOptions) {
+    this.#options = options
+  }
+
+  /** Opens every broadcast that there is; those that were going on show the slate until they are allowed again. */
+  static async open(options: BroadcastsOptions): Promise<Broadcasts> {
+    const broadcasts = new Broadcasts(options)
+    const names = await readdir(options.folder).catch(() => [])
+    for (const name of names) await broadcasts.#begin(`meeting:${name}`).catch(options.onFault)
+    return broadcasts
+  }
+
+  /** The broadcast of a meeting; undefined when none was announced. */
+  find(meeting: string): Promise<Broadcast> | undefined {
+    return this.#known.get(meeting)
+  }
+
+  /** The broadcast of a meeting, made when there is none yet. */
+  of(meeting: string): Promise<Broadcast> {
+    return this.#known.get(meeting) ?? this.#begin(meeting)
+  }
+
+  /** All that there are, by their meetings. */
+  async *all(): AsyncIterable<[string, Broadcast]> {
+    for (const [meeting, broadcast] of this.#known) yield [meeting, await broadcast]
+  }
+
+  /** The log of a meeting became another. */
+  async follow(meeting: string, state: MeetingState): Promise<void> {
+    const broadcast = await this.#known.get(meeting)
+    if (broadcast) await this.#apply(broadcast, meeting, state)
+  }
+
+  async stop(): Promise<void> {
+    for await (const [, broadcast] of this.all()) await broadcast.stop()
+  }
+
+  #begin(meeting: string): Promise<Broadcast> {
+    const { folder, now, onFault, stateOf } = this.#options
+    const beginning = Broadcast.open({ folder: join(folder, keyOf(meeting)), now, onFault })
+    this.#known.set(meeting, beginning)
+    beginning.catch(() => this.#known.delete(meeting))
+    return beginning.then(async (broadcast) => {
+      await this.#apply(broadcast, meeting, await stateOf(meeting))
+      return broadcast
+    })
+  }
+
+  async #apply(broadcast: Broadcast, meeting: string, state: MeetingState): Promise<void> {
+    const { open, closed } = airtimeOf(state)
+    broadcast.setLog(open, closed.findLast(({ to }) => to === undefined)?.from)
+    const cleared = this.#cleared.get(meeting) ?? new Set()
+    this.#cleared.set(meeting, cleared)
+    for (const { from, to } of closed) {
+      if (cleared.has(from)) continue
+      cleared.add(from)
+      await broadcast.withhold(from, to)
+    }
+  }
+}

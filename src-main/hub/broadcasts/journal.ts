@@ -1,0 +1,78 @@
+import { open, readFile, type FileHandle } from 'node:fs/promises'
+import type { Rendition } from '../../../shared/council/broadcast.ts'
+import type { ByteSpan, RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
+
+/** Milliseconds since 1970 by the hub's clock, and the epoch that was on. */
+interface Moment {
+  readonly at: number
+  readonly epoch: number
+}
+
+export interface AnnouncedRendition extends Rendition {
+  /** Initialization segment in base 64. */
+  readonly init: string
+}
+
+/** What happened to a broadcast, in the order in which it did. */
+export type JournalEntry =
+  | ({
+      readonly kind: 'announced'
+      readonly stream: string
+      readonly renditions: readonly AnnouncedRendition[]
+      readonly delay: number
+    } & Moment)
+  | ({ readonly kind: 'init'; readonly rendition: string; readonly stream: string } & ByteSpan)
+  | ({ readonly kind: 'part'; readonly rendition: string } & RecordedPart)
+  | ({ readonly kind: 'opened' | 'slate' | 'resumed' | 'restarted' | 'ended' | 'removed' } & Moment)
+  | ({ readonly kind: 'closed'; readonly because: readonly string[]; readonly direct: boolean } & Moment)
+  /** Nothing was open, but who runs the meeting closed it directly, or took that back. */
+  | ({ readonly kind: 'direct'; readonly closed: boolean } & Moment)
+  | ({ readonly kind: 'refused'; readonly reason: string } & Moment)
+  | ({ readonly kind: 'dropped'; readonly parts: number } & Moment)
+  /** Bytes of files that were overwritten, as what they were of was not public after all. */
+  | ({ readonly kind: 'withheld'; readonly parts: readonly ({ readonly rendition: string } & ByteSpan)[] } & Moment)
+
+/** What a report tells of; the rest is where media lies. */
+export type ToldEntry = Exclude<JournalEntry, { kind: 'init' | 'part' }>
+
+export const isTold = (entry: JournalEntry): entry is ToldEntry => entry.kind !== 'init' && entry.kind !== 'part'
+
+/** A file of lines that only grows. Writes come one after the other; the first that fails is told to every later one. */
+export class Journal {
+  readonly #file: FileHandle
+  #writing: Promise<void> = Promise.resolve()
+
+  private constructor(file: FileHandle) {
+    this.#file = file
+  }
+
+  /** Opens a journal, and reads what it holds. A line that was not written to its end is cut off. */
+  static async open(path: string): Promise<{ journal: Journal; entries: JournalEntry[] }> {
+    const file = await open(path, 'a', 0o600)
+    const text = await readFile(path, 'utf8')
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+    if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole))
+    const entries = whole
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as JournalEntry)
+    return { journal: new Journal(file), entries }
+  }
+
+  /** Appends an entry; `safe`: settles when it survives a power cut. */
+  append(entry: JournalEntry, safe = false): Promise<void> {
+    const writing = this.#writing.then(async () => {
+      await this.#file.appendFile(`${JSON.stringify(entry)}\n`)
+      if (safe) await this.#file.datasync()
+    })
+    // Whoever appends hears of the fault; a journal with a hole would tell a false story.
+    this.#writing = writing
+    writing.catch(() => undefined)
+    return writing
+  }
+
+  async close(): Promise<void> {
+    await this.#writing.catch(() => undefined)
+    await this.#file.close()
+  }
+}

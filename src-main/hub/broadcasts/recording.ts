@@ -1,0 +1,173 @@
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PartHead } from '../../../shared/council/broadcast-part.ts'
+import { recordingPlaylist, type ByteSpan, type RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
+import { Journal, type JournalEntry } from './journal.ts'
+
+interface RecordedRendition {
+  readonly file: FileHandle
+  readonly path: string
+  readonly inits: Map<string, ByteSpan>
+  parts: RecordedPart[]
+  /** Bytes that the journal vouches for. */
+  size: number
+}
+
+/**
+ * What was let through, on disk: of every rendition one file, and one journal of the broadcast. Media is written before
+ * the line that vouches for it, so that whatever ends the hub costs at most what was being written.
+ */
+export class Recording {
+  readonly #folder: string
+  readonly #journal: Journal
+  readonly #renditions = new Map<string, RecordedRendition>()
+  #writing: Promise<void> = Promise.resolve()
+
+  private constructor(folder: string, journal: Journal) {
+    this.#folder = folder
+    this.#journal = journal
+  }
+
+  /** Opens what a folder holds of a broadcast; what no line of the journal vouches for is cut off. */
+  static async open(folder: string): Promise<{ recording: Recording; entries: JournalEntry[] }> {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const { journal, entries } = await Journal.open(join(folder, 'journal.jsonl'))
+    const recording = new Recording(folder, journal)
+    await recording.#recover(entries)
+    return { recording, entries }
+  }
+
+  /** Says what happened; `safe`: settles when it survives a power cut. */
+  note(entry: JournalEntry, safe = false): Promise<void> {
+    return this.#journal.append(entry, safe)
+  }
+
+  /** Appends a part, and before the first of a stream its initialization segment. */
+  append(head: PartHead, { init, media, late }: { init: Buffer; media: Buffer; late: boolean }): Promise<void> {
+    return this.#next(async () => {
+      const { rendition, stream, epoch, sequence, captured, duration, last } = head
+      const recorded = await this.#of(rendition)
+      if (!recorded.inits.has(stream)) {
+        const span = await write(recorded, init)
+        await this.#journal.append({ kind: 'init', rendition, stream, ...span })
+        recorded.inits.set(stream, span)
+      }
+      const span = await write(recorded, media)
+      if (last) await recorded.file.datasync()
+      const part: RecordedPart = { ...{ stream, epoch, sequence, ...captured, duration, last, late }, ...span }
+      await this.#journal.append({ kind: 'part', rendition, ...part }, last)
+      recorded.parts.push(part)
+    })
+  }
+
+  /** Overwrites what was captured at these times; returns the number of parts. */
+  async withhold(touches: (part: RecordedPart) => boolean, moment: { at: number; epoch: number }): Promise<number> {
+    let count = 0
+    await this.#next(async () => {
+      const gone = [...this.#renditions].flatMap(([rendition, { parts }]) =>
+        parts.filter(touches).map(({ offset, length }) => ({ rendition, offset, length })),
+      )
+      count = gone.length
+      if (count === 0) return
+      for (const recorded of this.#renditions.values()) recorded.parts = recorded.parts.filter((part) => !touches(part))
+      // The journal says so first: bytes that are still there after a power cut are overwritten at the next start.
+      await this.#journal.append({ kind: 'withheld', ...moment, parts: gone }, true)
+      for (const { rendition, ...span } of gone) await erase((await this.#of(rendition)).file, span)
+    })
+    return count
+  }
+
+  get isEmpty(): boolean {
+    return [...this.#renditions.values()].every(({ parts }) => parts.length === 0)
+  }
+
+  /** The playlist of a rendition from the beginning; undefined when there is nothing of it. */
+  playlist(rendition: string, ended: boolean): string | undefined {
+    const recorded = this.#renditions.get(rendition)
+    if (!recorded || recorded.parts.length === 0) return undefined
+    return recordingPlaylist(recorded.parts, { file: 'recording.mp4', inits: recorded.inits, ended })
+  }
+
+  /** The file of a rendition with as many bytes as may be read; undefined when there is none. */
+  file(rendition: string): { readonly path: string; readonly size: number } | undefined {
+    const recorded = this.#renditions.get(rendition)
+    return recorded && recorded.parts.length > 0 ? { path: recorded.path, size: recorded.size } : undefined
+  }
+
+  /** Removes all media; what the journal tells remains. */
+  remove(moment: { at: number; epoch: number }): Promise<void> {
+    return this.#next(async () => {
+      await this.#journal.append({ kind: 'removed', ...moment }, true)
+      for (const { file, path } of this.#renditions.values()) {
+        await file.close()
+        await rm(path, { force: true })
+      }
+      this.#renditions.clear()
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#writing.catch(() => undefined)
+    for (const { file } of this.#renditions.values()) {
+      await file.datasync()
+      await file.close()
+    }
+    await this.#journal.close()
+  }
+
+  /** One write after the other; after one that failed the next is tried anew. */
+  #next(work: () => Promise<void>): Promise<void> {
+    const writing = this.#writing.catch(() => undefined).then(work)
+    this.#writing = writing
+    return writing
+  }
+
+  async #of(rendition: string): Promise<RecordedRendition> {
+    const known = this.#renditions.get(rendition)
+    if (known) return known
+    const path = join(this.#folder, `${rendition}.mp4`)
+    // Neither appended nor cut by itself: where something is written the journal knows.
+    const file = await open(path, 'r+', 0o600).catch(() => open(path, 'w+', 0o600))
+    const made: RecordedRendition = { file, path, inits: new Map(), parts: [], size: 0 }
+    this.#renditions.set(rendition, made)
+    return made
+  }
+
+  async #recover(entries: readonly JournalEntry[]): Promise<void> {
+    const lastRemoval = entries.findLastIndex(({ kind }) => kind === 'removed')
+    for (const entry of entries.slice(lastRemoval + 1))
+      if (entry.kind === 'init' || entry.kind === 'part') await this.#recoverSpan(entry)
+      else if (entry.kind === 'withheld') await this.#withholdAgain(entry.parts)
+    for (const { file, size } of this.#renditions.values()) await file.truncate(size)
+  }
+
+  async #recoverSpan(entry: Extract<JournalEntry, { kind: 'init' | 'part' }>): Promise<void> {
+    const recorded = await this.#of(entry.rendition)
+    const end = entry.offset + entry.length
+    if (end > (await recorded.file.stat()).size) return
+    recorded.size = Math.max(recorded.size, end)
+    if (entry.kind === 'init') recorded.inits.set(entry.stream, { offset: entry.offset, length: entry.length })
+    else recorded.parts.push(entry)
+  }
+
+  async #withholdAgain(gone: readonly ({ readonly rendition: string } & ByteSpan)[]): Promise<void> {
+    for (const { rendition, ...span } of gone) {
+      const recorded = await this.#of(rendition)
+      recorded.parts = recorded.parts.filter(({ offset }) => offset !== span.offset)
+      if (span.offset + span.length <= recorded.size) await erase(recorded.file, span)
+    }
+  }
+}
+
+async function write(recorded: RecordedRendition, bytes: Buffer): Promise<ByteSpan> {
+  const span = { offset: recorded.size, length: bytes.length }
+  for (let done = 0; done < bytes.length;)
+    done += (await recorded.file.write(bytes, done, bytes.length - done, span.offset + done)).bytesWritten
+  recorded.size += bytes.length
+  return span
+}
+
+async function erase(file: FileHandle, { offset, length }: ByteSpan): Promise<void> {
+  await file.write(Buffer.alloc(length), 0, length, offset)
+  await file.datasync()
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
+import type { PublicCatalogue } from '../public-catalogue.ts'
+import type { Sessions } from '../session.ts'
+import type { Broadcast } from './broadcast.ts'
+import { Broadcasts } from './broadcasts.ts'
+import { transmittingRoutes } from './transmitting-routes.ts'
+import { watchingRoutes } from './watching-routes.ts'
+
+/** The logs of meetings, as the service that keeps them tells of them. */
+export interface FollowedMeetings {
+  stateOf(meeting: string): Promise<MeetingState>
+  /** Calls back as soon as a log holds something new. */
+  onState(listener: (meeting: string, state: MeetingState) => void): void
+}
+
+export interface StartOptions {
+  /** The hub's data folder. */
+  readonly data: string
+  readonly meetings: FollowedMeetings
+  readonly sessions: Sessions
+  readonly catalogue: PublicCatalogue
+  readonly log: Pick<Logger, 'error'>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Days for which a recording is kept after its end; undefined: without an end. */
+  readonly recordingDays?: number | undefined
+}
+
+const dayMs = 86_400_000
+/** Milliseconds between two looks for recordings whose time is over. */
+const tidyEvery = 3_600_000
+
+/** Transmits meetings: takes parts in, shows and records what is let through. Returns its stop. */
+export async function startBroadcasts(app: FastifyInstance, options: StartOptions): Promise<() => Promise<void>> {
+  const { data, meetings, sessions, catalogue, log, now, recordingDays } = options
+  const onFault = (fault: unknown): void => log.error({ err: fault }, 'a broadcast failed')
+  const { stateOf } = meetings
+  const broadcasts = await Broadcasts.open({ folder: join(data, 'broadcasts'), stateOf, now, onFault })
+  meetings.onState((meeting, state) => void broadcasts.follow(meeting, state).catch(onFault))
+
+  const isPublic = (meeting: string): boolean => catalogue.get('meeting', meeting) !== undefined
+  const keptUntil = (broadcast: Broadcast): number | undefined =>
+    recordingDays === undefined || broadcast.endedAt === undefined
+      ? undefined
+      : broadcast.endedAt + recordingDays * dayMs
+  await app.register(async (scope) => transmittingRoutes(scope, { broadcasts, sessions, isPublic, stateOf }))
+  watchingRoutes(app, { broadcasts, isPublic, keptUntil })
+
+  const tidy = async (): Promise<void> => {
+    for await (const [, broadcast] of broadcasts.all())
+      if ((keptUntil(broadcast) ?? Infinity) <= now() && !broadcast.recording.isEmpty) await broadcast.removeRecording()
+  }
+  await tidy()
+  const timer = setInterval(() => void tidy().catch(onFault), tidyEvery).unref()
+  return async () => {
+    clearInterval(timer)
+    await broadcasts.stop()
+  }
+}

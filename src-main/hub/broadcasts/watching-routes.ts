@@ -1,0 +1,141 @@
+import { createReadStream } from 'node:fs'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { partType, type PublicBroadcast } from '../../../shared/hub-api/broadcast.ts'
+import { targetDuration } from '../../../shared/rules/broadcast/live-playlist.ts'
+import { masterPlaylist } from '../../../shared/rules/broadcast/master-playlist.ts'
+import { readByteRange } from '../byte-range.ts'
+import { sendFailure } from '../failure.ts'
+import type { Broadcast } from './broadcast.ts'
+import type { Broadcasts } from './broadcasts.ts'
+import type { LiveRendition, Place } from './live-rendition.ts'
+
+export interface WatchingOptions {
+  readonly broadcasts: Broadcasts
+  /** Whether everybody may know of the meeting. */
+  readonly isPublic: (meeting: string) => boolean
+  /** Until when a recording is kept; undefined: without an end. */
+  readonly keptUntil: (broadcast: Broadcast) => number | undefined
+}
+
+type ByKey = FastifyRequest<{ Params: { key: string } }>
+type ByRendition = FastifyRequest<{ Params: { key: string; rendition: string } }>
+type ByName = FastifyRequest<{ Params: { key: string; rendition: string; name: string } }>
+
+const playlistType = 'application/vnd.apple.mpegurl'
+/** Media never changes; it is kept no longer than players need it, so that what is taken back is soon gone everywhere. */
+const mediaCache = 'public, max-age=60, immutable'
+/** A playlist that was waited for is right for whoever waits for the same (RFC 8216bis, 6.2.5.3 and B.1). */
+const blockedCache = `public, max-age=${3 * targetDuration}`
+const freshCache = 'public, max-age=1'
+
+/** Routes for everybody: playlists and media, without accounts, cookies or anything that tells watchers apart. */
+export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): void {
+  const find = async (key: string): Promise<Broadcast | undefined> => {
+    const meeting = `meeting:${key}`
+    const broadcast = options.isPublic(meeting) ? await options.broadcasts.find(meeting) : undefined
+    return broadcast?.hasBegun ? broadcast : undefined
+  }
+
+  app.get('/broadcast/:key/state', async (request: ByKey, reply) => {
+    if (!options.isPublic(`meeting:${request.params.key}`)) return missing(reply)
+    const broadcast = await find(request.params.key)
+    return reply.header('cache-control', freshCache).send(stateOf(broadcast, options))
+  })
+
+  for (const kind of ['live', 'recording'])
+    app.get(`/broadcast/:key/${kind}.m3u8`, async (request: ByKey, reply) => {
+      const broadcast = await find(request.params.key)
+      if (!broadcast || (kind === 'recording' && broadcast.recording.isEmpty)) return missing(reply)
+      const playlist = masterPlaylist(broadcast.air.renditions, (rendition) => `${rendition}/${kind}.m3u8`)
+      return reply.type(playlistType).header('cache-control', freshCache).send(playlist)
+    })
+
+  app.get('/broadcast/:key/:rendition/live.m3u8', async (request: ByRendition, reply) => {
+    const live = (await find(request.params.key))?.air.rendition(request.params.rendition)
+    return live ? sendPlaylist(request, reply, live) : missing(reply)
+  })
+
+  app.get('/broadcast/:key/:rendition/recording.m3u8', async (request: ByRendition, reply) => {
+    const broadcast = await find(request.params.key)
+    const playlist = broadcast?.recording.playlist(request.params.rendition, broadcast.hasEnded)
+    if (playlist === undefined) return missing(reply)
+    return reply.type(playlistType).header('cache-control', freshCache).send(playlist)
+  })
+
+  app.get('/broadcast/:key/:rendition/recording.mp4', async (request: ByRendition, reply) => {
+    const file = (await find(request.params.key))?.recording.file(request.params.rendition)
+    return file ? sendFile(request, reply, file) : missing(reply)
+  })
+
+  app.get('/broadcast/:key/:rendition/:name', async (request: ByName, reply) => {
+    const { key, rendition, name } = request.params
+    const broadcast = await find(key)
+    const live = broadcast?.air.rendition(rendition)
+    const place = placeOfPart(name)
+    // The part that the playlist hints at is waited for (RFC 8216bis, 6.2.6).
+    if (live && place && live.isNext(place)) await live.reach(place, onLeave(reply))
+    const media = live?.media(name) ?? broadcast?.init(rendition, name)
+    return media ? reply.type(partType).header('cache-control', mediaCache).send(media) : missing(reply)
+  })
+}
+
+function stateOf(broadcast: Broadcast | undefined, { keptUntil }: WatchingOptions): PublicBroadcast {
+  if (!broadcast) return { status: 'none', watchers: 0, delay: 0, renditions: [], recorded: false }
+  const until = keptUntil(broadcast)
+  return {
+    ...broadcast.publicState,
+    recorded: !broadcast.recording.isEmpty,
+    ...(until === undefined ? {} : { keptUntil: new Date(until).toISOString() }),
+  }
+}
+
+/** A live playlist, at once or as soon as it holds what is asked for (RFC 8216bis, 6.2.5.2). */
+async function sendPlaylist(request: FastifyRequest, reply: FastifyReply, live: LiveRendition): Promise<FastifyReply> {
+  const place = placeIn(request.query as Readonly<Record<string, unknown>>)
+  if (place === 'malformed' || (place && live.isAhead(place)))
+    return sendFailure(reply, { error: 'bad-request', message: 'Nobody can wait for that.' })
+  if (place && !(await live.reach(place, onLeave(reply))))
+    return sendFailure(reply, { error: 'not-ready', message: 'Nothing came.' })
+  return reply
+    .type(playlistType)
+    .header('cache-control', place ? blockedCache : freshCache)
+    .send(live.playlist)
+}
+
+const number = /^\d{1,15}$/
+
+function placeIn(query: Readonly<Record<string, unknown>>): Place | 'malformed' | undefined {
+  const { _HLS_msn: sequence, _HLS_part: part } = query
+  if (sequence === undefined) return part === undefined ? undefined : 'malformed'
+  const given = [sequence, ...(part === undefined ? [] : [part])]
+  if (!given.every((text) => typeof text === 'string' && number.test(text))) return 'malformed'
+  return { sequence: Number(sequence), ...(part === undefined ? {} : { part: Number(part) }) }
+}
+
+function placeOfPart(name: string): Place | undefined {
+  const [, sequence, part] = /^part-(\d{1,15})-(\d{1,3})\.m4s$/.exec(name) ?? []
+  return sequence === undefined ? undefined : { sequence: Number(sequence), part: Number(part) }
+}
+
+/** Whoever closes the connection waits for nothing any more. */
+const onLeave =
+  (reply: FastifyReply) =>
+  (leave: () => void): void =>
+    void reply.raw.once('close', leave)
+
+function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { path, size }: { path: string; size: number },
+): FastifyReply {
+  const range = readByteRange(request.headers.range, size)
+  // While a recording grows, and after a cut, the same address has other bytes.
+  void reply.headers({ 'accept-ranges': 'bytes', 'cache-control': 'no-cache' }).type(partType)
+  if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${size}`).send()
+  const { start, end } = range ?? { start: 0, end: size - 1 }
+  if (range) void reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`)
+  return reply.header('content-length', end - start + 1).send(createReadStream(path, { start, end }))
+}
+
+const missing = (reply: FastifyReply): FastifyReply =>
+  sendFailure(reply, { error: 'not-found', message: 'There is no such broadcast.' })
