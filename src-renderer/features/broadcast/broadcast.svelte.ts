@@ -219,8 +219,7 @@ export class Broadcast {
       case 'health':
         return this.health.hearEncoding(message.health)
       case 'shown':
-      case 'ended':
-        return this.pictures.tell(message.source, message.tell)
+        return this.pictures.setShown(message.source)
       case 'failed':
         return this.#fail('encoder', 'ready')
     }

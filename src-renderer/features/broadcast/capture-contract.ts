@@ -100,5 +100,4 @@ export type FromCapture =
   | { readonly tell: 'health'; readonly health: EncodingHealth }
   /** The first frame of a source is on the picture. */
   | { readonly tell: 'shown'; readonly source: string }
-  | { readonly tell: 'ended'; readonly source: string }
   | { readonly tell: 'failed'; readonly message: string }

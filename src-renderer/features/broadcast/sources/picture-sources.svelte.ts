@@ -115,12 +115,9 @@ export class PictureSources {
       if (device !== undefined && state === 'lost') await this.#openCamera(id, device)
   }
 
-  /** The worker says that frames come, or that they end. */
-  tell(id: string, what: 'shown' | 'ended'): void {
-    const source = this.find(id)
-    if (!source || source.kind === 'projector' || source.kind === 'still') return
-    if (what === 'shown') this.#set(id, 'live')
-    else if (!this.#isShut && this.#tracks.has(id)) this.#lose(id)
+  /** The worker says that frames come. */
+  setShown(id: string): void {
+    if (this.#tracks.has(id)) this.#set(id, 'live')
   }
 
   end(): void {

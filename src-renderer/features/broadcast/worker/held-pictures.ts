@@ -13,10 +13,11 @@ type Held =
 export class HeldPictures {
   readonly #held = new Map<string, Held>()
   readonly #readers = new Map<string, ReadableStreamDefaultReader<VideoFrame>>()
-  readonly #tell: (what: 'shown' | 'ended', source: string) => void
+  readonly #onShown: (source: string) => void
 
-  constructor(tell: (what: 'shown' | 'ended', source: string) => void) {
-    this.#tell = tell
+  /** @param onShown the first frame of a source is here */
+  constructor(onShown: (source: string) => void) {
+    this.#onShown = onShown
   }
 
   get(source: string | null): Held | undefined {
@@ -43,11 +44,10 @@ export class HeldPictures {
         return
       }
       if (done || !value) break
-      if (!this.#held.has(source)) this.#tell('shown', source)
+      if (!this.#held.has(source)) this.#onShown(source)
       this.#replace(source, { kind: 'frame', image: value })
     }
     this.drop(source)
-    this.#tell('ended', source)
   }
 
   drop(source: string): void {

@@ -11,7 +11,7 @@ const tell = (message: FromCapture, moved: Transferable[] = []): void => self.po
 const frameMs = 1000 / frameRate
 const wordOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
-const held = new HeldPictures((what, source) => tell({ tell: what, source }))
+const held = new HeldPictures((source) => tell({ tell: 'shown', source }))
 let compositor: Compositor | undefined
 let scene: Scene | undefined
 let run: Run | undefined
