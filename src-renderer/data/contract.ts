@@ -1,6 +1,14 @@
 import type { Invitation, AcceptInvitation, AccountChange, SetUp } from '../../shared/hub-api/account.ts'
 import type { Choice } from '../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../shared/council/meeting-event.ts'
+import type { PartHead } from '../../shared/council/broadcast-part.ts'
+import type {
+  Announcement,
+  BroadcastStatus,
+  GateRequest,
+  Lease,
+  PartRefusalReason,
+} from '../../shared/hub-api/broadcast.ts'
 import type { TextRoom } from '../../shared/council/text-update.ts'
 import type {
   AccountInfo,
@@ -186,6 +194,25 @@ export interface TextUpdates {
   append(id: string, update: Uint8Array): Promise<Result<void, Refusal>>
 }
 
+/** What a part could not be delivered for. */
+export type PartFailure = PartRefusalReason | 'unreachable'
+
+/** The way of a transmission to the hub. Nothing waits here and nothing is tried again: the caller decides. */
+export interface BroadcastLink {
+  announce(announcement: Announcement): Promise<Result<Lease, ApiFailure | 'unreachable'>>
+  renewLease(stream: string): Promise<Result<Lease, ApiFailure | 'unreachable'>>
+  /** Rejects when the signal aborts, before or while it sends. */
+  sendPart(
+    part: { readonly head: PartHead; readonly media: Uint8Array<ArrayBuffer>; readonly key: string },
+    signal: AbortSignal,
+  ): Promise<Result<void, PartFailure>>
+  /** The direct way to the hub's gate, beside the log of the meeting. */
+  setGate(request: GateRequest): Promise<Result<BroadcastStatus, ApiFailure | 'unreachable'>>
+  status(): Promise<Result<BroadcastStatus, ApiFailure | 'unreachable'>>
+  /** Ends the transmission for good. */
+  end(): Promise<Result<void, ApiFailure | 'unreachable'>>
+}
+
 /** The one door of screens to documents, files and the hub. Implemented over the data worker. */
 export interface Data {
   readonly session: SessionState
@@ -228,6 +255,9 @@ export interface Data {
 
   /** A text that several people write together. */
   text(room: TextRoom): TextUpdates
+
+  /** The transmission of a meeting. */
+  broadcast(meeting: string): BroadcastLink
 
   /** The log of a meeting; a new object with each call, shared underneath. */
   meeting(id: string): LiveMeeting

@@ -2,8 +2,10 @@ import { ulid } from 'ulid'
 import type { TextRoom } from '../../shared/council/text-update.ts'
 import type { RecordType } from '../../shared/council/records/index.ts'
 import type { Shell } from '../../shared/ipc/contract.ts'
+import { broadcastLink } from './broadcast-link.ts'
 import { reachWorker } from './connection.ts'
 import type { Data, FileState, LiveQuery as LiveQueryContract, Selection, TextChange, TextUpdates } from './contract.ts'
+import { HubClient } from './hub/index.ts'
 import { LiveMeeting, MeetingMirror } from './live-meeting.svelte.ts'
 import { LiveQuery, type OpenSelection } from './live-query.svelte.ts'
 import { webShell } from './shell/index.ts'
@@ -28,7 +30,8 @@ export async function createData(options: DataOptions = {}): Promise<Data> {
     deviceName: options.deviceName ?? navigator.userAgent.slice(0, 100),
   }
   let reopen = (): void => {}
-  const data = new WindowData(shell, await reachWorker(hello, () => reopen()))
+  const client = new HubClient(hub?.origin ?? 'http://hub.invalid', () => shell.readSecret('token'))
+  const data = new WindowData(shell, await reachWorker(hello, () => reopen()), client)
   reopen = () => data.reopen()
   return data
 }
@@ -56,8 +59,10 @@ class WindowData implements Data {
   #logs = new Map<string, { meeting: string; onChange: (change: LogChange) => void }>()
   #texts = new Map<string, { room: TextRoom; onChange: (change: TextChange) => void }>()
   #meetings = new Map<string, MeetingMirror>()
+  readonly broadcast: Data['broadcast']
 
-  constructor(shell: Shell, wire: Wire) {
+  constructor(shell: Shell, wire: Wire, hub: HubClient) {
+    this.broadcast = (meeting) => broadcastLink(hub, meeting)
     this.#link = connect<WorkerAsks, WindowTells>(
       wire,
       {

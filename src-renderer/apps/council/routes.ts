@@ -1,4 +1,5 @@
 import { routes as accounts } from '../../features/accounts/index.ts'
+import { routes as broadcast } from '../../features/broadcast/index.ts'
 import { routes as desk } from '../../features/desk/index.ts'
 import { routes as meetingRoom } from '../../features/meeting-room/index.ts'
 import { routes as meetingDesk } from '../../features/meeting-desk/index.ts'
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...home,
   ...calendar,
   ...cockpit,
+  ...broadcast,
   ...projector,
   ...meetings,
   ...meetingPanel,

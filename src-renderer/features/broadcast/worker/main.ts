@@ -1,0 +1,93 @@
+import { frameRate } from '../../../../shared/media/cadence.ts'
+import { machineTime, type EncodingPlan, type FromCapture, type Scene, type ToCapture } from '../capture-contract.ts'
+import { Compositor } from './compositor.ts'
+import { HeldPictures } from './held-pictures.ts'
+import { measure } from './measure.ts'
+import { Run } from './run.ts'
+import { readSound } from './sound-input.ts'
+
+/** The worker of the broadcast desk: composes 25 pictures a second, whatever its sources give, and encodes them. */
+const tell = (message: FromCapture, moved: Transferable[] = []): void => self.postMessage(message, moved)
+const frameMs = 1000 / frameRate
+const wordOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
+
+const held = new HeldPictures((source) => tell({ tell: 'shown', source }))
+let compositor: Compositor | undefined
+let scene: Scene | undefined
+let run: Run | undefined
+let soundReader: ReadableStreamDefaultReader<AudioData> | undefined
+
+function begin(generation: number, plan: EncodingPlan): void {
+  run?.close()
+  const picture = plan.renditions.find((one) => one.picture)?.picture
+  if (compositor && picture) Object.assign(compositor.canvas, { width: picture.width, height: picture.height })
+  // Half a frame before a tick, so that no tick falls on the edge between two frames.
+  const startedAt = Math.ceil(machineTime() / frameMs + 0.5) * frameMs - frameMs / 2
+  run = new Run(generation, plan, startedAt, {
+    onPart: (part) => tell({ tell: 'part', part }, [part.bytes.buffer]),
+    onInits: (inits) => tell({ tell: 'inits', generation, inits }),
+    onFailure: (fault) => tell({ tell: 'failed', message: wordOf(fault) }),
+  })
+}
+
+function close(): void {
+  run?.close()
+  run = undefined
+  held.purge()
+  void soundReader?.cancel().catch(() => undefined)
+  soundReader = undefined
+}
+
+async function measured(): Promise<void> {
+  const found = await measure()
+  tell(typeof found === 'string' ? { tell: 'unable', reason: found } : { tell: 'measured', measurement: found })
+}
+
+async function listen(readable: ReadableStream<AudioData>): Promise<void> {
+  const reader = readable.getReader()
+  void soundReader?.cancel().catch(() => undefined)
+  soundReader = reader
+  await readSound(reader, (samples, capturedAt) => {
+    if (soundReader === reader) run?.sound(samples, capturedAt)
+  })
+}
+
+function obey(message: ToCapture): void {
+  switch (message.tell) {
+    case 'stage':
+      compositor = new Compositor(message.canvas, held)
+      return
+    case 'measure':
+      return void measured()
+    case 'scene':
+      scene = message.scene
+      return
+    case 'frames':
+      return void held.follow(message.source, message.readable)
+    case 'still':
+      return held.setStill(message.source, message.picture)
+    case 'card':
+      return held.setCard(message.source, message.card)
+    case 'drop':
+      return held.drop(message.source)
+    case 'sound':
+      return void listen(message.readable)
+    case 'begin':
+      return begin(message.generation, message.plan)
+    case 'close':
+      return close()
+  }
+}
+
+let ticks = 0
+function tick(): void {
+  const now = machineTime()
+  if (compositor && scene) compositor.draw(scene)
+  if (compositor && scene) run?.picture(compositor.canvas, now)
+  ticks += 1
+  if (run && ticks % frameRate === 0) tell({ tell: 'health', health: run.takeHealth() })
+  setTimeout(tick, frameMs - (machineTime() % frameMs))
+}
+
+self.onmessage = ({ data }: MessageEvent<ToCapture>) => obey(data)
+tick()
