@@ -7,3 +7,13 @@ export { draftMinutes } from './draft.ts'
 export { closedMinutes, excerptOf, publicMinutes } from './parts.ts'
 export type { MinutesItem, MinutesSource } from './source.ts'
 export { textOf } from './text.ts'
+export {
+  arrange,
+  writtenMinutes,
+  type ArrangedSection,
+  type LeftPiece,
+  type LoggedPiece,
+  type OwnPiece,
+  type Piece,
+} from './writing/arrange.ts'
+export { fingerprintOf, type OwnText, type Wording, type Written } from './writing/written.ts'
