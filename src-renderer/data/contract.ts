@@ -13,6 +13,7 @@ import type {
   SessionInfo,
   Town,
 } from '../../shared/hub-api/contract.ts'
+import type { MinutesPdfRequest } from '../../shared/hub-api/documents.ts'
 import type { AnyRecord, OparlFile, RecordOf, RecordType } from '../../shared/oparl/index.ts'
 import type { Refusal } from '../../shared/rules/access.ts'
 import type { Audience } from '../../shared/rules/audience.ts'
@@ -226,6 +227,9 @@ export interface Data {
 
   /** A text that several people write together. */
   text(room: TextRoom): TextUpdates
+
+  /** Minutes as PDF; the hub makes it for who prepares meetings, and keeps nothing of it. */
+  minutesPdf(request: MinutesPdfRequest): Promise<Result<Blob, ApiFailure | 'unreachable'>>
 
   /** The log of a meeting; a new object with each call, shared underneath. */
   meeting(id: string): LiveMeeting

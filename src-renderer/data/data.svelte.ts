@@ -172,6 +172,7 @@ class WindowData implements Data {
   revert: Data['revert'] = (id) => this.#link.ask.revert(id)
   presenceCode: Data['presenceCode'] = (meeting) => this.#link.ask.presenceCode(meeting)
   arriveByCode: Data['arriveByCode'] = (meeting, code) => this.#link.ask.arriveByCode(meeting, code)
+  minutesPdf: Data['minutesPdf'] = (request) => this.#link.ask.minutesPdf(plain(request))
   openFile: Data['openFile'] = (file) => this.#link.ask.openFile(plain(file))
   addFile: Data['addFile'] = (bytes, name, term) => this.#link.ask.addFile(bytes, name, term)
   setQuota: Data['setQuota'] = (bytes) => this.#link.ask.setQuota(bytes)

@@ -4,9 +4,10 @@ export { allowanceCsv } from './allowance/csv.ts'
 export { attendanceStatistics, type AttendanceStatistic } from './allowance/statistics.ts'
 export { checkMinutes, minutesDue, type ContentFinding } from './completeness.ts'
 export { draftMinutes } from './draft.ts'
+export { membersAway } from './frame/attendance.ts'
 export { closedMinutes, excerptOf, publicMinutes } from './parts.ts'
 export type { MinutesItem, MinutesSource } from './source.ts'
-export { textOf } from './text.ts'
+export { textOf, textOfBlocks } from './text.ts'
 export {
   arrange,
   writtenMinutes,

@@ -47,7 +47,15 @@ export function answersFor(device: Device, { tell, tellLog, tellText }: Tells): 
   }
 }
 
-type Meetings = 'openLog' | 'closeLog' | 'writeEvent' | 'castBallot' | 'verifyLog' | 'presenceCode' | 'arriveByCode'
+type Meetings =
+  | 'openLog'
+  | 'closeLog'
+  | 'writeEvent'
+  | 'castBallot'
+  | 'verifyLog'
+  | 'presenceCode'
+  | 'arriveByCode'
+  | 'minutesPdf'
 
 /** What happens in meetings. */
 function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<WorkerAsks, Meetings> {
@@ -59,6 +67,7 @@ function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<Work
     verifyLog: (meeting) => log.verify(meeting),
     presenceCode: (meeting) => hub.ask<PresenceCode>('GET', paths.presence(meeting)),
     arriveByCode: (meeting, code) => hub.ask<void>('POST', paths.presence(meeting), { code }),
+    minutesPdf: (request) => hub.askBytes(paths.minutesPdf, request),
   }
 }
 

@@ -10,6 +10,7 @@ import type {
   SessionInfo,
   Town,
 } from '../../../shared/hub-api/contract.ts'
+import type { MinutesPdfRequest } from '../../../shared/hub-api/documents.ts'
 import type { Choice } from '../../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import type { TextRoom } from '../../../shared/council/text-update.ts'
@@ -66,6 +67,8 @@ export interface WorkerAsks {
   verifyLog(meeting: string): Promise<LogVerification>
   presenceCode(meeting: string): Answer<PresenceCode>
   arriveByCode(meeting: string, code: string): Answer<void>
+
+  minutesPdf(request: MinutesPdfRequest): Answer<Blob>
 
   openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>
   addFile(bytes: Blob, name: string, term?: string): Promise<Result<OparlFile, FileFailure | Refusal>>

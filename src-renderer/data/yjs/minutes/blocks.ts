@@ -6,9 +6,11 @@ import type { Block, TextRun } from '../../../../shared/council/minutes.ts'
  * y-prosemirror names them.
  */
 
-const element = (name: string, children: (Y.XmlElement | Y.XmlText)[], attributes: Record<string, unknown> = {}) => {
-  // Numbers stay numbers, as the editor writes them.
-  const made = new Y.XmlElement<Record<string, unknown>>(name)
+/** Numbers stay numbers, as the editor writes them. */
+type Attributes = Record<string, string | number>
+
+const element = (name: string, children: (Y.XmlElement | Y.XmlText)[], attributes: Attributes = {}) => {
+  const made = new Y.XmlElement<Attributes>(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
   made.insert(0, children)
   return made as unknown as Y.XmlElement

@@ -5,6 +5,9 @@ import type { SharedText } from '../shared-text.svelte.ts'
 import { readBlocks } from './blocks.ts'
 import { headsName, seedOf, type WordingHead } from './seed.ts'
 
+/** What is entered of a person. */
+const excused = 'excused'
+
 /** Names of the roots of the document; the JSON of their parts, as sections and sources may hold any letter. */
 const ownName = (section: string, after: string): string => JSON.stringify(['own', section, after])
 const wordingName = (section: string, source: string, of: string, round: number): string =>
@@ -24,6 +27,7 @@ function ownPlace(name: string): { section: string; after: string } | undefined 
 export class MinutesText {
   readonly text: SharedText
   readonly #written = $derived.by(() => this.#read(this.#version))
+  readonly #known = $derived.by(() => this.#readFacts(this.#version))
   /** Rises with every change of the document, which Svelte does not see. */
   #version = $state(0)
 
@@ -72,6 +76,30 @@ export class MinutesText {
   /** Says that the wording stays, though the log now says something else. */
   keep({ name }: Wording, block: Block): void {
     this.#kept.set(name, fingerprintOf(block))
+  }
+
+  /** Who writes the minutes, as somebody entered it. */
+  get clerk(): string {
+    return this.#known.get('clerk') ?? ''
+  }
+
+  set clerk(name: string) {
+    this.#doc.getMap<string>('facts').set('clerk', name)
+  }
+
+  /** Absent members of whom somebody entered that they are excused. */
+  get excused(): ReadonlySet<string> {
+    return new Set([...this.#known].flatMap(([key, value]) => (value === excused ? [key] : [])))
+  }
+
+  excuse(person: string, isExcused: boolean): void {
+    const facts = this.#doc.getMap<string>('facts')
+    if (isExcused) facts.set(person, excused)
+    else facts.delete(person)
+  }
+
+  #readFacts(_version: number): ReadonlyMap<string, string> {
+    return new Map(this.#doc.getMap<string>('facts'))
   }
 
   #read(_version: number): Written {
