@@ -160,6 +160,8 @@ export const paths = {
   file: (sha512: string) => `/files/${sha512}`,
   /** `POST` minutes, get them as PDF. */
   minutesPdf: '/api/documents/minutes',
+  /** `POST` what somebody does with the minutes of a meeting. */
+  minutes: (meeting: string) => `/api/minutes/${encodeURIComponent(meeting)}`,
   /** `POST` a device's public key, get its certificate. */
   deviceKey: '/api/device-key',
   /** `PUT` one's ballot, write-only; the chair also that of somebody whose device failed, with a reason. */

@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-import { failed, success, type Result } from '../result.ts'
 import { agendaItem, type AgendaItem } from './agenda-item.ts'
 import { body, type Body } from './body.ts'
 import { consultation, type Consultation } from './consultation.ts'
@@ -12,8 +10,8 @@ import { organization, type Organization } from './organization.ts'
 import { paper, type Paper } from './paper.ts'
 import { person, type Person } from './person.ts'
 
-/** Record types by name. OParl's twelfth type, System, describes a hub and is no stored record. */
-export interface RecordOf {
+/** OParl's record types by name. Its twelfth type, System, describes a hub and is no stored record. */
+export interface OparlRecords {
   body: Body
   'legislative-term': LegislativeTerm
   organization: Organization
@@ -26,10 +24,10 @@ export interface RecordOf {
   file: OparlFile
   location: OparlLocation
 }
-export type RecordType = keyof RecordOf
-export type AnyRecord = RecordOf[RecordType]
+export type OparlType = keyof OparlRecords
+export type OparlRecord = OparlRecords[OparlType]
 
-export const definitions = {
+export const oparlDefinitions = {
   body,
   'legislative-term': legislativeTerm,
   organization,
@@ -43,36 +41,8 @@ export const definitions = {
   location,
 } as const
 
-export const recordTypes = Object.keys(definitions) as RecordType[]
-
-export const isRecordType = (type: string | undefined): type is RecordType =>
-  type !== undefined && Object.hasOwn(definitions, type)
-
-/** What is wrong with a record: the field (dotted path) and a sentence about it. */
-export interface RecordFault {
-  readonly field: string
-  readonly message: string
-}
-
-/**
- * Reads a record of any known schema version: lifts it to the newest version, then checks it.
- * Fails with every fault found; never throws on bad input.
- */
-export function readRecord(input: unknown): Result<AnyRecord, RecordFault[]> {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    return failed([{ field: '', message: 'must be an object' }])
-  let record = input as Record<string, unknown>
-  const type = record['type']
-  if (typeof type !== 'string' || !isRecordType(type))
-    return failed([{ field: 'type', message: `must be one of ${recordTypes.join(', ')}` }])
-  const definition = definitions[type]
-  const written = record['schema']
-  if (typeof written === 'number' && written >= 1 && written < definition.version)
-    for (const lift of definition.migrations.slice(written - 1)) record = lift(record)
-  const outcome = v.safeParse(definition.schema, record)
-  if (outcome.success) return success(outcome.output)
-  return failed(outcome.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: `${issue.message}` })))
-}
+export const isOparlType = (type: string | undefined): type is OparlType =>
+  type !== undefined && Object.hasOwn(oparlDefinitions, type)
 
 export type {
   AgendaItem,
@@ -87,3 +57,4 @@ export type {
   Paper,
   Person,
 }
+export type { RecordFault } from './record.ts'

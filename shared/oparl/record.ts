@@ -57,6 +57,12 @@ export const defineRecord = <Type extends string, Schema extends v.GenericSchema
   definition: RecordDefinition<Type, Schema>,
 ): RecordDefinition<Type, Schema> => definition
 
+/** What is wrong with a record: the field (dotted path) and a sentence about it. */
+export interface RecordFault {
+  readonly field: string
+  readonly message: string
+}
+
 /** The type part of an id, or undefined when the text is no id. */
 export function typeOfId(id: string): string | undefined {
   const colon = id.indexOf(':')

@@ -1,7 +1,10 @@
+import { canonical } from '../canonical.ts'
 import { hubAccount, parseMeetingEventId, readMeetingEvent } from '../council/meeting-event.ts'
+import { administeredFields } from '../council/records/resolution.ts'
 import { roles, type Role } from '../council/role.ts'
 import { isTextUpdate, readTextUpdate } from '../council/text-update.ts'
-import { isRecordType, readRecord, type AnyRecord, type RecordFault } from '../oparl/index.ts'
+import { isRecordType, readRecord, type AnyRecord } from '../council/records/index.ts'
+import type { RecordFault } from '../oparl/index.ts'
 import { typeOfId, type Publication } from '../oparl/record.ts'
 import {
   circleAudience,
@@ -11,6 +14,8 @@ import {
   userAudience,
   type Audience,
 } from './audience.ts'
+
+import { isRemains, type Remains } from './remains/doors.ts'
 
 export { roles, type Role }
 
@@ -181,12 +186,31 @@ function judgeOfficeWrite(principal: Principal, write: Write): Verdict {
   const outcome = readRecord(write.document)
   if (!outcome.ok) return refused('invalid', outcome.failure)
   const record = outcome.value
+  if (isRemains(record)) return judgeRemains(principal, record, write.stored)
   const before = publicationOf(write.stored)
   const isTheClerks = before !== undefined && before.state !== 'draft'
   if (!mayEdit && (isTheClerks || !isStaffDraft(record))) return refused('role')
   const after = publicationOf(record)
   if (before && after && after.step < before.step) return refused('publication-goes-back')
   return allowed
+}
+
+/**
+ * Minutes, their sections and objections are the hub's alone. Of a resolution the administration says what becomes of it;
+ * who sends an older state may not know yet of the file that the hub made of it.
+ */
+function judgeRemains(principal: Principal, record: Remains, stored: Write['stored']): Verdict {
+  if (record.type !== 'resolution' || !stored) return refused('read-only')
+  const before: Readonly<Record<string, unknown>> = stored
+  const after = record as unknown as Readonly<Record<string, unknown>>
+  const changed = Object.keys({ ...before, ...after })
+    .filter((field) => canonical(before[field]) !== canonical(after[field]))
+    .filter((field) => !field.startsWith('_') && !(field === 'file' && after[field] === undefined))
+  const own: ReadonlySet<string> = new Set([...administeredFields, 'modified', 'versions'])
+  if (!changed.every((field) => own.has(field))) return refused('read-only')
+  const versions = Object.keys(record.versions ?? {})
+  if (!versions.every((field) => own.has(field))) return refused('read-only')
+  return [...changed, ...versions].includes('announced') && !preparesMeetings(principal) ? refused('role') : allowed
 }
 
 /** Staff of other offices hand in papers; what becomes of them is the clerk's decision. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { definitions, readRecord, type AnyRecord } from '../oparl/index.ts'
+import { definitions, readRecord, type AnyRecord } from '../council/records/index.ts'
 import { referencesIn, typeOfId } from '../oparl/record.ts'
 import { circleAudience, organizationAudience, type Audience } from './audience.ts'
 import { frozenImage, imagesOf, type PublicationContext } from './publication.ts'

@@ -1,20 +1,20 @@
-import {
-  definitions,
-  readRecord,
-  type AgendaItem,
-  type AnyRecord,
-  type Consultation,
-  type Meeting,
-  type Paper,
-  type Person,
-  type RecordType,
-} from '../oparl/index.ts'
+import { definitions, readRecord, type AnyRecord, type RecordType } from '../council/records/index.ts'
+import type { AgendaItem, Consultation, Meeting, Paper, Person } from '../oparl/index.ts'
 import { referencesIn } from '../oparl/record.ts'
 import { circleAudience, organizationAudience, partsOf, type Audience } from './audience.ts'
+import {
+  audiencesOfRemains,
+  insteadFor,
+  isPublicField,
+  isRemains,
+  opennessOf,
+  type Doors,
+  type Remains,
+} from './remains/doors.ts'
 import { mostReserved } from './reservation.ts'
 
 /** Raised with every change of this rule, so that a hub that was updated publishes anew what it shows. */
-export const publicationRuleVersion = 2
+export const publicationRuleVersion = 3
 
 /** The working state that a publication is decided from. */
 export interface PublicationContext {
@@ -59,7 +59,17 @@ export function visibilityOf(record: AnyRecord, context: PublicationContext): st
     source.type === 'consultation' ? circledItems(source, decided) : source.type === 'agenda-item' ? [source] : []
   const kept = circles.map(({ _id, excluded }) => [_id, excluded, bodiesOf(circleAudience(_id), decided)])
   const readers = audiences.map((audience) => bodiesOf(audience, decided))
-  return JSON.stringify([audiences, bodies, meeting?.public, kept, readers])
+  return JSON.stringify([audiences, bodies, meeting?.public, kept, readers, opennessWithin(source, decided)])
+}
+
+/** What of a meeting's items decides who reads what remains of it, and what of that decides who reads its files. */
+function opennessWithin(record: AnyRecord, context: PublicationContext): unknown {
+  if (record.type === 'meeting') {
+    const items = itemsOf(record, context).map((item) => [item._id, item.public, isCircled(item)])
+    return items.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+  }
+  const doors = isRemains(record) ? doorsOf(record, context) : undefined
+  return isRemains(record) && doors && opennessOf(record, doors)
 }
 
 /**
@@ -147,6 +157,11 @@ function audiencesEntitled(record: AnyRecord, context: PublicationContext): Set<
     case 'file':
     case 'location':
       return namedAudiences(record, context)
+    case 'minutes':
+    case 'minutes-section':
+    case 'objection':
+    case 'resolution':
+      return remainsAudiences(record, context)
   }
 }
 
@@ -255,12 +270,43 @@ function closedRooms(consultation: Consultation, context: PublicationContext): (
   return rooms.filter((room) => room !== undefined).filter((room) => !room.public)
 }
 
+/** Who was behind the doors of the meeting that a record remains of; undefined while nobody may know of the meeting. */
+function doorsOf(record: Remains, context: PublicationContext): Doors | undefined {
+  const meeting = recordOf(record.meeting, 'meeting', context)
+  if (!meeting || meeting.deleted || meeting.publication.state !== 'published') return undefined
+  return {
+    meeting,
+    bodies: organizationAudiences(meeting.organization, context),
+    circled: new Set(
+      itemsOf(meeting, context)
+        .filter(isCircled)
+        .map(({ _id }) => _id),
+    ),
+    item(id) {
+      const item = recordOf(id, 'agenda-item', context)
+      return item && !item.deleted && item.meeting === meeting._id ? item : undefined
+    },
+    minutes: (id) => recordOf(id, 'minutes', context),
+  }
+}
+
+function remainsAudiences(record: Remains, context: PublicationContext): Set<Audience> {
+  const doors = doorsOf(record, context)
+  return doors ? audiencesOfRemains(record, doors) : new Set()
+}
+
+/** The items of a meeting that were not deleted. */
+const itemsOf = (meeting: Meeting, context: PublicationContext): AgendaItem[] =>
+  [...context.referrers(meeting._id)]
+    .filter((record) => record.type === 'agenda-item')
+    .filter(({ deleted }) => !deleted)
+
 /** Files and places are seen by whoever sees a record that names them. */
 function namedAudiences(record: AnyRecord, context: PublicationContext): Set<Audience> {
   const audiences = new Set<Audience>()
   for (const referrer of context.referrers(record._id))
     for (const audience of audiencesSeeing(referrer, context))
-      if (visibleFields(referrer, audience).some((field) => namesIn(referrer, field, record._id)))
+      if (visibleFields(referrer, audience, context).some((field) => namesIn(referrer, field, record._id)))
         audiences.add(audience)
   return audiences
 }
@@ -287,13 +333,17 @@ const personFields = new Set([
   ...envelopeFields,
   ...['body', 'name', 'familyName', 'givenName', 'formOfAddress', 'affix', 'title', 'released'],
 ])
-const neverPublished = new Set(['_rev', 'versions', 'deleted', 'excluded'])
+const neverPublished = new Set(['_rev', 'versions', 'deleted', 'excluded', 'digest'])
 
-function visibleFields(record: AnyRecord, audience: Audience): string[] {
+function visibleFields(record: AnyRecord, audience: Audience, context: PublicationContext): string[] {
   const known = Object.keys(record).filter(
     (field) => field in definitions[record.type].schema.entries && !neverPublished.has(field),
   )
   if (isStub(record, audience)) return known.filter((field) => stubFields.has(field))
+  if (isRemains(record)) {
+    const doors = audience === 'public' ? doorsOf(record, context) : undefined
+    return doors ? known.filter((field) => isPublicField(field, record, doors)) : known
+  }
   if (record.type !== 'person') return known
   return known.filter((field) => personFields.has(field) || (record.released as readonly string[]).includes(field))
 }
@@ -302,11 +352,13 @@ function imageFor(record: AnyRecord, audience: Audience, context: PublicationCon
   const source = record as unknown as Record<string, unknown>
   const references = definitions[record.type].references
   const image: Record<string, unknown> = {}
-  for (const field of visibleFields(record, audience)) {
+  for (const field of visibleFields(record, audience, context)) {
     const value = field in references ? seenReferences(record, field, audience, context) : source[field]
     if (value !== undefined) image[field] = value
   }
   if (isStub(record, audience)) image['name'] = image['publicTitle']
+  const doors = isRemains(record) ? doorsOf(record, context) : undefined
+  if (isRemains(record) && doors) Object.assign(image, insteadFor(record, audience, doors))
   if ('publication' in image) image['publication'] = { state: 'published', step: 0 }
   const outcome = readRecord(image)
   return outcome.ok ? outcome.value : undefined

@@ -1,4 +1,4 @@
-import { definitions, type AnyRecord } from '../oparl/index.ts'
+import { definitions, type AnyRecord } from '../council/records/index.ts'
 import { referencesIn } from '../oparl/record.ts'
 import type { PublicationContext } from './publication.ts'
 

@@ -1,4 +1,5 @@
-import type { AnyRecord } from '../oparl/index.ts'
+import { canonical } from '../canonical.ts'
+import type { AnyRecord } from '../council/records/index.ts'
 
 type Fields = Record<string, unknown>
 
@@ -36,6 +37,7 @@ export function mostReserved(records: readonly [AnyRecord, ...AnyRecord[]]): Any
   if (excluded.size > 0) reserved['excluded'] = [...excluded].sort()
   if ('organization' in first && Array.isArray(first.organization))
     reserved['organization'] = intersection(all('organization'))
-  if (new Set(all('publicTitle')).size > 1) delete reserved['publicTitle']
+  for (const field of ['publicTitle', 'announced'])
+    if (new Set(all(field).map(canonical)).size > 1) delete reserved[field]
   return reserved as unknown as AnyRecord
 }

@@ -1,5 +1,7 @@
-import type { AgendaItem, AnyRecord, Consultation, Meeting, Paper } from '../oparl/index.ts'
+import type { AnyRecord } from '../council/records/index.ts'
+import type { AgendaItem, Consultation, Meeting, Paper } from '../oparl/index.ts'
 import { circleAudience, organizationAudience, type Audience } from './audience.ts'
+import { remainsKnownTo } from './remains/remains-knowledge.arbitrary.ts'
 import { secretOf } from './town.arbitrary.ts'
 
 /**
@@ -11,6 +13,7 @@ export function wordsKnownTo(town: readonly AnyRecord[], audience: Audience): Se
   const know = (record: AnyRecord, ...fields: string[]): void => {
     for (const field of fields) words.add(secretOf(record._id, field))
   }
+  for (const word of remainsKnownTo(town, audience)) words.add(word)
   const known = town.filter((record) => mayKnow(record, town, audience))
   for (const record of known) know(record, ...fieldsOf(record, audience))
   const named = JSON.stringify(known.map((record) => pickReferences(record, fieldsOf(record, audience))))
@@ -47,6 +50,10 @@ function mayKnow(record: AnyRecord, town: readonly AnyRecord[], audience: Audien
       return mayKnowPaper(record, town, audience)
     case 'consultation':
       return mayKnowConsultation(record, town, audience)
+    case 'minutes':
+    case 'minutes-section':
+    case 'objection':
+    case 'resolution':
     case 'file':
     case 'location':
       return false

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { AnyRecord, RecordType } from '../oparl/index.ts'
+import type { AnyRecord, RecordType } from '../council/records/index.ts'
 import { organizationTypes } from '../oparl/organization.ts'
 import { releasableFields } from '../oparl/person.ts'
 
@@ -16,6 +16,10 @@ const counts: Record<RecordType, number> = {
   consultation: 6,
   file: 6,
   location: 3,
+  minutes: 4,
+  'minutes-section': 5,
+  objection: 5,
+  resolution: 6,
 }
 
 /** Keys of equal length, so that no id is a part of another. */
@@ -146,7 +150,82 @@ const makers: Record<RecordType, Maker> = {
     sha512: dice.below(10).toString(16).repeat(128),
   }),
   location: (id) => ({ description: secretOf(id, 'description'), room: secretOf(id, 'room') }),
+  minutes: (id, dice) => ({
+    meeting: dice.id('meeting'),
+    term: dice.id('legislative-term'),
+    state: dice.pick(['draft', 'presented', 'signed', 'published', 'published', 'published'] as const),
+    document: dice.chance(90) ? documentOf(id, dice) : undefined,
+    digest: dice.chance(90) ? '0'.repeat(64) : undefined,
+    signOffs: [signOff(id)],
+    annotations: [annotationOf(id, 'opening', dice), annotationOf(id, 'agenda-closed', dice)],
+    publicFile: dice.chance(50) ? dice.id('file') : undefined,
+  }),
+  'minutes-section': (id, dice) => {
+    const agendaItem = dice.id('agenda-item')
+    const key = `item:${agendaItem.slice(agendaItem.indexOf(':') + 1)}:closed`
+    return {
+      ...{ minutes: dice.id('minutes'), meeting: dice.id('meeting'), term: dice.id('legislative-term') },
+      ...{ agendaItem, section: sectionOf(id, key, false, 'section'), after: ['opening'] },
+    }
+  },
+  objection: (id, dice) => ({
+    ...{ minutes: dice.id('minutes'), meeting: dice.id('meeting'), term: dice.id('legislative-term') },
+    ...{ section: dice.pick(['opening', 'agenda-closed']), person: dice.id('person'), name: secretOf(id, 'name') },
+    agendaItem: dice.chance(50) ? dice.id('agenda-item') : undefined,
+    ...{ wished: secretOf(id, 'wished'), raised: '2026-01-01T08:00:00Z', state: 'raised' },
+  }),
+  resolution: (id, dice) => ({
+    ...{ meeting: dice.id('meeting'), term: dice.id('legislative-term'), vote: 'vote:1' },
+    agendaItem: dice.chance(85) ? dice.id('agenda-item') : undefined,
+    ...{ question: secretOf(id, 'question'), wording: secretOf(id, 'wording'), outcome: 'accepted' },
+    ...{
+      decided: '2026-01-01T08:00:00Z',
+      public: dice.chance(60),
+      file: dice.chance(50) ? dice.id('file') : undefined,
+    },
+    ...{ state: 'open', responsible: secretOf(id, 'responsible') },
+    announced: dice.chance(30) ? { day: '2026-01-02', wording: secretOf(id, 'announced') } : undefined,
+  }),
 }
+
+const sectionOf = (id: string, key: string, isPublic: boolean, word: string) => ({
+  ...{ key, public: isPublic, heading: secretOf(id, `${word}Heading`) },
+  blocks: [{ block: 'paragraph', runs: [{ text: secretOf(id, `${word}Text`) }] }],
+})
+
+/** Minutes with something of every kind; what each section is about says `sectionsAt`. */
+const documentOf = (id: string, dice: Dice) => ({
+  ...{ language: 'de', title: secretOf(id, 'title'), body: secretOf(id, 'body'), facts: [], signatures: [] },
+  sections: sectionsAt(dice.below(counts['agenda-item'])).map(({ key, isPublic, word }) =>
+    sectionOf(id, key, isPublic, word),
+  ),
+})
+
+/** The sections of a random town's minutes about two items, with the words that stand in each. */
+const sectionsAt = (item: number): { key: string; isPublic: boolean; word: string }[] => {
+  const [one, other] = [item, item + 1].map((index) => idAt('agenda-item', index).slice('agenda-item:'.length))
+  return [
+    { key: 'opening', isPublic: true, word: 'opening' },
+    { key: `item:${one}`, isPublic: true, word: 'open' },
+    { key: 'agenda-closed', isPublic: false, word: 'agenda' },
+    { key: `item:${one}:closed`, isPublic: false, word: 'closed' },
+    { key: `item:${other}:closed`, isPublic: false, word: 'other' },
+  ]
+}
+
+const signOff = (id: string) => ({
+  ...{ by: 'chair', name: secretOf(id, 'signed'), at: '2026-01-01T08:00:00Z' },
+  ...{ account: secretOf(id, 'account'), digest: '0'.repeat(64) },
+})
+
+const annotationOf = (id: string, section: string, dice: Dice) => ({
+  ...{ objection: 'objection:1', section, public: dice.chance(50), accepted: true, decided: '2026-02-01T08:00:00Z' },
+  ...{
+    correction: secretOf(id, `corrected${section.replace('-', '')}`),
+    decidedIn: secretOf(id, 'decidedIn'),
+    vote: 'vote:2',
+  },
+})
 
 /** Fields in which two people may have disagreed. */
 const disputes: Partial<Record<RecordType, (id: string, dice: Dice) => Record<string, unknown[]>>> = {

@@ -1,10 +1,10 @@
 import type { MeetingProgress } from '../../shared/council/meeting-progress.ts'
-import type { RecordOf, RecordType } from '../../shared/oparl/index.ts'
+import type { RecordOf, RecordType } from '../../shared/council/records/index.ts'
 
 /** What is left of a record that was public and is no longer. */
-export interface Tombstone {
+export interface Tombstone<Type extends RecordType = RecordType> {
   readonly _id: string
-  readonly type: RecordType
+  readonly type: Type
   readonly created: string
   readonly modified: string
 }
@@ -19,7 +19,7 @@ export interface PublicCatalogue {
   get<Type extends RecordType>(type: Type, id: string | undefined): RecordOf[Type] | undefined
   tombstone(id: string): Tombstone | undefined
   all<Type extends RecordType>(type: Type): readonly RecordOf[Type][]
-  tombstones(type: RecordType): readonly Tombstone[]
+  tombstones<Type extends RecordType>(type: Type): readonly Tombstone<Type>[]
   /** Records of a type that name an id in one of their reference fields. */
   naming<Type extends RecordType>(type: Type, id: string): readonly RecordOf[Type][]
   /** How a meeting goes or went; undefined before its opening. */

@@ -14,7 +14,9 @@ import type {
   Town,
 } from '../../shared/hub-api/contract.ts'
 import type { MinutesPdfRequest } from '../../shared/hub-api/documents.ts'
-import type { AnyRecord, OparlFile, RecordOf, RecordType } from '../../shared/oparl/index.ts'
+import type { MinutesAct } from '../../shared/hub-api/minutes.ts'
+import type { AnyRecord, RecordOf, RecordType } from '../../shared/council/records/index.ts'
+import type { OparlFile } from '../../shared/oparl/index.ts'
 import type { Refusal } from '../../shared/rules/access.ts'
 import type { Audience } from '../../shared/rules/audience.ts'
 import type { MeetingState } from '../../shared/rules/meeting/state.ts'
@@ -236,6 +238,8 @@ export interface Data {
   /** The code to show in the room, and giving it back. */
   presenceCode(meeting: string): Promise<Result<PresenceCode, ApiFailure | 'unreachable'>>
   arriveByCode(meeting: string, code: string): Promise<Result<void, ApiFailure | 'unreachable'>>
+  /** Presents, signs, publishes, objects: the hub judges it and writes the records, which come by sync. */
+  actOnMinutes(meeting: string, act: MinutesAct): Promise<Result<void, ApiFailure | 'unreachable'>>
 
   /** Bytes of a file: from this device, else from the hub. */
   openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
 import type { TextRoom } from '../../shared/council/text-update.ts'
-import type { RecordType } from '../../shared/oparl/index.ts'
+import type { RecordType } from '../../shared/council/records/index.ts'
 import type { Shell } from '../../shared/ipc/contract.ts'
 import { reachWorker } from './connection.ts'
 import type { Data, FileState, LiveQuery as LiveQueryContract, Selection, TextChange, TextUpdates } from './contract.ts'
@@ -173,6 +173,7 @@ class WindowData implements Data {
   presenceCode: Data['presenceCode'] = (meeting) => this.#link.ask.presenceCode(meeting)
   arriveByCode: Data['arriveByCode'] = (meeting, code) => this.#link.ask.arriveByCode(meeting, code)
   minutesPdf: Data['minutesPdf'] = (request) => this.#link.ask.minutesPdf(plain(request))
+  actOnMinutes: Data['actOnMinutes'] = (meeting, act) => this.#link.ask.actOnMinutes(meeting, plain(act))
   openFile: Data['openFile'] = (file) => this.#link.ask.openFile(plain(file))
   addFile: Data['addFile'] = (bytes, name, term) => this.#link.ask.addFile(bytes, name, term)
   setQuota: Data['setQuota'] = (bytes) => this.#link.ask.setQuota(bytes)

@@ -1,5 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity'
-import type { RecordType } from '../../shared/oparl/index.ts'
+import type { RecordType } from '../../shared/council/records/index.ts'
 import type { Entry, LiveQuery as LiveQueryContract } from './contract.ts'
 import { SelectionMirror } from './selection-mirror.ts'
 import type { SelectionChange } from './worker/contract.ts'

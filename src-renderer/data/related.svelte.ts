@@ -1,4 +1,4 @@
-import type { RecordOf, RecordType } from '../../shared/oparl/index.ts'
+import type { RecordOf, RecordType } from '../../shared/council/records/index.ts'
 import type { Data, Entry, LiveQuery } from './contract.ts'
 
 /** Records that a live query shows, without those marked as deleted. */

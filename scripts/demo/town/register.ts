@@ -1,5 +1,5 @@
 import { ulid } from 'ulid'
-import { definitions, type AnyRecord, type RecordOf, type RecordType } from '../../../shared/oparl/index.ts'
+import { definitions, type AnyRecord, type RecordOf, type RecordType } from '../../../shared/council/records/index.ts'
 import { berlinInstant } from './calendar.ts'
 import type { Dice } from './random.ts'
 

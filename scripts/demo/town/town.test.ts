@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { definitions, readRecord, type AnyRecord, type RecordOf, type RecordType } from '../../../shared/oparl/index.ts'
+import {
+  definitions,
+  readRecord,
+  type AnyRecord,
+  type RecordOf,
+  type RecordType,
+} from '../../../shared/council/records/index.ts'
 import { isRunning } from '../../../shared/oparl/membership.ts'
 import { referencesIn, typeOfId } from '../../../shared/oparl/record.ts'
 import { profiles } from '../profile.ts'

@@ -1,4 +1,5 @@
-import type { AnyRecord, LegislativeTerm } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { LegislativeTerm } from '../../../shared/oparl/index.ts'
 import type { Publication } from '../../../shared/oparl/record.ts'
 import type { Role } from '../../../shared/rules/access.ts'
 import { writeAgenda } from './agenda.ts'

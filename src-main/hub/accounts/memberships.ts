@@ -1,5 +1,6 @@
 import { isRunning, type Membership } from '../../../shared/oparl/membership.ts'
-import { readRecord, type AnyRecord, type Body, type Organization } from '../../../shared/oparl/index.ts'
+import { readRecord, type AnyRecord } from '../../../shared/council/records/index.ts'
+import type { Body, Organization } from '../../../shared/oparl/index.ts'
 import type { AudienceStore, Seq, StoredDocument } from '../../../shared/ports/document-store.ts'
 import type { Principal } from '../../../shared/rules/access.ts'
 import { Circles } from './circles.ts'

@@ -6,7 +6,7 @@ import {
   type AnyRecord,
   type RecordOf,
   type RecordType,
-} from '../../../shared/oparl/index.ts'
+} from '../../../shared/council/records/index.ts'
 import { referencesIn, typeOfId } from '../../../shared/oparl/record.ts'
 import type { AudienceStore, DocumentStore, Seq, StoredDocument } from '../../../shared/ports/document-store.ts'
 import type { PublicCatalogue, Tombstone } from '../public-catalogue.ts'
@@ -67,8 +67,8 @@ class Catalogue implements PublicCatalogue {
     return this.#remember(type, () => sortedOfType(this.#records.values(), type) as RecordOf[Type][])
   }
 
-  tombstones(type: RecordType): readonly Tombstone[] {
-    return this.#remember(`${type} deleted`, () => sortedOfType(this.#tombstones.values(), type))
+  tombstones<Type extends RecordType>(type: Type): readonly Tombstone<Type>[] {
+    return this.#remember(`${type} deleted`, () => sortedOfType(this.#tombstones.values(), type) as Tombstone<Type>[])
   }
 
   naming<Type extends RecordType>(type: Type, id: string): readonly RecordOf[Type][] {

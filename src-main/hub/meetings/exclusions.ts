@@ -1,5 +1,6 @@
 import { canonical } from '../../../shared/canonical.ts'
-import { readRecord, type AgendaItem } from '../../../shared/oparl/index.ts'
+import { readRecord } from '../../../shared/council/records/index.ts'
+import type { AgendaItem } from '../../../shared/oparl/index.ts'
 import type { AudienceStore } from '../../../shared/ports/document-store.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
 import type { Chores } from './chores.ts'

@@ -1,4 +1,4 @@
-import { readRecord, type AnyRecord, type RecordType } from '../../../shared/oparl/index.ts'
+import { readRecord, type AnyRecord, type RecordType } from '../../../shared/council/records/index.ts'
 import type { AudienceStore, Seq } from '../../../shared/ports/document-store.ts'
 import { organizationAudience, partsOf, type Audience } from '../../../shared/rules/audience.ts'
 

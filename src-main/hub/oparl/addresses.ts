@@ -1,5 +1,6 @@
 import { paths } from '../../../shared/hub-api/contract.ts'
-import type { OparlFile, RecordType } from '../../../shared/oparl/index.ts'
+import type { OparlType } from '../../../shared/oparl/index.ts'
+import type { OparlFile } from '../../../shared/oparl/index.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
 
@@ -20,7 +21,7 @@ export const bodyLists = {
   membership: 'memberships',
 } as const
 
-export const listedTypes: Readonly<Record<string, RecordType>> = {
+export const listedTypes: Readonly<Record<string, OparlType>> = {
   organizations: 'organization',
   people: 'person',
   meetings: 'meeting',
@@ -36,7 +37,7 @@ export const listedTypes: Readonly<Record<string, RecordType>> = {
 const keyOf = (id: string): string => id.slice(id.indexOf(':') + 1)
 
 /** OParl's names of our types; the last part of the schema's URL. */
-const schemaNames: Readonly<Record<RecordType, string>> = {
+const schemaNames: Readonly<Record<OparlType, string>> = {
   body: 'Body',
   'legislative-term': 'LegislativeTerm',
   organization: 'Organization',
@@ -51,10 +52,10 @@ const schemaNames: Readonly<Record<RecordType, string>> = {
 }
 
 export const schemaRoot = 'https://schema.oparl.org/1.1/'
-export const schemaOf = (type: RecordType): string => `${schemaRoot}${schemaNames[type]}`
+export const schemaOf = (type: OparlType): string => `${schemaRoot}${schemaNames[type]}`
 
 /** Types that the public site has a page for. */
-const pageTypes: readonly RecordType[] = ['organization', 'person', 'meeting', 'agenda-item', 'paper']
+const pageTypes: readonly OparlType[] = ['organization', 'person', 'meeting', 'agenda-item', 'paper']
 
 /** Every address of the interface, below the hub's public address (an origin, no slash at the end). */
 export class Addresses {
@@ -80,7 +81,7 @@ export class Addresses {
   download = (file: OparlFile): string => `${this.file(file)}?download`
 
   /** Addresses of those of the given records that are public. */
-  existing(catalogue: PublicCatalogue, type: RecordType, ids: readonly string[] | undefined): string[] | undefined {
+  existing(catalogue: PublicCatalogue, type: OparlType, ids: readonly string[] | undefined): string[] | undefined {
     const found = (ids ?? []).filter((id) => catalogue.get(type, id)).map((id) => this.object(id))
     return found.length > 0 ? found : undefined
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import { makeTown, profiles } from '../../../scripts/demo/index.ts'
-import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import { startCatalogue } from '../catalogue/catalogue.ts'
 import { auditPublication } from '../publisher/audit.ts'
@@ -64,7 +64,9 @@ it(
           ? [record.name]
           : [],
     )
-    const open = new Set(records.flatMap((record) => ('public' in record && record.public ? [record.name] : [])))
+    const open = new Set(
+      records.flatMap((record) => ('public' in record && 'name' in record && record.public ? [record.name] : [])),
+    )
     const neutral = new Set(
       records.flatMap((record) => (record.type === 'agenda-item' ? (record.publicTitle ?? []) : [])),
     )

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
+import type { OparlRecord, OparlType } from '../../../shared/oparl/index.ts'
 import { failed, success, type Result } from '../../../shared/result.ts'
 import type { PublicCatalogue, Tombstone } from '../public-catalogue.ts'
 import { recordToOparl, tombstoneToOparl, type OparlObject, type Rendering } from './objects.ts'
@@ -37,8 +37,8 @@ export function readListQuery(input: unknown): Result<ListQuery, string> {
 
 /** What a list holds before filters: records in a stable order, and those that once were. */
 export interface Listing {
-  readonly records: readonly AnyRecord[]
-  readonly tombstones: readonly Tombstone[]
+  readonly records: readonly OparlRecord[]
+  readonly tombstones: readonly Tombstone<OparlType>[]
   /** Address of the list, without parameters. */
   readonly address: string
   readonly web?: string
@@ -70,7 +70,7 @@ export function pageOf(
 }
 
 /** Deleted objects show only to those who ask what changed since a time (OParl 1.1, "Gelöschte Objekte"). */
-function select(listing: Listing, query: ListQuery): (AnyRecord | Tombstone)[] {
+function select(listing: Listing, query: ListQuery): (OparlRecord | Tombstone<OparlType>)[] {
   const within = (value: string, since: string | undefined, until: string | undefined): boolean =>
     (since === undefined || Date.parse(value) >= Date.parse(since)) &&
     (until === undefined || Date.parse(value) <= Date.parse(until))
@@ -104,7 +104,7 @@ function linksOf(listing: Listing, query: ListQuery, page: number, pages: number
 }
 
 /** The body that a record belongs to; undefined where it belongs to none in particular. */
-function bodyOf(record: AnyRecord, catalogue: PublicCatalogue): string | undefined {
+function bodyOf(record: OparlRecord, catalogue: PublicCatalogue): string | undefined {
   if ('body' in record) return record.body
   if (record.type === 'membership') return catalogue.get('organization', record.organization)?.body
   if ('term' in record) return catalogue.get('legislative-term', record.term)?.body
@@ -112,8 +112,8 @@ function bodyOf(record: AnyRecord, catalogue: PublicCatalogue): string | undefin
 }
 
 /** Everything of a type that belongs to a body. */
-export function recordsOfBody(catalogue: PublicCatalogue, type: RecordType, body: string): readonly AnyRecord[] {
-  const records: readonly AnyRecord[] = catalogue.all(type)
+export function recordsOfBody(catalogue: PublicCatalogue, type: OparlType, body: string): readonly OparlRecord[] {
+  const records: readonly OparlRecord[] = catalogue.all(type)
   if (catalogue.all('body').length === 1) return records
   return records.filter((record) => (bodyOf(record, catalogue) ?? body) === body)
 }

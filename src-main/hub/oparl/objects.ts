@@ -1,6 +1,6 @@
+import type { OparlRecord, OparlType } from '../../../shared/oparl/index.ts'
 import type {
   AgendaItem,
-  AnyRecord,
   Body,
   Consultation,
   LegislativeTerm,
@@ -11,7 +11,6 @@ import type {
   Organization,
   Paper,
   Person,
-  RecordType,
 } from '../../../shared/oparl/index.ts'
 import { numberAgenda, sortAgenda } from '../../../shared/rules/numbering.ts'
 import type { PublicCatalogue, Tombstone } from '../public-catalogue.ts'
@@ -53,7 +52,10 @@ const organizationTypes: Readonly<Record<Organization['organizationType'], { typ
     administration: { type: 'Verwaltungsbereich', classification: 'Verwaltung' },
   }
 
-export function tombstoneToOparl({ _id, type, created, modified }: Tombstone, addresses: Addresses): OparlObject {
+export function tombstoneToOparl(
+  { _id, type, created, modified }: Tombstone<OparlType>,
+  addresses: Addresses,
+): OparlObject {
   return {
     id: addresses.object(_id),
     type: schemaOf(type),
@@ -93,7 +95,7 @@ export function systemToOparl({ catalogue, addresses }: Rendering): OparlObject 
  *
  * @param embedded inside another object: then without the reference back to it
  */
-export function recordToOparl(record: AnyRecord, rendering: Rendering, embedded = false): OparlObject {
+export function recordToOparl(record: OparlRecord, rendering: Rendering, embedded = false): OparlObject {
   const { addresses } = rendering
   const own = ownProperties(record, new Links(rendering, embedded))
   return compact({
@@ -106,7 +108,7 @@ export function recordToOparl(record: AnyRecord, rendering: Rendering, embedded 
   })
 }
 
-function ownProperties(record: AnyRecord, links: Links): Record<string, unknown> {
+function ownProperties(record: OparlRecord, links: Links): Record<string, unknown> {
   switch (record.type) {
     case 'body':
       return bodyProperties(record, links)
@@ -150,27 +152,27 @@ class Links {
     return this.#rendering.addresses
   }
 
-  many(type: RecordType, ids: readonly string[] | undefined): string[] | undefined {
+  many(type: OparlType, ids: readonly string[] | undefined): string[] | undefined {
     return this.addresses.existing(this.catalogue, type, ids)
   }
 
-  one(type: RecordType, id: string | undefined): string | undefined {
+  one(type: OparlType, id: string | undefined): string | undefined {
     return this.many(type, id === undefined ? [] : [id])?.[0]
   }
 
   /** The reference to the object that embeds this one, left out where it is embedded. */
-  back(type: RecordType, ids: readonly string[]): string[] | undefined {
+  back(type: OparlType, ids: readonly string[]): string[] | undefined {
     return this.embedded ? undefined : this.many(type, ids)
   }
 
-  embed(records: readonly (AnyRecord | undefined)[]): OparlObject[] | undefined {
+  embed(records: readonly (OparlRecord | undefined)[]): OparlObject[] | undefined {
     if (this.#rendering.omitInternal) return undefined
     return records
       .filter((record) => record !== undefined)
       .map((record) => recordToOparl(record, this.#rendering, true))
   }
 
-  embedOne(type: RecordType, id: string | undefined): OparlObject | undefined {
+  embedOne(type: OparlType, id: string | undefined): OparlObject | undefined {
     return this.embed([this.catalogue.get(type, id)])?.[0]
   }
 
@@ -237,27 +239,37 @@ const membershipProperties = (membership: Membership, links: Links): Record<stri
   onBehalfOf: links.one('organization', membership.onBehalfOf),
 })
 
-const meetingProperties = (meeting: Meeting, links: Links): Record<string, unknown> => ({
-  ...{ name: meeting.name, cancelled: meeting.cancelled },
-  start: instantToOparl(meeting.start),
-  end: meeting.end && instantToOparl(meeting.end),
-  location: links.embedOne('location', meeting.location),
-  organization: links.many('organization', meeting.organization),
-  invitation: links.embedOne('file', meeting.invitation),
-  auxiliaryFile: links.embedFiles(meeting.auxiliaryFile),
-  agendaItem: links.embed(sortAgenda(links.catalogue.naming('agenda-item', meeting._id))),
-})
+/** Minutes say what was decided and how it came to that: OParl's results protocol. The archive's copy is beside it. */
+function meetingProperties(meeting: Meeting, links: Links): Record<string, unknown> {
+  const [minutes] = links.catalogue.naming('minutes', meeting._id)
+  const archived = minutes?.archiveFile === undefined ? [] : [minutes.archiveFile]
+  return {
+    ...{ name: meeting.name, cancelled: meeting.cancelled },
+    start: instantToOparl(meeting.start),
+    end: meeting.end && instantToOparl(meeting.end),
+    location: links.embedOne('location', meeting.location),
+    organization: links.many('organization', meeting.organization),
+    invitation: links.embedOne('file', meeting.invitation),
+    resultsProtocol: links.embedOne('file', minutes?.publicFile),
+    auxiliaryFile: links.embedFiles([...(meeting.auxiliaryFile ?? []), ...archived]),
+    agendaItem: links.embed(sortAgenda(links.catalogue.naming('agenda-item', meeting._id))),
+  }
+}
 
 function agendaItemProperties(item: AgendaItem, links: Links): Record<string, unknown> {
   const number = numberAgenda(links.catalogue.naming('agenda-item', item.meeting)).get(item._id) ?? 1
+  // OParl knows one resolution per item: what was agreed on last is what holds.
+  const resolutions = links.catalogue.naming('resolution', item._id)
+  const resolution = resolutions.filter(({ outcome }) => outcome === 'accepted').at(-1)
   return {
     meeting: links.back('meeting', [item.meeting])?.[0],
     number: String(number),
     // OParl counts places from 0.
     order: number - 1,
-    ...{ name: item.name, public: item.public, result: item.result, resolutionText: item.resolutionText },
+    ...{ name: item.name, public: item.public, result: item.result },
+    resolutionText: item.resolutionText ?? resolution?.wording,
     consultation: links.one('consultation', item.consultation),
-    resolutionFile: links.embedOne('file', item.resolutionFile),
+    resolutionFile: links.embedOne('file', item.resolutionFile ?? resolution?.file),
     auxiliaryFile: links.embedFiles(item.auxiliaryFile),
   }
 }
@@ -283,17 +295,18 @@ const consultationProperties = (consultation: Consultation, links: Links): Recor
 })
 
 function fileProperties(file: OparlFile, links: Links): Record<string, unknown> {
-  const naming = (type: 'meeting' | 'agenda-item' | 'paper'): string[] | undefined =>
-    links.back(
-      type,
-      links.catalogue.naming(type, file._id).map(({ _id }) => _id),
-    )
+  const { catalogue } = links
+  const minutes = catalogue.naming('minutes', file._id).map(({ meeting }) => meeting)
+  const resolutions = catalogue.naming('resolution', file._id).flatMap(({ agendaItem }) => agendaItem ?? [])
+  const naming = (type: 'meeting' | 'agenda-item' | 'paper', more: readonly string[] = []): string[] | undefined =>
+    links.back(type, [...catalogue.naming(type, file._id).map(({ _id }) => _id), ...more])
   return {
     ...{ name: file.name, fileName: file.fileName, mimeType: file.mimeType, date: file.date, size: file.size },
     sha512Checksum: file.sha512,
     accessUrl: links.addresses.file(file),
     downloadUrl: links.addresses.download(file),
-    ...{ paper: naming('paper'), meeting: naming('meeting'), agendaItem: naming('agenda-item') },
+    ...{ paper: naming('paper'), meeting: naming('meeting', minutes) },
+    agendaItem: naming('agenda-item', resolutions),
   }
 }
 

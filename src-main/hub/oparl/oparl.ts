@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { isRecordType } from '../../../shared/oparl/index.ts'
+import { isOparlType } from '../../../shared/oparl/index.ts'
 import { m } from '../../../shared/i18n/index.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
 import { Addresses, listedTypes, root, schemaRoot } from './addresses.ts'
@@ -45,12 +45,12 @@ function serveOparl(scope: FastifyInstance, options: OparlOptions): void {
 function serveObjects(scope: FastifyInstance, catalogue: PublicCatalogue, rendering: () => Rendering): void {
   scope.get('/', { prefixTrailingSlash: 'both' }, async () => systemToOparl(rendering()))
   scope.get<{ Params: { type: string; key: string } }>('/:type/:key', async ({ params: { type, key } }, reply) => {
-    if (!isRecordType(type)) return notFound(reply)
+    if (!isOparlType(type)) return notFound(reply)
     const id = `${type}:${key}`
     const record = catalogue.get(type, id)
     if (record) return recordToOparl(record, rendering())
     const tombstone = catalogue.tombstone(id)
-    return tombstone ? tombstoneToOparl(tombstone, rendering().addresses) : notFound(reply)
+    return tombstone ? tombstoneToOparl({ ...tombstone, type }, rendering().addresses) : notFound(reply)
   })
 }
 

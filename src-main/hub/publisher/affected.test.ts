@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
 import { imagesOf } from '../../../shared/rules/publication.ts'
 import { towns } from '../../../shared/rules/town.arbitrary.ts'
 import { applyReadings } from './affected.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
 import type { AudienceStore, DocumentStore, StoredDocument } from '../../../shared/ports/document-store.ts'
 import { progressId } from '../../../shared/council/meeting-progress.ts'
 import { partsOf, type Audience } from '../../../shared/rules/audience.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { definitions, isRecordType, type AnyRecord } from '../../../shared/oparl/index.ts'
+import { definitions, isRecordType, type AnyRecord } from '../../../shared/council/records/index.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
 import type { AudienceStore, IncomingDocument, StoredDocument } from '../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'

@@ -1,4 +1,4 @@
-import type { AnyRecord, RecordType } from '../../../shared/oparl/index.ts'
+import type { AnyRecord, RecordType } from '../../../shared/council/records/index.ts'
 import type {
   AudienceStore,
   DocumentStore,
@@ -18,6 +18,7 @@ const batchSize = 500
 /** What is embedded comes before what embeds it, so that a first publication stamps nothing twice. */
 const ranks: readonly RecordType[] = [
   ...(['location', 'file', 'legislative-term', 'body', 'organization', 'membership', 'person'] as const),
+  ...(['minutes', 'minutes-section', 'objection', 'resolution'] as const),
   ...(['agenda-item', 'meeting', 'consultation', 'paper'] as const),
 ]
 

@@ -1,4 +1,4 @@
-import { isRecordType, type RecordType } from '../../../shared/oparl/index.ts'
+import { isRecordType, type RecordType } from '../../../shared/council/records/index.ts'
 import { referencesIn, typeOfId } from '../../../shared/oparl/record.ts'
 import { referencesOf } from '../../../shared/rules/record-graph.ts'
 import type { WorkingState } from './working-state.ts'
@@ -11,6 +11,8 @@ const shownIn: Partial<Record<RecordType, readonly string[]>> = {
   membership: ['person', 'organization'],
   'agenda-item': ['meeting'],
   consultation: ['paper'],
+  minutes: ['meeting'],
+  resolution: ['agendaItem'],
 }
 /** Fields of an item that decide the numbers of the others. */
 const deciding = ['meeting', 'order', 'public', 'publicTitle', 'deleted']

@@ -1,4 +1,4 @@
-import { isRecordType, readRecord, type AnyRecord } from '../../../shared/oparl/index.ts'
+import { isRecordType, readRecord, type AnyRecord } from '../../../shared/council/records/index.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
 import type { AudienceStore, StoredDocument } from '../../../shared/ports/document-store.ts'
 import { RecordGraph } from '../../../shared/rules/record-graph.ts'

@@ -1,4 +1,4 @@
-import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
 
 const stamps = { schema: 1, created: '2026-01-01T08:00:00Z', modified: '2026-01-01T08:00:00Z' } as const
 const published = { state: 'published', step: 1 } as const

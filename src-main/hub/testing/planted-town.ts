@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { makeTown, profiles } from '../../../scripts/demo/index.ts'
-import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
 import type { IncomingDocument } from '../../../shared/ports/document-store.ts'
 import { userAudience, type Audience } from '../../../shared/rules/audience.ts'
 import type { HubStores } from '../start-hub.ts'

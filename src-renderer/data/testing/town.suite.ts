@@ -1,4 +1,5 @@
-import type { AnyRecord, LegislativeTerm, Meeting, Organization, Paper, Person } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { LegislativeTerm, Meeting, Organization, Paper, Person } from '../../../shared/oparl/index.ts'
 import { draft, type Publication } from '../../../shared/oparl/record.ts'
 import type { Hub } from '../../../src-main/hub/start-hub.ts'
 

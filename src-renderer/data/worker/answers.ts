@@ -56,6 +56,7 @@ type Meetings =
   | 'presenceCode'
   | 'arriveByCode'
   | 'minutesPdf'
+  | 'actOnMinutes'
 
 /** What happens in meetings. */
 function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<WorkerAsks, Meetings> {
@@ -66,6 +67,7 @@ function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<Work
     castBallot: (meeting, ballot) => log.ballots.cast(meeting, ballot),
     verifyLog: (meeting) => log.verify(meeting),
     presenceCode: (meeting) => hub.ask<PresenceCode>('GET', paths.presence(meeting)),
+    actOnMinutes: (meeting, act) => hub.ask<void>('POST', paths.minutes(meeting), act),
     arriveByCode: (meeting, code) => hub.ask<void>('POST', paths.presence(meeting), { code }),
     minutesPdf: (request) => hub.askBytes(paths.minutesPdf, request),
   }

@@ -14,8 +14,10 @@ import type { MinutesPdfRequest } from '../../../shared/hub-api/documents.ts'
 import type { Choice } from '../../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import type { TextRoom } from '../../../shared/council/text-update.ts'
+import type { MinutesAct } from '../../../shared/hub-api/minutes.ts'
 import type { ShellAsks } from '../../../shared/ipc/contract.ts'
-import type { AnyRecord, OparlFile } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { OparlFile } from '../../../shared/oparl/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
 import type { LogVerification } from '../../../shared/rules/meeting/verification/index.ts'
@@ -67,6 +69,7 @@ export interface WorkerAsks {
   verifyLog(meeting: string): Promise<LogVerification>
   presenceCode(meeting: string): Answer<PresenceCode>
   arriveByCode(meeting: string, code: string): Answer<void>
+  actOnMinutes(meeting: string, act: MinutesAct): Answer<void>
 
   minutesPdf(request: MinutesPdfRequest): Answer<Blob>
 

@@ -1,5 +1,5 @@
 import type { SessionInfo, Town } from '../../../shared/hub-api/contract.ts'
-import type { AnyRecord } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
 import type { StoredDocument } from '../../../shared/ports/document-store.ts'
 import { failed, type Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'

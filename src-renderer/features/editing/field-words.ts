@@ -1,5 +1,6 @@
 import { m } from '../../../shared/i18n/index.ts'
-import type { Organization, RecordType } from '../../../shared/oparl/index.ts'
+import type { RecordType } from '../../../shared/council/records/index.ts'
+import type { Organization } from '../../../shared/oparl/index.ts'
 import type { Publication } from '../../../shared/oparl/record.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
 import { formatDay, formatInstant } from '../../ui/format/dates.ts'

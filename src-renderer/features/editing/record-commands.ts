@@ -1,12 +1,6 @@
 import { m } from '../../../shared/i18n/index.ts'
-import {
-  definitions,
-  type AnyRecord,
-  type Meeting,
-  type Paper,
-  type RecordOf,
-  type RecordType,
-} from '../../../shared/oparl/index.ts'
+import { definitions, type AnyRecord, type RecordOf, type RecordType } from '../../../shared/council/records/index.ts'
+import type { Meeting, Paper } from '../../../shared/oparl/index.ts'
 import { draft, type Publication } from '../../../shared/oparl/record.ts'
 import { success, type Result } from '../../../shared/result.ts'
 import { judgeWrite, type Refusal } from '../../../shared/rules/access.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { AgendaItem, AnyRecord, Consultation, Meeting, Paper } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { AgendaItem, Consultation, Meeting, Paper } from '../../../shared/oparl/index.ts'
 import { failed, success } from '../../../shared/result.ts'
 import { judgeWrite, nobody, type Principal, type Role } from '../../../shared/rules/access.ts'
 import { numberAgenda, sortAgenda } from '../../../shared/rules/numbering.ts'

@@ -1,4 +1,5 @@
-import type { AgendaItem, AnyRecord, Consultation, Meeting, Organization, Paper } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { AgendaItem, Consultation, Meeting, Organization, Paper } from '../../../shared/oparl/index.ts'
 import { numberAgenda, sortAgenda } from '../../../shared/rules/numbering.ts'
 import type { Data, Entry, LiveQuery } from '../../data/contract.ts'
 import { recordsOf, Related } from '../../data/related.svelte.ts'

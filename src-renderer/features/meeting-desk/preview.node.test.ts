@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { AnyRecord, Meeting } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { Meeting } from '../../../shared/oparl/index.ts'
 import { organizationAudience } from '../../../shared/rules/audience.ts'
 import { imagesOf } from '../../../shared/rules/publication.ts'
 import { RecordGraph } from '../../../shared/rules/record-graph.ts'

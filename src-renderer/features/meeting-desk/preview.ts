@@ -1,4 +1,5 @@
-import type { AgendaItem, AnyRecord, Meeting, OparlFile, Paper } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { AgendaItem, Meeting, OparlFile, Paper } from '../../../shared/oparl/index.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
 import { numberAgenda, sortAgenda } from '../../../shared/rules/numbering.ts'
 import { imagesOf } from '../../../shared/rules/publication.ts'

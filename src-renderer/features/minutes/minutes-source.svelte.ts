@@ -1,4 +1,5 @@
-import type { AgendaItem, AnyRecord, Meeting } from '../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { AgendaItem, Meeting } from '../../../shared/oparl/index.ts'
 import { getLocale } from '../../../shared/i18n/index.ts'
 import type { MinutesItem, MinutesSource } from '../../../shared/rules/minutes/index.ts'
 import { numberAgenda } from '../../../shared/rules/numbering.ts'

@@ -6,7 +6,7 @@ import ListOrdered from '@lucide/svelte/icons/list-ordered'
 import UserRound from '@lucide/svelte/icons/user-round'
 import { typeOfId } from '../../../shared/oparl/record.ts'
 import { m } from '../../../shared/i18n/index.ts'
-import type { RecordType } from '../../../shared/oparl/index.ts'
+import type { RecordType } from '../../../shared/council/records/index.ts'
 import type { IconGlyph } from '../../ui/icon/glyph.ts'
 
 interface Kind {

@@ -1,4 +1,4 @@
-import { isRecordType, recordTypes, type AnyRecord, type RecordType } from '../../../../shared/oparl/index.ts'
+import { isRecordType, recordTypes, type AnyRecord, type RecordType } from '../../../../shared/council/records/index.ts'
 import { typeOfId } from '../../../../shared/oparl/record.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { byKnowledge } from '../../../../shared/rules/audience.ts'

@@ -1,4 +1,4 @@
-import type { RecordType } from '../../../../shared/oparl/index.ts'
+import type { RecordType } from '../../../../shared/council/records/index.ts'
 import type { Entry, Selection } from '../../contract.ts'
 import type { SelectionChange } from '../contract.ts'
 import type { Catalogue } from './catalogue.ts'

@@ -1,4 +1,4 @@
-import { definitions, isRecordType, type RecordType } from '../../../../shared/oparl/index.ts'
+import { definitions, isRecordType, type RecordType } from '../../../../shared/council/records/index.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Entry, Selection } from '../../contract.ts'
 import type { Bounds } from '../store/segment.ts'

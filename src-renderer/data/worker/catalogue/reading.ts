@@ -1,4 +1,4 @@
-import { definitions, isRecordType, readRecord, type AnyRecord } from '../../../../shared/oparl/index.ts'
+import { definitions, isRecordType, readRecord, type AnyRecord } from '../../../../shared/council/records/index.ts'
 import { typeOfId } from '../../../../shared/oparl/record.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 

@@ -1,5 +1,5 @@
 import MiniSearch, { type SearchOptions } from 'minisearch'
-import { recordTypes, type AnyRecord, type RecordType } from '../../../../shared/oparl/index.ts'
+import { recordTypes, type AnyRecord, type RecordType } from '../../../../shared/council/records/index.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { byKnowledge } from '../../../../shared/rules/audience.ts'
 import type { SearchHit } from '../../contract.ts'

@@ -1,4 +1,4 @@
-import type { AnyRecord } from '../../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../../shared/council/records/index.ts'
 import type { Entry, Selection } from '../../contract.ts'
 
 type Fields = Readonly<Record<string, unknown>>

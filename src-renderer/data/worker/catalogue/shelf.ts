@@ -1,4 +1,4 @@
-import type { AnyRecord } from '../../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../../shared/council/records/index.ts'
 import type { Entry } from '../../contract.ts'
 import type { OpenCopy } from '../store/databases.ts'
 import type { Segment } from '../store/segment.ts'

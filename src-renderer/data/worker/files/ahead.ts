@@ -1,4 +1,5 @@
-import type { Meeting, OparlFile, RecordOf, RecordType } from '../../../../shared/oparl/index.ts'
+import type { RecordOf, RecordType } from '../../../../shared/council/records/index.ts'
+import type { Meeting, OparlFile } from '../../../../shared/oparl/index.ts'
 import { referencesIn } from '../../../../shared/oparl/record.ts'
 import type { Principal } from '../../../../shared/rules/access.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'

@@ -1,6 +1,7 @@
 import { paths } from '../../../../shared/hub-api/contract.ts'
 import { ulid } from 'ulid'
-import type { AnyRecord, OparlFile } from '../../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../../shared/council/records/index.ts'
+import type { OparlFile } from '../../../../shared/oparl/index.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import type { Refusal } from '../../../../shared/rules/access.ts'
 import type { FileFailure } from '../../contract.ts'

@@ -1,5 +1,6 @@
 import { paths, type ApiFailureCode, type UploadedFile } from '../../../../shared/hub-api/contract.ts'
-import type { AnyRecord, OparlFile } from '../../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../../shared/council/records/index.ts'
+import type { OparlFile } from '../../../../shared/oparl/index.ts'
 import type { Refusal } from '../../../../shared/rules/access.ts'
 import { readFailure, type HubClient } from '../../hub/index.ts'
 import type { Databases } from '../store/databases.ts'

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid'
-import { recordTypes } from '../../../../shared/oparl/index.ts'
+import { recordTypes } from '../../../../shared/council/records/index.ts'
 import { typeOfId } from '../../../../shared/oparl/record.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Databases, OpenCopy } from './databases.ts'

@@ -1,4 +1,4 @@
-import type { AnyRecord } from '../../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../../shared/council/records/index.ts'
 import type { Refusal } from '../../../../shared/rules/access.ts'
 import type { Entry } from '../../contract.ts'
 import type { Overlay } from '../catalogue/catalogue.ts'

@@ -1,4 +1,4 @@
-import type { AnyRecord } from '../../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../../shared/council/records/index.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import { judgeWrite, type Principal, type Refusal } from '../../../../shared/rules/access.ts'
 import { mergeRecords } from '../../../../shared/sync/merge.ts'

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { EventBody } from '../../../../shared/council/meeting-event.ts'
-import type { AnyRecord } from '../../../../shared/oparl/index.ts'
+import type { AnyRecord } from '../../../../shared/council/records/index.ts'
 import { success } from '../../../../shared/result.ts'
 import type {
   Data,
