@@ -2,4 +2,5 @@
 export { default as Completeness } from './Completeness.svelte'
 export { default as DueDay } from './DueDay.svelte'
 export { default as Entries } from './Entries.svelte'
+export { changesIn } from './changes.ts'
 export { default as Changes } from './Changes.svelte'
