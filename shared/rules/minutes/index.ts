@@ -5,5 +5,6 @@ export { attendanceStatistics, type AttendanceStatistic } from './allowance/stat
 export { checkMinutes, minutesDue, type ContentFinding } from './completeness.ts'
 export { draftMinutes } from './draft.ts'
 export { closedMinutes, excerptOf, publicMinutes } from './parts.ts'
+export { readableMinutes } from './readable.ts'
 export type { MinutesItem, MinutesSource } from './source.ts'
 export { textOf } from './text.ts'
