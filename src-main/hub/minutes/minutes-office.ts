@@ -5,6 +5,7 @@ import type { MinutesAct } from '../../../shared/hub-api/minutes.ts'
 import { idOf } from '../../../shared/oparl/record.ts'
 import type { BlobStore } from '../../../shared/ports/blob-store.ts'
 import type { AudienceStore, DocumentStore } from '../../../shared/ports/document-store.ts'
+import { preparesMeetings } from '../../../shared/rules/access.ts'
 import { success, type Result } from '../../../shared/result.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
 import { MeetingLogs } from '../meeting-logs.ts'
@@ -28,6 +29,8 @@ export interface OfficeParts {
   readonly now: () => number
 }
 
+const isPreparers = ({ act }: MinutesAct): boolean => act !== 'sign' && act !== 'object'
+
 /** The one writer of minutes, of their objections, and of what the log says about resolutions. */
 export class MinutesOffice {
   readonly #parts: OfficeParts
@@ -49,6 +52,9 @@ export class MinutesOffice {
 
   /** Does what somebody asks for, or says why not. */
   async act(meeting: string, actor: Omit<Actor, 'at'>, act: MinutesAct): Promise<Result<void, ApiFailure>> {
+    // Asked first, so that nobody learns by the answer which meetings there are.
+    if (isPreparers(act) && !preparesMeetings(actor.principal))
+      return refuse('forbidden', 'Who prepares meetings does this.')
     const matter = await this.#concluded(meeting)
     if (!matter) return unknown()
     const outcome = await this.#outcomeOf(matter, { ...actor, at: this.#instant() }, act)

@@ -2,7 +2,7 @@ import type { AnyRecord, Minutes } from '../../../../shared/council/records/inde
 import type { ApiFailure, ApiFailureCode } from '../../../../shared/hub-api/contract.ts'
 import type { MinutesAct } from '../../../../shared/hub-api/minutes.ts'
 import type { RecordFault } from '../../../../shared/oparl/index.ts'
-import { preparesMeetings, type Principal } from '../../../../shared/rules/access.ts'
+import type { Principal } from '../../../../shared/rules/access.ts'
 import { failed, type Result } from '../../../../shared/result.ts'
 import type { Matter } from '../matter.ts'
 
@@ -29,13 +29,8 @@ export const refuse = (
 /** Answer to those who may not know whether there is anything. */
 export const unknown = () => refuse('not-found', 'There are no such minutes.')
 
-/** Minutes in one of the given states, for who prepares meetings; otherwise why not. */
-export function preparing(
-  { minutes }: Matter,
-  { principal }: Actor,
-  states: readonly Minutes['state'][],
-): Result<Minutes, ApiFailure> {
-  if (!preparesMeetings(principal)) return refuse('forbidden', 'Who prepares meetings does this.')
+/** Minutes in one of the given states; otherwise why not. */
+export function minutesIn({ minutes }: Matter, states: readonly Minutes['state'][]): Result<Minutes, ApiFailure> {
   if (!minutes) return refuse('conflict', 'The meeting goes on.')
   if (!states.includes(minutes.state)) return refuse('conflict', `The minutes are ${minutes.state}.`)
   return { ok: true, value: minutes }

@@ -9,7 +9,7 @@ import { imagesOf } from '../../../../shared/rules/publication.ts'
 import { itemOfSection } from '../../../../shared/rules/remains/reading.ts'
 import { success, type Result } from '../../../../shared/result.ts'
 import { changed, type Matter } from '../matter.ts'
-import { preparing, refuse, unknown, type ActOf, type Actor, type Outcome } from './act.ts'
+import { minutesIn, refuse, unknown, type ActOf, type Actor, type Outcome } from './act.ts'
 import { printed, type Publication } from './publishing.ts'
 
 /** A member of a body that met, or who had a seat in the meeting, finds a section wrong that they may read. */
@@ -48,7 +48,7 @@ function sectionsKnownTo({ records, minutes }: Matter, { principal }: Actor): Re
 
 /** Puts an objection before a later meeting of a body that met. */
 export function table(matter: Matter, actor: Actor, act: ActOf<'table'>): Outcome {
-  const found = openObjection(matter, actor, act.objection)
+  const found = openObjection(matter, act.objection)
   if (!found.ok) return found
   const item = matter.records.get('agenda-item', act.agendaItem)
   const later = matter.records.get('meeting', item?.meeting)
@@ -76,7 +76,7 @@ export function decide(
   act: ActOf<'decide'>,
   later: Deciding | undefined,
 ): Result<Publication, ApiFailure> {
-  const found = openObjection(matter, actor, act.objection)
+  const found = openObjection(matter, act.objection)
   if (!found.ok) return found
   const { minutes } = matter
   const vote = later?.matter.log.state.votes.get(act.vote)
@@ -104,8 +104,8 @@ export function decide(
   return success({ ...publication, records: [settled, ...publication.records] })
 }
 
-function openObjection(matter: Matter, actor: Actor, id: string): Result<Objection, ApiFailure> {
-  const minutes = preparing(matter, actor, ['signed', 'published'])
+function openObjection(matter: Matter, id: string): Result<Objection, ApiFailure> {
+  const minutes = minutesIn(matter, ['signed', 'published'])
   if (!minutes.ok) return minutes
   const objection = matter.records.get('objection', id)
   if (objection?.minutes !== minutes.value._id) return refuse('not-found', 'There is no such objection.')

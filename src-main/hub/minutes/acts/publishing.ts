@@ -6,7 +6,7 @@ import { imagesOf } from '../../../../shared/rules/publication.ts'
 import { resolutionId } from '../../../../shared/council/records/resolution.ts'
 import { success, type Result } from '../../../../shared/result.ts'
 import { changed, type Matter } from '../matter.ts'
-import { preparing, refuse, type Actor } from './act.ts'
+import { minutesIn, refuse, type Actor } from './act.ts'
 
 /** A file to be made of a document that everybody may read. */
 export interface PrintJob {
@@ -25,7 +25,7 @@ export interface Publication {
 
 /** Everybody reads the public part of what was signed, as PDF too. */
 export function publish(matter: Matter, actor: Actor): Result<Publication, ApiFailure> {
-  const minutes = preparing(matter, actor, ['signed'])
+  const minutes = minutesIn(matter, ['signed'])
   if (!minutes.ok) return minutes
   const published = changed(minutes.value, actor.at, { state: 'published', published: actor.at })
   if (!published.day) return refuse('conflict', 'The meeting has no day.')

@@ -9,14 +9,14 @@ import { closedSections } from '../../../../shared/rules/remains/reading.ts'
 import { success } from '../../../../shared/result.ts'
 import { digestOf } from '../../signing.ts'
 import { changed, type Matter } from '../matter.ts'
-import { preparing, refuse, unknown, type ActOf, type Actor, type Outcome } from './act.ts'
+import { minutesIn, refuse, unknown, type ActOf, type Actor, type Outcome } from './act.ts'
 
 /**
  * Freezes a document to be signed. What the log does not prove public cannot be presented as public, whatever the text
  * says; a document that differs from the one before is to be signed anew.
  */
 export function present(matter: Matter, actor: Actor, { document }: ActOf<'present'>): Outcome {
-  const minutes = preparing(matter, actor, ['draft', 'presented'])
+  const minutes = minutesIn(matter, ['draft', 'presented'])
   if (!minutes.ok) return minutes
   const proven = new Set(matter.draft?.sections.filter((section) => section.public).map(({ key }) => key))
   const faults = document.sections.flatMap((section, index) =>
@@ -40,7 +40,7 @@ const unsigned = (document: MinutesDocument): MinutesDocument => ({
 
 /** Back to the draft, as long as not both have signed. */
 export function takeBack(matter: Matter, actor: Actor): Outcome {
-  const minutes = preparing(matter, actor, ['presented'])
+  const minutes = minutesIn(matter, ['presented'])
   if (!minutes.ok) return minutes
   const { document: _, digest: __, presented: ___, ...rest } = minutes.value
   return success([changed(rest, actor.at, { state: 'draft', signOffs: [] })])
