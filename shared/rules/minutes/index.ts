@@ -6,6 +6,7 @@ export { checkMinutes, minutesDue, type ContentFinding } from './completeness.ts
 export { draftMinutes } from './draft.ts'
 export { membersAway } from './frame/attendance.ts'
 export { closedMinutes, excerptOf, publicMinutes } from './parts.ts'
+export { readableMinutes } from './readable.ts'
 export type { MinutesItem, MinutesSource } from './source.ts'
 export { textOf, textOfBlocks } from './text.ts'
 export {

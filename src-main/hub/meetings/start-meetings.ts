@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
+import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
 import type { Sessions } from '../session.ts'
 import type { HubKey } from '../signing.ts'
@@ -26,6 +27,8 @@ export interface MeetingsOptions {
   readonly log: Pick<Logger, 'error'>
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Draws the conclusions of a log that decided something; called until it settles. */
+  readonly conclude: (meeting: string) => Promise<void>
 }
 
 export interface MeetingsService {
@@ -42,7 +45,7 @@ const tidyEvery = 60_000
  * the events of joint meetings to all bodies. Settles when what the last run left undone is under way.
  */
 export async function startMeetings(app: FastifyInstance, options: MeetingsOptions): Promise<MeetingsService> {
-  const { store, sessions, turns, key, log, now } = options
+  const { store, sessions, turns, key, log, now, conclude } = options
   const office = await store.open('office')
   const places = new MeetingPlaces(office)
   const chores = new Chores(log)
@@ -56,6 +59,7 @@ export async function startMeetings(app: FastifyInstance, options: MeetingsOptio
     exclusions.follow(record)
     relay.carry(record.meeting, audience, events)
     ballots.settle(record)
+    if (isConclusive(record.state)) chores.run(`conclude ${record.meeting}`, () => conclude(record.meeting))
   })
   await records.start()
   await ballots.start()
@@ -78,6 +82,10 @@ export async function startMeetings(app: FastifyInstance, options: MeetingsOptio
     },
   }
 }
+
+/** Whether a meeting is over, or decided by circulation. */
+const isConclusive = ({ phase, votes }: MeetingState): boolean =>
+  phase === 'closed' || [...votes.values()].some(({ subject, status }) => subject === 'circular' && status !== 'open')
 
 async function tidy(records: MeetingRecords, ballots: BallotOffice): Promise<void> {
   await records.keepPlaces()
