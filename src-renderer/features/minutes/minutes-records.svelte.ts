@@ -1,10 +1,11 @@
 import type { MinutesDocument } from '../../../shared/council/minutes.ts'
 import type { Minutes, Objection, Resolution } from '../../../shared/council/records/index.ts'
 import { minutesId } from '../../../shared/council/records/minutes.ts'
-import { signedDocument, withClosedSections } from '../../../shared/rules/remains/reading.ts'
+import { readableMinutes } from '../../../shared/rules/minutes/index.ts'
+import { withClosedSections } from '../../../shared/rules/remains/reading.ts'
 import type { Data, LiveQuery } from '../../data/contract.ts'
 import { recordsOf } from '../../data/related.svelte.ts'
-import { formatInstant } from '../../ui/format/dates.ts'
+import { timeZone } from '../../ui/format/time-zone.ts'
 
 /** What remains of a meeting, as far as this device may know: its minutes, what was objected to and decided. */
 export class MinutesRecords {
@@ -34,7 +35,7 @@ export class MinutesRecords {
     const { minutes } = this
     if (!minutes?.document) return undefined
     const whole = withClosedSections(minutes.document, recordsOf(this.#sections))
-    return signedDocument({ document: whole, signOffs: minutes.signOffs }, (at) => formatInstant(at, 'instant'))
+    return readableMinutes({ ...minutes, document: whole }, timeZone())
   }
 
   get objections(): Objection[] {
