@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { minutesDocumentSchema, signatories } from '../council/minutes.ts'
+import { signatories } from '../council/minutes.ts'
 import { longText, voteId } from '../council/events/event-body.ts'
 import { sha256 } from '../council/records/minutes.ts'
 import { idOf, line } from '../oparl/record.ts'
+import { printableMinutes } from './documents.ts'
 
 /**
  * What somebody does with the minutes of a meeting. `POST /api/minutes/<meeting>`, answered with 204 once the records
@@ -10,7 +11,7 @@ import { idOf, line } from '../oparl/record.ts'
  */
 export const minutesActSchema = v.variant('act', [
   /** Who prepares meetings: freezes a document to be signed. Presented anew, it is to be signed anew. */
-  v.strictObject({ act: v.literal('present'), document: minutesDocumentSchema }),
+  v.strictObject({ act: v.literal('present'), document: printableMinutes }),
   /** Who prepares meetings: back to the draft, as long as not both have signed. */
   v.strictObject({ act: v.literal('take-back') }),
   /** Who presided, or who prepares meetings; never one account for both. `digest`: of the record that was read. */

@@ -5,7 +5,7 @@ import { circleAudience, organizationAudience, partsOf, type Audience } from './
 import {
   audiencesOfRemains,
   insteadFor,
-  isPublicField,
+  isShownField,
   isRemains,
   opennessOf,
   type Doors,
@@ -357,8 +357,8 @@ function visibleFields(record: AnyRecord, audience: Audience, context: Publicati
   )
   if (isStub(record, audience)) return known.filter((field) => stubFields.has(field))
   if (isRemains(record)) {
-    const doors = audience === 'public' ? doorsOf(record, context) : undefined
-    return doors ? known.filter((field) => isPublicField(field, record, doors)) : known
+    const doors = doorsOf(record, context)
+    return doors ? known.filter((field) => isShownField(field, record, audience, doors)) : []
   }
   if (record.type !== 'person') return known
   return known.filter((field) => personFields.has(field) || (record.released as readonly string[]).includes(field))

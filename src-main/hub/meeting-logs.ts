@@ -22,8 +22,13 @@ export class MeetingLogs {
   }
 
   /** The state of a meeting, with every event that the store held at the call; undefined when there is none. */
-  state(meeting: string): Promise<MeetingState | undefined> {
-    const reading = this.#reading.then(async () => (await this.#current(meeting))?.state)
+  async state(meeting: string): Promise<MeetingState | undefined> {
+    return (await this.log(meeting))?.state
+  }
+
+  /** As `state`, with its events; it must not be written to. */
+  log(meeting: string): Promise<MeetingLog | undefined> {
+    const reading = this.#reading.then(() => this.#current(meeting))
     this.#reading = reading.catch(() => undefined)
     return reading
   }

@@ -13,7 +13,7 @@ import { unfinishedRestore } from './backup.ts'
 import { startBroadcasts } from './broadcasts/start-broadcasts.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
-import { documentRoutes } from './documents/index.ts'
+import { documentRoutes, minutesPdf } from './documents/index.ts'
 import { filesRoutes, FolderBlobStore, ReadableFiles, startRemovingUnnamed } from './files/index.ts'
 import { compressAnswers } from './http/compression.ts'
 import { healthRoutes } from './http/health.ts'
@@ -22,6 +22,7 @@ import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
 import { startMeetings } from './meetings/start-meetings.ts'
+import { startMinutes } from './minutes/start-minutes.ts'
 import type { Sessions } from './session.ts'
 import { siteRoutes } from './site/site.ts'
 import { StartFault } from './start-fault.ts'
@@ -114,7 +115,12 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   let publicUrl = config.publicUrl ?? ''
   const turns = new AudienceTurns()
   const { sessions, key, setUpCode } = accounts
-  const meetings = await startMeetings(app, { store, sessions, turns, key, log, now })
+  const minutes = await startMinutes(app, {
+    ...{ store, blobs, sessions, turns, now },
+    ...{ set: minutesPdf, zone: config.timeZone },
+  })
+  const conclude = (meeting: string): Promise<void> => minutes.conclude(meeting)
+  const meetings = await startMeetings(app, { store, sessions, turns, key, log, now, conclude })
   stops.push(meetings.stop)
   const folding = await startFolding({ store, turns, log, now })
   stops.push(folding.stop)

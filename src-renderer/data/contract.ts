@@ -21,6 +21,7 @@ import type {
   SessionInfo,
   Town,
 } from '../../shared/hub-api/contract.ts'
+import type { MinutesPdfRequest } from '../../shared/hub-api/documents.ts'
 import type { MinutesAct } from '../../shared/hub-api/minutes.ts'
 import type { AnyRecord, RecordOf, RecordType } from '../../shared/council/records/index.ts'
 import type { OparlFile } from '../../shared/oparl/index.ts'
@@ -258,6 +259,9 @@ export interface Data {
 
   /** The transmission of a meeting. */
   broadcast(meeting: string): BroadcastLink
+
+  /** Minutes as PDF; the hub makes it for who prepares meetings, and keeps nothing of it. */
+  minutesPdf(request: MinutesPdfRequest): Promise<Result<Blob, ApiFailure | 'unreachable'>>
 
   /** The log of a meeting; a new object with each call, shared underneath. */
   meeting(id: string): LiveMeeting

@@ -177,6 +177,7 @@ class WindowData implements Data {
   revert: Data['revert'] = (id) => this.#link.ask.revert(id)
   presenceCode: Data['presenceCode'] = (meeting) => this.#link.ask.presenceCode(meeting)
   arriveByCode: Data['arriveByCode'] = (meeting, code) => this.#link.ask.arriveByCode(meeting, code)
+  minutesPdf: Data['minutesPdf'] = (request) => this.#link.ask.minutesPdf(plain(request))
   actOnMinutes: Data['actOnMinutes'] = (meeting, act) => this.#link.ask.actOnMinutes(meeting, plain(act))
   openFile: Data['openFile'] = (file) => this.#link.ask.openFile(plain(file))
   addFile: Data['addFile'] = (bytes, name, term) => this.#link.ask.addFile(bytes, name, term)

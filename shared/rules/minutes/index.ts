@@ -4,6 +4,18 @@ export { allowanceCsv } from './allowance/csv.ts'
 export { attendanceStatistics, type AttendanceStatistic } from './allowance/statistics.ts'
 export { checkMinutes, minutesDue, type ContentFinding } from './completeness.ts'
 export { draftMinutes } from './draft.ts'
+export { membersAway } from './frame/attendance.ts'
 export { closedMinutes, excerptOf, publicMinutes } from './parts.ts'
+export { readableMinutes } from './readable.ts'
 export type { MinutesItem, MinutesSource } from './source.ts'
-export { textOf } from './text.ts'
+export { textOf, textOfBlocks } from './text.ts'
+export {
+  arrange,
+  writtenMinutes,
+  type ArrangedSection,
+  type LeftPiece,
+  type LoggedPiece,
+  type OwnPiece,
+  type Piece,
+} from './writing/arrange.ts'
+export { fingerprintOf, type OwnText, type Wording, type Written } from './writing/written.ts'

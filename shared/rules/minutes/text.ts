@@ -26,6 +26,9 @@ const rowText = ([, ...header]: readonly string[], [first = '', ...cells]: reado
   return `- ${[first, ...named].join(', ')}`
 }
 
+/** Blocks as plain text, a paragraph each. */
+export const textOfBlocks = (blocks: readonly Block[]): string => blocks.map(textOfBlock).join('\n\n')
+
 /** Minutes as plain text, in the order in which they are read. */
 export function textOf({ title, body, facts, sections, signatures }: MinutesDocument): string {
   const head = [body, title, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n')

@@ -108,16 +108,18 @@ const announcedFields: ReadonlySet<string> = new Set([
   ...['_id', 'type', 'schema', 'created', 'modified', 'meeting', 'term', 'vote', 'decided'],
   ...['wording', 'outcome', 'public', 'state', 'announced'],
 ])
-/** Who sees to a resolution until when is the administration's and the body's matter. */
+/** Who sees to a resolution until when is the administration's matter. */
 const internalFields: ReadonlySet<string> = new Set(['due', 'responsible'])
 
 const minutesFiles: ReadonlySet<string> = new Set(['publicFile', 'archiveFile'])
 
-/** Whether everybody may learn of a field of minutes or a resolution. */
-export function isPublicField(field: string, record: Remains, doors: Doors): boolean {
-  if (record.type === 'minutes') return !minutesFiles.has(field) || isStillPublic(record, doors)
-  if (record.type !== 'resolution') return false
-  return isOpen(record, doors) ? !internalFields.has(field) : announcedFields.has(field)
+/** Whether an audience may learn of a field of what remains of a meeting. */
+export function isShownField(field: string, record: Remains, audience: Audience, doors: Doors): boolean {
+  if (record.type === 'minutes')
+    return audience !== 'public' || !minutesFiles.has(field) || isStillPublic(record, doors)
+  if (record.type !== 'resolution') return true
+  const isWhole = audience !== 'public' || isOpen(record, doors)
+  return isWhole ? !internalFields.has(field) : announcedFields.has(field)
 }
 
 /** Fields that read otherwise for an audience than for the administration. */

@@ -1,5 +1,5 @@
 import type { MinutesDocument, Section } from '../../council/minutes.ts'
-import type { Minutes, MinutesSection } from '../../council/records/index.ts'
+import type { MinutesSection } from '../../council/records/index.ts'
 
 /** The closed item that a section is about; undefined where it is about none, or about several. */
 const closedItemOf = ({ key }: Pick<Section, 'key'>): string | undefined => {
@@ -49,21 +49,4 @@ export function withClosedSections(document: MinutesDocument, parts: readonly Mi
     sections.splice(place + 1, 0, section)
   }
   return { ...document, sections }
-}
-
-/**
- * The document of minutes as it stands now: who signed is said with it. Undefined while it is a draft.
- *
- * @param when the words for an instant, such as "4. Mai 2026, 18:30 Uhr"
- */
-export function signedDocument(
-  { document, signOffs }: Pick<Minutes, 'document' | 'signOffs'>,
-  when: (instant: string) => string,
-): MinutesDocument | undefined {
-  if (!document) return undefined
-  const signatures = document.signatures.map((signature) => {
-    const signOff = signOffs.find(({ by }) => by === signature.by)
-    return signOff ? { ...signature, name: signOff.name, signed: when(signOff.at) } : signature
-  })
-  return { ...document, signatures }
 }

@@ -118,7 +118,7 @@ function* resolutionWords(record: Resolution, town: readonly AnyRecord[], audien
     ? circleAudience(circle._id) === audience
     : isOfBody(meeting, audience) && (record.agendaItem === undefined ? kept.length === 0 : item !== undefined)
   if (!wasOpen && isIn) {
-    yield* secret('question', 'wording', 'responsible', 'announced')
+    yield* secret('question', 'wording', 'announced')
     yield* fileWords(record.file, town)
   }
 }

@@ -29,6 +29,8 @@ export interface MeetingsOptions {
   readonly log: Pick<Logger, 'error'>
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Draws the conclusions of a log that decided something; called until it settles. */
+  readonly conclude: (meeting: string) => Promise<void>
 }
 
 export interface MeetingsService {
@@ -51,7 +53,7 @@ const tidyEvery = 60_000
  * the events of joint meetings to all bodies. Settles when what the last run left undone is under way.
  */
 export async function startMeetings(app: FastifyInstance, options: MeetingsOptions): Promise<MeetingsService> {
-  const { store, sessions, turns, key, log, now } = options
+  const { store, sessions, turns, key, log, now, conclude } = options
   const office = await store.open('office')
   const places = new MeetingPlaces(office)
   const chores = new Chores(log)
@@ -65,6 +67,7 @@ export async function startMeetings(app: FastifyInstance, options: MeetingsOptio
     exclusions.follow(record)
     relay.carry(record.meeting, audience, events)
     ballots.settle(record)
+    if (isConclusive(record.state)) chores.run(`conclude ${record.meeting}`, () => conclude(record.meeting))
   })
   await records.start()
   await ballots.start()
@@ -93,6 +96,10 @@ export async function startMeetings(app: FastifyInstance, options: MeetingsOptio
     },
   }
 }
+
+/** Whether a meeting is over, or decided by circulation. */
+const isConclusive = ({ phase, votes }: MeetingState): boolean =>
+  phase === 'closed' || [...votes.values()].some(({ subject, status }) => subject === 'circular' && status !== 'open')
 
 async function tidy(records: MeetingRecords, ballots: BallotOffice): Promise<void> {
   await records.keepPlaces()

@@ -6,6 +6,7 @@ const sections = [
   { path: '/', label: m.site_nav_start, holds: /^\/$/ },
   { path: '/meetings', label: m.site_nav_calendar, holds: /^\/(meetings|meeting\/|agenda-item\/)/ },
   { path: '/papers', label: m.site_nav_papers, holds: /^\/papers?(\/|$)/ },
+  { path: '/resolutions', label: m.site_nav_resolutions, holds: /^\/resolutions?(\/|$)/ },
   { path: '/organizations', label: m.site_nav_organizations, holds: /^\/organizations?(\/|$)/ },
   { path: '/people', label: m.site_nav_people, holds: /^\/(people|person\/)/ },
 ] as const

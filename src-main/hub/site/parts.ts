@@ -116,5 +116,22 @@ export const fileList = (view: View, files: readonly OparlFile[]): Html =>
 export const filesOf = (view: View, ids: readonly (string | undefined)[]): OparlFile[] =>
   ids.flatMap((id) => view.catalogue.get('file', id) ?? [])
 
+/** The way to the other pages of a list, where there are any. */
+export function pageSteps(view: View, path: string, { page, pages }: { page: number; pages: number }): Html | false {
+  const locale = inLocale(view)
+  const step = (to: number, text: string, rel: string): Html =>
+    html`<li><a href="${hrefOf(view, to === 1 ? path : `${path}?page=${to}`)}" rel="${rel}">${text}</a></li>`
+  return (
+    pages > 1 &&
+    html`<nav class="steps" aria-label="${m.site_papers_pages({}, locale)}">
+      <ul>
+        ${page > 1 && step(page - 1, m.site_papers_previous({}, locale), 'prev')}
+        <li>${m.site_papers_page({ page, pages }, locale)}</li>
+        ${page < pages && step(page + 1, m.site_papers_next({}, locale), 'next')}
+      </ul>
+    </nav>`
+  )
+}
+
 export const more = (view: View, path: string, text: string): Html =>
   html`<p class="more"><a href="${hrefOf(view, path)}">${text}</a></p>`

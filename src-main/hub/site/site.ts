@@ -7,6 +7,9 @@ import type { PublicCatalogue } from '../public-catalogue.ts'
 import { organizationToIcal, papersToAtom } from './feeds.ts'
 import { layoutOf, type Assets } from './layout.ts'
 import { serveProgress, serveSignals } from './course/index.ts'
+import { minutesPage } from './minutes/minutes-page.ts'
+import { resolutionPage } from './minutes/resolution-page.ts'
+import { resolutionsPage } from './minutes/resolutions-page.ts'
 import { agendaItemPage } from './pages/agenda-item.ts'
 import { calendarPage } from './pages/calendar.ts'
 import { faultPage } from './pages/fault.ts'
@@ -156,6 +159,15 @@ function servePages(scope: FastifyInstance, server: PageServer): void {
   scope.get(
     '/meeting/:key/text',
     server.record('meeting', (view, meeting) => mirrorPage(view, meeting) ?? faultPage(view, 'missing')),
+  )
+  scope.get(
+    '/meeting/:key/minutes',
+    server.record('meeting', (view, meeting) => minutesPage(view, meeting) ?? faultPage(view, 'missing')),
+  )
+  scope.get('/resolution/:key', server.record('resolution', resolutionPage))
+  scope.get(
+    '/resolutions',
+    server.page((view, query) => resolutionsPage(view, text(query['page']))),
   )
   serveProgress(scope, (request) => server.viewOf(request))
   scope.get('/agenda-item/:key', server.record('agenda-item', agendaItemPage))

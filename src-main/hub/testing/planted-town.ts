@@ -70,6 +70,19 @@ export const readersOf: Readonly<Record<string, readonly Asker[]>> = {
   usernote: ['insider'],
   foreignnote: ['outsider'],
   foreignfaction: ['outsider'],
+  openminutes: askers,
+  openresolution: askers,
+  announcement: askers,
+  closedminutes: inside,
+  objection: inside,
+  announcedoriginal: inside,
+  circledminutes: circle,
+  circledwording: circle,
+  circledobjection: circle,
+  closedagenda: office,
+  signaccount: office,
+  responsibleunit: office,
+  presentedminutes: office,
   circle: [],
   box: [],
   partialupload: [],
@@ -221,6 +234,51 @@ function papers(term: string): Planted[] {
   ]
 }
 
+/** Minutes, objections and resolutions of the open meeting; those of the draft meeting are not signed yet. */
+function remains(term: string): Planted[] {
+  const open = { meeting: 'meeting:open', term }
+  const section = (key: string, word: string, isPublic = false) => ({
+    ...{ key, public: isPublic, heading: key },
+    blocks: [{ block: 'paragraph', runs: [{ text: plant(word) }] }],
+  })
+  const minutes = (key: string, state: string, sections: readonly object[]) =>
+    record(`minutes:${key}`, {
+      ...{ ...open, meeting: `meeting:${key}`, state, annotations: [], day: '2026-12-01' },
+      signOffs: [{ by: 'clerk', name: 'Clerk', at: stamp.created, account: plant('signaccount') }],
+      document: { language: 'de', title: key, body: 'Town', facts: [], sections, signatures: [] },
+    })
+  const objection = (key: string, word: string) =>
+    record(`objection:${key}`, {
+      ...{ ...open, minutes: 'minutes:open', section: `item:${key}:closed`, agendaItem: `agenda-item:${key}` },
+      ...{ person: 'person:insider', name: 'insider', wished: plant(word), raised: stamp.created, state: 'raised' },
+    })
+  const resolution = (key: string, wording: string, fields: object) =>
+    record(`resolution:${key}`, {
+      ...{ ...open, vote: `vote:${key}`, wording: plant(wording), outcome: 'accepted', decided: stamp.created },
+      ...{ public: false, state: 'open', ...fields },
+    })
+  return [
+    minutes('open', 'published', [
+      section('opening', 'openminutes', true),
+      section('agenda-closed', 'closedagenda'),
+      section('item:titled:closed', 'closedminutes'),
+      section('item:circled:closed', 'circledminutes'),
+    ]),
+    minutes('draft', 'presented', [section('opening', 'presentedminutes', true)]),
+    record('minutes-section:open-circled', {
+      ...{ ...open, minutes: 'minutes:open', agendaItem: 'agenda-item:circled', after: ['opening'] },
+      section: section('item:circled:closed', 'circledminutes'),
+    }),
+    objection('titled', 'objection'),
+    objection('circled', 'circledobjection'),
+    resolution('open', 'openresolution', { public: true, responsible: plant('responsibleunit') }),
+    resolution('circled', 'circledwording', { agendaItem: 'agenda-item:circled' }),
+    resolution('announced', 'announcedoriginal', {
+      ...{ agendaItem: 'agenda-item:titled', announced: { day: '2026-12-02', wording: plant('announcement') } },
+    }),
+  ]
+}
+
 export interface PlantedTown {
   readonly documents: readonly Planted[]
   /** What becomes of some of them once they were published. */
@@ -240,7 +298,7 @@ export function plantedTown(today: string): PlantedTown {
   })
   const body = records.find(({ type }) => type === 'body')!._id
   const term = records.filter(({ type }) => type === 'legislative-term').at(-1)!._id
-  const own = [...bodies(body), ...meetings(term), ...papers(term)]
+  const own = [...bodies(body), ...meetings(term), ...papers(term), ...remains(term)]
   const paper = (key: string) => own.find(({ _id }) => _id === `paper:${key}`)!
   return {
     documents: [...([...files, ...records] as unknown as Planted[]), ...own],

@@ -91,6 +91,7 @@ const differences: Asks = ({ held }) =>
 const types = [
   ...['body', 'legislative-term', 'organization', 'person', 'membership', 'meeting', 'agenda-item'],
   ...['paper', 'consultation', 'file', 'location', 'board'],
+  ...['minutes', 'minutes-section', 'objection', 'resolution'],
 ]
 const lists = ['organizations', 'people', 'meetings', 'papers', 'agendaItems', 'consultations', 'files', 'locations']
 
@@ -121,6 +122,15 @@ const api: Readonly<Record<string, Asks>> = {
     })),
   '/api/boards': one('/api/boards', { id: 'board:nonsense' }),
   '/api/boards/:board': perRecord('board', (key) => `/api/boards/board:${key}`),
+  '/api/minutes/:meeting': (sights) =>
+    perRecord('meeting', (key) => `/api/minutes/meeting:${key}`)(sights, 'POST').flatMap(({ path }) =>
+      [
+        { act: 'publish' },
+        { act: 'sign', by: 'chair', digest: '0'.repeat(64) },
+        { act: 'object', section: 'item:circled:closed', wished: 'Otherwise.' },
+        { act: 'decide', objection: 'objection:titled', vote: 'vote:none' },
+      ].map((body) => ({ path, body })),
+    ),
   '/api/documents/minutes': one('/api/documents/minutes', {
     document: shortMinutes,
     archived: false,
@@ -208,6 +218,9 @@ const site: Readonly<Record<string, Asks>> = {
       perRecord(type, (key) => `/${type}/${key}`),
     ]),
   ),
+  '/meeting/:key/minutes': perRecord('meeting', (key) => `/meeting/${key}/minutes`),
+  '/resolution/:key': perRecord('resolution', (key) => `/resolution/${key}`),
+  '/resolutions': () => ['', '?page=1', '?page=nonsense'].map((end) => ({ path: `/resolutions${end}` })),
   '/meeting/:key/live': perRecord('meeting', (key) => `/meeting/${key}/live`),
   '/meeting/:key/text': perRecord('meeting', (key) => `/meeting/${key}/text`),
   '/*': one('/no/such/page'),

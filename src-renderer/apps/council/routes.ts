@@ -12,6 +12,7 @@ import { routes as calendar } from '../../features/calendar/index.ts'
 import { routes as home } from '../../features/home/index.ts'
 import { routes as meetingPanel } from '../../features/meeting-panel/index.ts'
 import { routes as meetings } from '../../features/meetings/index.ts'
+import { routes as minutes } from '../../features/minutes/index.ts'
 import { routes as papers } from '../../features/papers/index.ts'
 import { routes as people } from '../../features/people/index.ts'
 import { routes as search } from '../../features/search/index.ts'
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...meetings,
   ...meetingPanel,
   ...meetingRoom,
+  ...minutes,
   ...papers,
   ...people,
   ...search,

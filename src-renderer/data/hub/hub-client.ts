@@ -24,17 +24,26 @@ export class HubClient {
     body?: unknown,
     within?: number,
   ): HubAnswer<Value> {
-    const headers = body === undefined ? {} : { 'content-type': 'application/json' }
-    const response = await this.request(path, {
+    const answer = await this.#answer(path, {
       method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...withJson(body),
       ...(within === undefined ? {} : { signal: AbortSignal.timeout(within) }),
     })
-    if (!response) return failed('unreachable')
-    if (!response.ok) return failed(await readFailure(response))
-    const text = await response.text()
+    if (!answer.ok) return answer
+    const text = await answer.value.text()
     return success((text ? JSON.parse(text) : undefined) as Value)
+  }
+
+  /** Posts a JSON body that is answered with a file. */
+  async askBytes(path: string, body: unknown): HubAnswer<Blob> {
+    const answer = await this.#answer(path, { method: 'POST', ...withJson(body) })
+    return answer.ok ? success(await answer.value.blob()) : answer
+  }
+
+  async #answer(path: string, init: RequestInit): HubAnswer<Response> {
+    const response = await this.request(path, init)
+    if (!response) return failed('unreachable')
+    return response.ok ? success(response) : failed(await readFailure(response))
   }
 
   /** One request with the session's credentials; undefined when no hub answered. */
@@ -63,6 +72,9 @@ export class HubClient {
     return url.href
   }
 }
+
+const withJson = (body: unknown): RequestInit =>
+  body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
 
 /** A proxy in between may answer without our body. */
 export async function readFailure(response: Response): Promise<ApiFailure> {

@@ -48,7 +48,15 @@ export function answersFor(device: Device, { tell, tellLog, tellText }: Tells): 
 }
 
 type Meetings =
-  'openLog' | 'closeLog' | 'writeEvent' | 'castBallot' | 'verifyLog' | 'presenceCode' | 'arriveByCode' | 'actOnMinutes'
+  | 'openLog'
+  | 'closeLog'
+  | 'writeEvent'
+  | 'castBallot'
+  | 'verifyLog'
+  | 'presenceCode'
+  | 'arriveByCode'
+  | 'minutesPdf'
+  | 'actOnMinutes'
 
 /** What happens in meetings. */
 function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<WorkerAsks, Meetings> {
@@ -61,6 +69,7 @@ function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<Work
     presenceCode: (meeting) => hub.ask<PresenceCode>('GET', paths.presence(meeting)),
     actOnMinutes: (meeting, act) => hub.ask<void>('POST', paths.minutes(meeting), act),
     arriveByCode: (meeting, code) => hub.ask<void>('POST', paths.presence(meeting), { code }),
+    minutesPdf: (request) => hub.askBytes(paths.minutesPdf, request),
   }
 }
 

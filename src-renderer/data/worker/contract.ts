@@ -10,6 +10,7 @@ import type {
   SessionInfo,
   Town,
 } from '../../../shared/hub-api/contract.ts'
+import type { MinutesPdfRequest } from '../../../shared/hub-api/documents.ts'
 import type { Choice } from '../../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
 import type { TextRoom } from '../../../shared/council/text-update.ts'
@@ -69,6 +70,8 @@ export interface WorkerAsks {
   presenceCode(meeting: string): Answer<PresenceCode>
   arriveByCode(meeting: string, code: string): Answer<void>
   actOnMinutes(meeting: string, act: MinutesAct): Answer<void>
+
+  minutesPdf(request: MinutesPdfRequest): Answer<Blob>
 
   openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>
   addFile(bytes: Blob, name: string, term?: string): Promise<Result<OparlFile, FileFailure | Refusal>>

@@ -4,7 +4,7 @@ import type { SharedText } from '../../data/yjs/index.ts'
 import { openText, received, type TextDevice } from '../../data/yjs/testing/text-device.ts'
 import { expectAccessible, expectTouchTargets } from '../votes/testing/accessible.ts'
 import { stage } from '../votes/testing/staged.ts'
-import { SharedTextEditor } from './index.ts'
+import WholeText from './testing/WholeText.svelte'
 
 beforeEach(() => {
   document.documentElement.dataset['density'] = 'touch'
@@ -17,7 +17,7 @@ function open(): { device: TextDevice; text: SharedText } {
 }
 
 async function show(text: SharedText) {
-  const screen = await stage(SharedTextEditor, { text, label: 'Niederschrift' })
+  const screen = await stage(WholeText, { text, label: 'Niederschrift' })
   // Headings of the text stand below one of the page.
   const heading = Object.assign(document.createElement('h2'), { textContent: 'Niederschrift' })
   document.querySelector('h1')?.after(heading)
@@ -71,6 +71,16 @@ test('headings, lists and tables', async () => {
   expectTouchTargets()
   await press('Tabelle löschen')
   expect(html()).not.toContain('<table')
+})
+
+test('the wording of a resolution keeps its lines', async () => {
+  const { text } = open()
+  const { screen, page } = await show(text)
+  await page.click()
+  await screen.getByRole('button', { name: 'Wortlaut eines Beschlusses' }).click()
+  await userEvent.keyboard('Der Rat beschließt:')
+  expect(xml(text)).toBe('<resolution>Der Rat beschließt:</resolution>')
+  await expectAccessible()
 })
 
 test('two write in one text, and undo takes back one’s own alone', async () => {

@@ -5,6 +5,7 @@ import Grid2x2X from '@lucide/svelte/icons/grid-2x2-x'
 import Heading from '@lucide/svelte/icons/heading'
 import List from '@lucide/svelte/icons/list'
 import ListOrdered from '@lucide/svelte/icons/list-ordered'
+import Quote from '@lucide/svelte/icons/text-quote'
 import Redo from '@lucide/svelte/icons/redo-2'
 import TableColumns from '@lucide/svelte/icons/table-columns-split'
 import TableRows from '@lucide/svelte/icons/table-rows-split'
@@ -46,6 +47,14 @@ const marks: readonly Tool[] = [
     isOn: (editor) => editor.isActive('heading'),
     isPossible: always,
     use: (editor) => editor.chain().focus().toggleHeading({ level: headingLevel }).run(),
+  },
+  {
+    name: 'resolution',
+    label: m.text_resolution,
+    glyph: Quote,
+    isOn: (editor) => editor.isActive('resolution'),
+    isPossible: (editor) => editor.can().toggleNode('resolution', 'paragraph'),
+    use: (editor) => editor.chain().focus().toggleNode('resolution', 'paragraph').run(),
   },
   {
     name: 'bullets',

@@ -12,12 +12,8 @@ export function tellAttendance(telling: Telling, happenings: readonly Happening[
   const { attendance, constitution } = state
   const seats = constitution?.seats ?? []
   const cuts = cutsOf(happenings)
-  const came = (person: string): Attendance | undefined => {
-    const entry = attendance.get(person)
-    return entry && staysIn(state, entry).length > 0 ? entry : undefined
-  }
   const rows = seats.flatMap(({ person, name, faction }) => {
-    const entry = came(person)
+    const entry = came(state, person)
     if (!entry) return []
     const stays = staysIn(state, entry)
     const kinds = [...new Set(stays.map(({ mode }) => mode))].map((mode) => kindWords(mode, words))
@@ -34,7 +30,7 @@ export function tellAttendance(telling: Telling, happenings: readonly Happening[
     ],
     rows,
   }
-  const away = seats.filter(({ person }) => !came(person)).map(({ person }) => person)
+  const away = membersAway(state)
   const excused = away.filter((person) => source.excused?.has(person))
   const missing = away.filter((person) => !source.excused?.has(person))
   const isKnown = state.parts.some((part) => part.public)
@@ -45,6 +41,16 @@ export function tellAttendance(telling: Telling, happenings: readonly Happening[
     ...(away.length === 0 ? [paragraph('attendance/absent', m.minutes_attendance_complete({}, words.options))] : []),
   ])
 }
+
+/** When a member was there; undefined for whoever never came. */
+function came(state: MeetingState, person: string): Attendance | undefined {
+  const entry = state.attendance.get(person)
+  return entry && staysIn(state, entry).length > 0 ? entry : undefined
+}
+
+/** Members who never came, in the order of the roster. */
+export const membersAway = (state: MeetingState): string[] =>
+  (state.constitution?.seats ?? []).filter(({ person }) => !came(state, person)).map(({ person }) => person)
 
 const absentBlocks = (
   source: string,

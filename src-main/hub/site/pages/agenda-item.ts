@@ -4,6 +4,7 @@ import { numberAgenda } from '../../../../shared/rules/numbering.ts'
 import { html } from '../html.ts'
 import { facts, fileList, filesOf, joined, section } from '../parts.ts'
 import { inLocale, linkTo, written, type Page, type View } from '../view.ts'
+import { resolutionList } from '../minutes/resolution-list.ts'
 import { whenOf } from './meeting.ts'
 
 /** One item of an agenda. A closed one says that it is closed and no more. */
@@ -13,6 +14,7 @@ export function agendaItemPage(view: View, item: AgendaItem): Page {
   const number = numberAgenda(view.catalogue.naming('agenda-item', item.meeting)).get(item._id) ?? 0
   const paper = view.catalogue.get('paper', view.catalogue.get('consultation', item.consultation)?.paper)
   const files = filesOf(view, item.auxiliaryFile ?? [])
+  const resolutions = view.catalogue.naming('resolution', item._id)
   const resolution = filesOf(view, [item.resolutionFile])
   return {
     title: item.name,
@@ -31,6 +33,7 @@ export function agendaItemPage(view: View, item: AgendaItem): Page {
         item.resolutionText !== undefined &&
         section(m.site_item_resolution({}, locale), html`<p class="text">${written(view, item.resolutionText)}</p>`)
       }
+      ${resolutions.length > 0 && section(m.site_resolutions_title({}, locale), resolutionList(view, resolutions))}
       ${resolution.length > 0 && section(m.site_item_resolution_file({}, locale), fileList(view, resolution))}
       ${files.length > 0 && section(m.site_item_files({}, locale), fileList(view, files))}`,
   }

@@ -1,7 +1,8 @@
 import { m } from '../../../../shared/i18n/index.ts'
-import type { Consultation, Paper } from '../../../../shared/oparl/index.ts'
+import type { AgendaItem, Consultation, Paper } from '../../../../shared/oparl/index.ts'
 import { html, type Html } from '../html.ts'
 import { facts, fileList, filesOf, joined, organizationLinks, paperList, section } from '../parts.ts'
+import { resolutionList } from '../minutes/resolution-list.ts'
 import { formatDay, formatInstant, hrefOf, inLocale, linkTo, pathOf, written, type Page, type View } from '../view.ts'
 
 /** A paper with its files and its way through the committees. */
@@ -16,7 +17,9 @@ export function paperPage(view: View, paper: Paper): Page {
   const direction = organizationLinks(view, paper.underDirectionOf ?? [])
   const files = filesOf(view, [paper.mainFile, ...(paper.auxiliaryFile ?? [])])
   const related = (paper.relatedPaper ?? []).flatMap((id) => view.catalogue.get('paper', id) ?? [])
-  const chain = consultationsInOrder(view, paper).map((step) => chainStep(view, step))
+  const steps = consultationsInOrder(view, paper)
+  const chain = steps.map((step) => chainStep(view, step))
+  const resolutions = steps.flatMap((step) => view.catalogue.naming('resolution', itemOf(view, step)?._id ?? ''))
   return {
     title: paper.name,
     main: html`<h1>${written(view, paper.name)}</h1>
@@ -37,6 +40,7 @@ export function paperPage(view: View, paper: Paper): Page {
           : [],
         m.site_paper_no_chain({}, locale),
       )}
+      ${resolutions.length > 0 && section(m.site_resolutions_title({}, locale), resolutionList(view, resolutions))}
       ${related.length > 0 && section(m.site_paper_related({}, locale), paperList(view, related))}`,
   }
 }
@@ -48,12 +52,13 @@ function consultationsInOrder(view: View, paper: Paper): readonly Consultation[]
   return [...view.catalogue.naming('consultation', paper._id)].sort((a, b) => startOf(a) - startOf(b))
 }
 
+const itemOf = ({ catalogue }: View, { _id, agendaItem }: Consultation): AgendaItem | undefined =>
+  catalogue.get('agenda-item', agendaItem) ?? catalogue.naming('agenda-item', _id)[0]
+
 function chainStep(view: View, consultation: Consultation): Html {
   const locale = inLocale(view)
   const meeting = view.catalogue.get('meeting', consultation.meeting)
-  const item =
-    view.catalogue.get('agenda-item', consultation.agendaItem) ??
-    view.catalogue.naming('agenda-item', consultation._id)[0]
+  const item = itemOf(view, consultation)
   const when = meeting && formatInstant(view, meeting.start, { day: 'numeric', month: 'long', year: 'numeric' })
   const role = consultation.role ?? (consultation.authoritative ? m.site_paper_decides({}, locale) : undefined)
   return html`<li class="${consultation.authoritative && 'deciding'}">

@@ -1,7 +1,7 @@
 import { m } from '../../../../shared/i18n/index.ts'
-import { html, type Html } from '../html.ts'
-import { paperList } from '../parts.ts'
-import { hrefOf, inLocale, type Page, type View } from '../view.ts'
+import { html } from '../html.ts'
+import { pageSteps, paperList } from '../parts.ts'
+import { inLocale, type Page, type View } from '../view.ts'
 import { newestPapers } from './start.ts'
 
 const papersPerPage = 25
@@ -25,19 +25,6 @@ export function papersPage(view: View, asked: string | undefined): Page | undefi
               <h2 class="unseen">${m.site_papers_page({ page, pages }, locale)}</h2>
               ${paperList(view, shown)}`
       }
-      ${pages > 1 && pageSteps(view, page, pages)}`,
+      ${pageSteps(view, '/papers', { page, pages })}`,
   }
-}
-
-function pageSteps(view: View, page: number, pages: number): Html {
-  const locale = inLocale(view)
-  const step = (to: number, text: string, rel: string): Html =>
-    html`<li><a href="${hrefOf(view, to === 1 ? '/papers' : `/papers?page=${to}`)}" rel="${rel}">${text}</a></li>`
-  return html`<nav class="steps" aria-label="${m.site_papers_pages({}, locale)}">
-    <ul>
-      ${page > 1 && step(page - 1, m.site_papers_previous({}, locale), 'prev')}
-      <li>${m.site_papers_page({ page, pages }, locale)}</li>
-      ${page < pages && step(page + 1, m.site_papers_next({}, locale), 'next')}
-    </ul>
-  </nav>`
 }

@@ -1,0 +1,180 @@
+import type { Page } from '@playwright/test'
+import { ulid } from 'ulid'
+import type { EventBody } from '../../shared/council/meeting-event.ts'
+import { people, signInAs, syncButton } from '../fixtures/demo-people.ts'
+import { tabTo } from '../fixtures/keys.ts'
+import { chooseLook, lookAt, looks, speak } from '../fixtures/looks.ts'
+import { agendaOf, constitutionFor, gatherCouncil, join, type Council } from '../fixtures/meeting/council.ts'
+import type { Participant } from '../fixtures/meeting/participant.ts'
+import { expectNoPublicWord, overhear } from '../fixtures/meeting/story/visitor.ts'
+import { tellNetworkIsBack } from '../fixtures/network-back.ts'
+import { expect, test, words } from '../fixtures/test.ts'
+import { visit } from '../fixtures/visit.ts'
+
+test.use({ town: 'demo' })
+
+const [inGerman, inEnglish] = looks as [(typeof looks)[number], (typeof looks)[number]]
+const question = 'Soll der Steg am Altrhein erneuert werden?'
+const closedNote = 'Der Käufer bietet Drosselbart 271.828 Euro'
+const closedWords = 'Die Verwaltung rät zu Zurückhaltung wegen Hagebuttenstreit.'
+const openWords = 'Die Vorsitzende dankt dem Bauhof.'
+const wished = 'Die Vorsitzende dankt dem Bauhof und der Feuerwehr.'
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const editor = (page: Page, label: string) => page.getByRole('textbox', { name: new RegExp(`^${label}`) })
+const ownLabel = words.minutes_own_label({ place: '' })
+const changeLabel = words.minutes_change_label({ name: '' })
+
+test(
+  'minutes are written by two, one of them without network, signed, published, and objected to',
+  { tag: '@web' },
+  async ({ hub, device, startDevice }) => {
+    const council = await gatherCouncil(hub.origin)
+    const clerk = await join(hub, council, people.clerk.login)
+    await meet(clerk, council)
+    const minutes = `#/meetings/${council.meeting._id}/minutes` as const
+
+    const { page: recorder } = device
+    await signInAs(recorder, people.clerk)
+    await visit(recorder, `#/meetings/${council.meeting._id}`)
+    await recorder.getByRole('link', { name: words.minutes_page() }).click()
+    await expect(recorder.getByText(question).first()).toBeVisible()
+
+    const cable = await hub.layCable()
+    const { page: deputy } = await startDevice(cable)
+    await signInAs(deputy, people.administrator)
+    await visit(deputy, minutes)
+    await expect(deputy.getByText(question).first()).toBeVisible()
+
+    await writeBelow(recorder, words.minutes_vote({ how: words.minutes_vote_hand(), question }), openWords)
+    await expect(deputy.getByText(openWords)).toBeVisible()
+
+    await cable.unplug()
+    await expect(syncButton(deputy, words.sync_offline())).toBeVisible()
+    const result = words.minutes_vote_result().trim()
+    await change(deputy, result, ' Ohne Aussprache.')
+    await expect(deputy.getByText(words.text_here())).toBeVisible()
+    await change(recorder, result, ' Einmütig.')
+    await writeBelow(recorder, words.minutes_note({ text: closedNote }), closedWords)
+    await expect(recorder.getByText(words.text_received())).toBeVisible()
+    await expect(recorder.getByText('Ohne Aussprache.')).toHaveCount(0)
+    await cable.plugIn()
+    await tellNetworkIsBack(deputy)
+    for (const page of [recorder, deputy]) {
+      const merged = page.getByText(/Abstimmungsergebnis/).filter({ hasText: 'Einmütig.' }).filter({ hasText: 'Ohne Aussprache.' })
+      await expect(merged).toHaveCount(1)
+      await expect(page.getByText(closedWords)).toBeVisible()
+      await expect(page.getByText(words.text_received())).toBeVisible()
+    }
+
+    await lookAt(recorder, inGerman)
+    await button(recorder, new RegExp(`^${words.minutes_compare()}: ${result}`)).click()
+    await expect(recorder.getByRole('dialog').getByText('Einmütig.')).toBeVisible()
+    await lookAt(recorder, inGerman)
+    await recorder.keyboard.press('Escape')
+    await tabTo(recorder, 'tab', words.minutes_tab_draft())
+    await recorder.keyboard.press('ArrowRight')
+    await expect(recorder.getByRole('article')).toContainText(openWords)
+    await expect(recorder.getByRole('article')).not.toContainText(closedWords)
+    await lookAt(recorder, inGerman)
+    const download = recorder.waitForEvent('download')
+    await button(recorder, words.minutes_pdf()).click()
+    expect((await download).suggestedFilename()).toContain('öffentlicher Teil')
+    await recorder.getByRole('tab', { name: words.minutes_tab_closed() }).click()
+    await expect(recorder.getByRole('article')).toContainText(closedWords)
+
+    await button(recorder, words.minutes_present()).click()
+    await button(recorder, words.minutes_present()).last().click()
+    await button(recorder, words.minutes_sign_as_clerk()).click()
+    const visitor = await device.context.newPage()
+    const overheard = await overhear(visitor)
+    const site = `${hub.origin}/de/meeting/${council.meeting._id.slice('meeting:'.length)}`
+    await visitor.goto(`${site}`)
+    const secrets = [closedNote, closedWords, 'Drosselbart', 'Hagebuttenstreit']
+    await expectNoPublicWord({ hub, council, clerk, overheard }, [...secrets, openWords])
+
+    const { page: chair } = await startDevice()
+    await signInAs(chair, people.mayor)
+    await visit(chair, minutes)
+    await button(chair, words.minutes_sign_as_chair()).click()
+    await expect(chair.getByText(words.minutes_state_signed()).first()).toBeVisible()
+    await lookAt(chair, inGerman)
+
+    await button(recorder, words.minutes_publish()).click()
+    await button(recorder, words.minutes_publish()).last().click()
+    await expect(recorder.getByText(words.minutes_state_published()).first()).toBeVisible()
+    await expect(async () => {
+      await visitor.goto(`${site}/minutes`)
+      await expect(visitor.getByText(openWords)).toBeVisible({ timeout: 1000 })
+    }).toPass()
+    await expect(visitor.getByText('Ohne Aussprache.')).toBeVisible()
+    await expectNoPublicWord({ hub, council, clerk, overheard }, secrets)
+
+    await recorder.getByRole('tab', { name: words.minutes_tab_resolutions() }).click()
+    await button(recorder, new RegExp(`^${words.minutes_resolution_edit()}: ${question.slice(0, 20)}`)).click()
+    await recorder.getByLabel(words.minutes_resolution_responsible()).fill('Bauhof')
+    await recorder.getByLabel(words.minutes_resolution_due_label()).fill('2027-03-01')
+    await button(recorder, words.desk_save()).click()
+    await expect(recorder.getByText('Bauhof', { exact: true })).toBeVisible()
+    const excerpt = recorder.waitForEvent('download')
+    await button(recorder, words.minutes_excerpt()).first().click()
+    expect((await excerpt).suggestedFilename()).toContain('Beschlussauszug')
+    await lookAt(recorder, inGerman)
+
+    const member = deputy
+    await chooseLook(member, inEnglish)
+    await visit(member, minutes)
+    await expect(member.getByRole('heading', { level: 1, name: words.minutes_page() })).toBeVisible()
+    await lookAt(member, inEnglish)
+    speak('de')
+    clerk.leave()
+  },
+)
+
+/** Adds a paragraph behind the block that begins so. */
+async function writeBelow(page: Page, block: string, text: string): Promise<void> {
+  await button(page, new RegExp(`^${words.minutes_add()}: ${escaped(block.slice(0, 40))}`)).click()
+  await expect(editor(page, escaped(ownLabel))).toBeFocused()
+  await page.keyboard.type(text)
+  await button(page, words.minutes_done()).click()
+}
+
+/** Adds words to the block that begins so. */
+async function change(page: Page, block: string, text: string): Promise<void> {
+  await button(page, new RegExp(`^${words.minutes_change()}: ${escaped(block)}`)).click()
+  await expect(editor(page, escaped(changeLabel))).toBeFocused()
+  await page.keyboard.type(text)
+  await button(page, words.minutes_done()).click()
+}
+
+const escaped = (text: string): string => text.trim().replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+/** A short meeting: a vote in public, a note behind closed doors. */
+async function meet(clerk: Participant, council: Council): Promise<void> {
+  const item = agendaOf(council).find((entry) => entry.public)
+  const closed = agendaOf(council).find((entry) => !entry.public)
+  if (!item || !closed) throw new Error('The agenda lacks a public or a closed item')
+  const vote = `vote:${ulid()}`
+  const tally = { yes: council.voters.length - 1, no: 0, abstain: 1, invalid: 0 }
+  const deeds: EventBody[] = [
+    { kind: 'meeting-prepared', constitution: constitutionFor(council, {}) },
+    ...council.voters.map((person): EventBody => ({ kind: 'person-arrived', person, mode: 'room', by: 'list' })),
+    { kind: 'meeting-opened' },
+    { kind: 'item-opened', item: item._id },
+    {
+      ...{ kind: 'vote-opened', vote, item: item._id, question, subject: 'resolution', majority: 'simple' },
+      ...{ mode: 'hand', secret: false },
+    },
+    { kind: 'vote-closed', vote },
+    { kind: 'votes-counted', vote, tally },
+    { kind: 'item-closed', item: item._id },
+    { kind: 'part-closed' },
+    { kind: 'item-opened', item: closed._id },
+    { kind: 'note-added', text: closedNote, item: closed._id },
+    { kind: 'item-closed', item: closed._id },
+    { kind: 'part-opened' },
+    { kind: 'meeting-closed' },
+  ]
+  for (const deed of deeds) expect(await clerk.write(deed)).toEqual([])
+  expect(clerk.state.refused).toEqual([])
+}

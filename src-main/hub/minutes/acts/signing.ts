@@ -1,0 +1,96 @@
+import { canonical } from '../../../../shared/canonical.ts'
+import type { MinutesDocument } from '../../../../shared/council/minutes.ts'
+import type { AnyRecord, Minutes, MinutesSection } from '../../../../shared/council/records/index.ts'
+import type { SignOff } from '../../../../shared/council/records/minutes.ts'
+import { minutesSection } from '../../../../shared/council/records/minutes-section.ts'
+import { preparesMeetings } from '../../../../shared/rules/access.ts'
+import { seatOf } from '../../../../shared/rules/meeting/state.ts'
+import { closedSections } from '../../../../shared/rules/remains/reading.ts'
+import { success } from '../../../../shared/result.ts'
+import { digestOf } from '../../signing.ts'
+import { changed, type Matter } from '../matter.ts'
+import { minutesIn, refuse, unknown, type ActOf, type Actor, type Outcome } from './act.ts'
+
+/**
+ * Freezes a document to be signed. What the log does not prove public cannot be presented as public, whatever the text
+ * says; a document that differs from the one before is to be signed anew.
+ */
+export function present(matter: Matter, actor: Actor, { document }: ActOf<'present'>): Outcome {
+  const minutes = minutesIn(matter, ['draft', 'presented'])
+  if (!minutes.ok) return minutes
+  const proven = new Set(matter.draft?.sections.filter((section) => section.public).map(({ key }) => key))
+  const faults = document.sections.flatMap((section, index) =>
+    section.public && !proven.has(section.key)
+      ? [{ field: `document.sections.${index}.public`, message: 'is not proven by the log' }]
+      : [],
+  )
+  if (faults.length > 0) return refuse('bad-request', 'Some sections are not public.', faults)
+  const frozen = unsigned(document)
+  const digest = digestOf(canonical(frozen))
+  const signOffs = minutes.value.signOffs.filter((signOff) => signOff.digest === digest)
+  const state = { state: 'presented', document: frozen, digest, presented: actor.at, signOffs } as const
+  return success([changed(minutes.value, actor.at, state)])
+}
+
+/** Who signed says the record, and nobody before it. */
+const unsigned = (document: MinutesDocument): MinutesDocument => ({
+  ...document,
+  signatures: document.signatures.map(({ signed: _, ...signature }) => signature),
+})
+
+/** Back to the draft, as long as not both have signed. */
+export function takeBack(matter: Matter, actor: Actor): Outcome {
+  const minutes = minutesIn(matter, ['presented'])
+  if (!minutes.ok) return minutes
+  const { document: _, digest: __, presented: ___, ...rest } = minutes.value
+  return success([changed(rest, actor.at, { state: 'draft', signOffs: [] })])
+}
+
+/** One of two signatures under exactly the document that was read; with both the bodies that met have the minutes. */
+export function sign(matter: Matter, actor: Actor, { by, digest }: ActOf<'sign'>): Outcome {
+  const { minutes } = matter
+  if (!mayKnow(actor, matter)) return unknown()
+  if (!maySign(matter, actor, by)) return refuse('forbidden', 'Somebody else signs here.')
+  if (minutes?.state !== 'presented') return refuse('conflict', 'There is nothing to sign.')
+  if (minutes.digest !== digest) return refuse('conflict', 'Another document was presented meanwhile.')
+  const others = minutes.signOffs.filter((signOff) => signOff.by !== by)
+  if (others.some(({ account, person }) => account === actor.account || isSame(person, actor.principal.person)))
+    return refuse('forbidden', 'Two people sign.')
+  const signOffs = [...others, signOffOf(matter, actor, { by, digest })]
+  const isComplete = signOffs.length === 2
+  const signed = changed(minutes, actor.at, { signOffs, ...(isComplete ? { state: 'signed' } : {}) })
+  return success<readonly AnyRecord[]>(isComplete ? [signed, ...sectionsOf(signed, actor.at)] : [signed])
+}
+
+const isSame = (a: string | undefined, b: string | null): boolean => a !== undefined && a === b
+
+const mayKnow = ({ principal }: Actor, { log }: Matter): boolean =>
+  preparesMeetings(principal) || (principal.person !== null && seatOf(log.state, principal.person) !== undefined)
+
+function maySign({ log }: Matter, { principal }: Actor, by: SignOff['by']): boolean {
+  if (by === 'clerk') return preparesMeetings(principal)
+  const { presiding, constitution } = log.state
+  const { person } = principal
+  return person !== null && (person === presiding || constitution?.presidents.includes(person) === true)
+}
+
+function signOffOf(
+  { log }: Matter,
+  { principal, account, name, at }: Actor,
+  { by, digest }: Pick<SignOff, 'by'> & { digest: string },
+): SignOff {
+  const { person } = principal
+  const known = person === null ? undefined : seatOf(log.state, person)?.name
+  return { by, name: known ?? name, at, account, ...(person === null ? {} : { person }), digest }
+}
+
+/** What the circles of closed items get, once somebody is kept out of them. */
+function sectionsOf(minutes: Minutes, at: string): MinutesSection[] {
+  const { _id, meeting, term, document } = minutes
+  const keyOf = (id: string): string => id.slice(id.indexOf(':') + 1)
+  return closedSections(document!).map(({ agendaItem, section, after }) => ({
+    ...{ _id: `minutes-section:${keyOf(_id)}-${keyOf(agendaItem)}`, type: 'minutes-section' },
+    ...{ schema: minutesSection.version, created: at, modified: at, minutes: _id, meeting, term },
+    ...{ agendaItem, section, after },
+  }))
+}
