@@ -142,5 +142,7 @@ export const rheinlandPfalz: RuleSet = {
       'signature-clerk',
     ],
     source: gemO('§ 41 Abs. 1 und 2'),
+    // Kommunalbrevier Rheinland-Pfalz, "Einwendungen gegen die Niederschrift": simple majority, no approval otherwise.
+    objections: { majority: 'simple', source: gemO('§ 41 Abs. 3') },
   },
 }

@@ -202,5 +202,7 @@ export interface RuleSet {
     readonly months: number | null
     readonly contents: readonly MinutesContent[]
     readonly source: LegalSource
+    /** How the body decides about objections, which come up in its next meeting; absent where the law says nothing. */
+    readonly objections?: { readonly majority: Majority; readonly source: LegalSource }
   }
 }

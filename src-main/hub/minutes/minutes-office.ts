@@ -76,10 +76,12 @@ export class MinutesOffice {
       case 'take-back':
         return takeBack(matter, actor)
       case 'sign':
+        await matter.records.read([actor.principal.person ?? undefined])
         return sign(matter, actor, act)
       case 'publish':
         return this.#print(matter, actor, publish(matter, actor))
       case 'object':
+        await matter.records.read([actor.principal.person ?? undefined])
         return object(matter, actor, act)
       case 'table': {
         await matter.records.read([act.objection, act.agendaItem])

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { AnyRecord } from '../../../shared/council/records/index.ts'
 import { isOparlType } from '../../../shared/oparl/index.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
-import type { DocumentStore, StoredDocument } from '../../../shared/ports/document-store.ts'
+import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import { wordsKnownTo } from '../../../shared/rules/town-knowledge.arbitrary.ts'
 import { towns } from '../../../shared/rules/town.arbitrary.ts'
 import { startCatalogue } from '../catalogue/catalogue.ts'
@@ -95,8 +95,10 @@ it('shows everything public in the lists of its body, each object once over all 
       await withTown(records, async (town) => {
         const everybody = await store.open('public')
         const { rows } = await everybody.list({ includeDocs: true })
-        const isLiving = (doc: StoredDocument): boolean => doc['deleted'] !== true && isOparlType(typeOfId(doc._id))
-        const living = rows.flatMap(({ doc }) => (doc && isLiving(doc) ? [doc._id] : [])).sort()
+        const living = rows
+          .flatMap(({ doc }) => (doc && doc['deleted'] !== true ? [doc._id] : []))
+          .filter((id) => isOparlType(typeOfId(id)))
+          .sort()
         const found: string[] = []
         const { body } = await town.get(`${system}/bodies`)
         for (const object of (body as { data: Json[] }).data) {
@@ -172,6 +174,87 @@ it('filters by the times of publication, keeps filters in links, and shows what 
     expect(page.links.next).toBe(`${papers}?limit=1&modified_since=${hourLater}&omit_internal=true&page=2`)
     const single = await town.get(`${system}/paper/3`)
     expect(single).toMatchObject({ status: 200, body: { deleted: true, modified: '2026-03-01T11:00:00+00:00' } })
+  })
+})
+
+it('shows minutes as results protocol, and what was agreed on with its excerpt; nothing of what was not public', async () => {
+  const file = (key: string): AnyRecord => ({
+    ...{ _id: `file:${key}`, type: 'file', ...stamps, name: key, fileName: `${key}.pdf`, size: 1 },
+    ...{ mimeType: 'application/pdf', sha512: '0'.repeat(128) },
+  })
+  const place = { meeting: 'meeting:1', term: term._id }
+  const item = (key: string, isPublic: boolean): AnyRecord => ({
+    ...{ _id: `agenda-item:${key}`, type: 'agenda-item', ...stamps, ...place, order: 'a0', name: key },
+    ...{ public: isPublic, publicTitle: 'Grundstück' },
+  })
+  const resolution = (key: string, more: object): AnyRecord => ({
+    ...{
+      _id: `resolution:${key}`,
+      type: 'resolution',
+      ...stamps,
+      ...place,
+      vote: `vote:${key}`,
+      wording: `Wording ${key}`,
+    },
+    ...{
+      agendaItem: 'agenda-item:open',
+      outcome: 'accepted',
+      decided: stamps.created,
+      public: true,
+      state: 'open',
+      ...more,
+    },
+  })
+  const records: AnyRecord[] = [
+    ...[body, term, file('minutes'), file('archive'), file('excerpt'), file('draft')],
+    {
+      ...{ _id: 'organization:1', type: 'organization', ...stamps, body: 'body:1', name: 'Rat' },
+      organizationType: 'council',
+    },
+    {
+      ...{
+        _id: 'meeting:1',
+        type: 'meeting',
+        ...stamps,
+        term: term._id,
+        name: 'Sitzung',
+        organization: ['organization:1'],
+      },
+      ...{ start: '2026-02-01T17:00:00Z', public: true, publication: published },
+    },
+    ...[item('open', true), item('closed', false)],
+    resolution('1', { file: 'file:excerpt' }),
+    resolution('2', { outcome: 'rejected', wording: 'Rejected' }),
+    resolution('3', { agendaItem: 'agenda-item:closed', public: false, file: 'file:draft', wording: 'Secret' }),
+    {
+      ...{ _id: 'minutes:1', type: 'minutes', ...stamps, ...place, state: 'published', signOffs: [], annotations: [] },
+      ...{ publicFile: 'file:minutes', archiveFile: 'file:archive' },
+      document: { language: 'de', title: 'M', body: 'B', facts: [], sections: [], signatures: [] },
+    },
+  ]
+  await withTown(records, async (town) => {
+    const meeting = await town.get(`${system}/meeting/1`)
+    expect(meeting.body).toMatchObject({
+      resultsProtocol: { id: `${system}/file/minutes` },
+      auxiliaryFile: [{ id: `${system}/file/archive` }],
+      agendaItem: [{ name: 'open', resolutionText: 'Wording 1', resolutionFile: { id: `${system}/file/excerpt` } }, {}],
+    })
+    expect((await town.get(`${system}/file/minutes`)).body).toMatchObject({ meeting: [`${system}/meeting/1`] })
+    expect((await town.get(`${system}/file/excerpt`)).body).toMatchObject({
+      agendaItem: [`${system}/agenda-item/open`],
+    })
+    expect((await town.get(`${system}/file/draft`)).status).toBe(404)
+    for (const path of ['resolution/1', 'minutes/1', 'resolution/3'])
+      expect((await town.get(`${system}/${path}`)).status).toBe(404)
+    const answers = [...(await walkOparl(town.app, publicUrl)).values()].join()
+    expect([answers.includes('Secret'), answers.includes('Rejected')]).toEqual([false, false])
+
+    // What is taken back is gone from the meeting, which is stamped anew for those who ask what changed.
+    now += 3_600_000
+    await town.save([{ ...records.at(-1)!, state: 'signed' } as AnyRecord])
+    const later = await town.get(`${system}/meeting/1`)
+    expect(later.body).not.toHaveProperty('resultsProtocol')
+    expect(later.body).toMatchObject({ modified: '2026-03-01T11:00:00+00:00' })
   })
 })
 

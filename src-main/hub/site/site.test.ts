@@ -92,6 +92,30 @@ describe('the site', () => {
       for (const [, page] of await walk()) expect(page).not.toContain(secret)
   })
 
+  it('shows published minutes with who signed, what was decided about objections, and each resolution', async () => {
+    await serve(exampleTown)
+    const { text } = await get('/de/meeting/1/minutes')
+    for (const shown of [
+      'Niederschrift: 12. Sitzung des Stadtrates (öffentlicher Teil)',
+      'Die Satzung &lt;2026&gt; wird beschlossen.',
+      'Einer Einwendung gegen diesen Abschnitt wurde stattgegeben (13. Sitzung, 27. Mai 2026).',
+      'Die Satzung wird einstimmig beschlossen.',
+      'unterschrieben: 20. Mai 2026',
+      'Karla Kanzlei, Schriftführung',
+    ])
+      expect(text).toContain(shown)
+    expect((await get('/de/meeting/2/minutes')).status).toBe(404)
+    const open = (await get('/en/resolution/1')).text
+    expect(open).toContain('accepted (30 yes, 2 no, 1 abstentions)')
+    expect(open).toContain('in progress')
+    const announced = (await get('/de/resolution/2')).text
+    expect(announced).toContain('Ein städtisches Grundstück wird veräußert.')
+    expect(announced).toContain('bekannt gegeben')
+    for (const page of ['/de/agenda-item/1', '/de/paper/1', '/de/meeting/1', '/de/resolutions'])
+      expect((await get(page)).text).toContain('href="/de/resolution/1"')
+    expect((await get('/de/agenda-item/3')).text).not.toContain('/resolution/2')
+  })
+
   it('says of what was taken back that it is gone, and of the rest that it is not there', async () => {
     const save = await serve(exampleTown)
     const paper = exampleTown.find(({ _id }) => _id === 'paper:1')
@@ -149,6 +173,10 @@ describe('in a browser', () => {
         '/',
         '/meetings?month=2026-05',
         '/meeting/1',
+        '/meeting/1/minutes',
+        '/resolutions',
+        '/resolution/1',
+        '/resolution/2',
         '/agenda-item/3',
         '/agenda-item/1',
         '/papers',

@@ -115,7 +115,58 @@ export const exampleTown: readonly AnyRecord[] = [
     ...{ _id: 'consultation:2', type: 'consultation', ...stamps, paper: 'paper:1', term, meeting: 'meeting:2' },
     ...{ organization: ['organization:2'], role: 'Vorberatung' },
   },
+  {
+    ...{ _id: 'minutes:1', type: 'minutes', ...stamps, meeting: 'meeting:1', term, state: 'published' },
+    ...{ day: '2026-05-06', publicFile: 'file:n', archiveFile: 'file:o' },
+    document: {
+      ...{ language: 'de', title: 'Niederschrift: 12. Sitzung des Stadtrates', body: 'Stadt Beispielau' },
+      facts: [{ key: 'day', label: 'Tag', value: 'Mittwoch, 6. Mai 2026' }],
+      sections: [
+        {
+          ...{ key: 'item:1', public: true, heading: 'TOP 1: Haushaltssatzung 2026' },
+          blocks: [
+            { block: 'paragraph', source: 'vote:1', runs: [{ text: 'Abstimmung durch Handzeichen.' }] },
+            { block: 'resolution', source: 'vote:1/wording', runs: [{ text: 'Die Satzung <2026> wird beschlossen.' }] },
+          ],
+        },
+        {
+          ...{ key: 'item:3:closed', public: false, heading: 'TOP 3: Verkauf Parzelle 77' },
+          blocks: [{ block: 'paragraph', runs: [{ text: 'Der Kaufvertrag wird erläutert.' }] }],
+        },
+      ],
+      signatures: [{ by: 'chair', capacity: 'Vorsitz', name: 'Dr. Ada Beispiel' }],
+    },
+    signOffs: [
+      { by: 'chair', name: 'Dr. Ada Beispiel', at: '2026-05-20T08:00:00Z', account: 'geheim@example.org' },
+      { by: 'clerk', name: 'Karla Kanzlei', at: '2026-05-21T08:00:00Z' },
+    ],
+    annotations: [
+      {
+        ...{ objection: 'objection:1', section: 'item:1', public: true, accepted: true, vote: 'vote:9' },
+        ...{
+          correction: 'Die Satzung wird einstimmig beschlossen.',
+          decidedIn: '13. Sitzung',
+          decided: '2026-05-27T16:00:00Z',
+        },
+      },
+    ],
+  },
+  {
+    ...{ _id: 'resolution:1', type: 'resolution', ...stamps, meeting: 'meeting:1', term, agendaItem: 'agenda-item:1' },
+    ...{ vote: 'vote:1', question: 'Haushalt', wording: 'Die Satzung <2026> wird beschlossen.', outcome: 'accepted' },
+    ...{ tally: { yes: 30, no: 2, abstain: 1, invalid: 0 }, decided: '2026-05-06T16:00:00Z', public: true },
+    ...{ state: 'in-progress', responsible: 'geheim@example.org', file: 'file:x' },
+  },
+  {
+    ...{ _id: 'resolution:2', type: 'resolution', ...stamps, meeting: 'meeting:1', term, agendaItem: 'agenda-item:3' },
+    ...{ vote: 'vote:2', question: 'Verkauf Parzelle 77', wording: 'Kaufvertrag', outcome: 'accepted', public: false },
+    ...{ decided: '2026-05-06T17:00:00Z', state: 'open' },
+    announced: { day: '2026-05-12', wording: 'Ein städtisches Grundstück wird veräußert.' },
+  },
   file('m', 'Vorlage'),
+  file('n', 'Niederschrift'),
+  file('o', 'Niederschrift (PDF/A)'),
+  file('x', 'Beschlussauszug'),
   file('a', 'Anlage 1 <b>'),
   file('e', 'Einladung'),
 ]

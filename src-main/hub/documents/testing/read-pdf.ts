@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 interface StructNode {
@@ -36,6 +37,21 @@ interface ReadPage {
   readonly contents: ReadonlyMap<string, string>
   readonly untagged: readonly string[]
   readonly rightEdge: number
+}
+
+/** Every byte of a PDF as text, with what it holds packed unpacked: whatever stands in it stands there. */
+export function bytesOf(bytes: Uint8Array): string {
+  const raw = Buffer.from(bytes)
+  const text = raw.toString('latin1')
+  const packed = [...text.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].flatMap(([, stream = '']) => {
+    try {
+      return [inflateSync(Buffer.from(stream, 'latin1')).toString('latin1')]
+    } catch {
+      return []
+    }
+  })
+  if (packed.length === 0) throw new Error('nothing in the PDF could be unpacked')
+  return [text, ...packed].join('\n')
 }
 
 /** Opens a PDF and reads all of it. */

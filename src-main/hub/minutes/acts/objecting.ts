@@ -4,6 +4,7 @@ import { objection as objectionRecord } from '../../../../shared/council/records
 import type { Annotation } from '../../../../shared/council/records/minutes.ts'
 import type { ApiFailure } from '../../../../shared/hub-api/contract.ts'
 import { organizationAudience, type Audience } from '../../../../shared/rules/audience.ts'
+import { ruleSet } from '../../../../shared/rules/law/index.ts'
 import { seatOf } from '../../../../shared/rules/meeting/state.ts'
 import { imagesOf } from '../../../../shared/rules/publication.ts'
 import { itemOfSection } from '../../../../shared/rules/remains/reading.ts'
@@ -20,11 +21,14 @@ export function object(matter: Matter, actor: Actor, act: ActOf<'object'>): Outc
   const seat = seatOf(log.state, person)
   if (!seat && !meeting.organization.some((id) => organizations.includes(id))) return unknown()
   if (!sectionsKnownTo(matter, actor).has(act.section)) return unknown()
+  // As everybody knows the person: what an account is called is nobody else's business.
+  const name = seat?.name ?? matter.records.get('person', person)?.name
+  if (name === undefined) return unknown()
   const agendaItem = matter.records.get('agenda-item', itemOfSection(act.section))?._id
   const objection: Objection = {
     ...{ _id: `objection:${ulid()}`, type: 'objection', schema: objectionRecord.version },
     ...{ created: actor.at, modified: actor.at, minutes: minutes._id, meeting: meeting._id, term: meeting.term },
-    ...{ section: act.section, person, name: seat?.name ?? actor.name, wished: act.wished, raised: actor.at },
+    ...{ section: act.section, person, name, wished: act.wished, raised: actor.at },
     ...{ state: 'raised', ...(agendaItem === undefined ? {} : { agendaItem }) },
     ...(act.reason === undefined ? {} : { reason: act.reason }),
   }
@@ -83,6 +87,8 @@ export function decide(
   if (!minutes || !later || !vote || vote.item !== found.value.tabled)
     return refuse('bad-request', 'It is no vote about the item before which the objection was put.')
   if (vote.status !== 'decided' || !vote.finding) return refuse('conflict', 'The vote is not decided.')
+  const rule = ruleSet(later.matter.log.state.constitution?.rules ?? '')?.minutes.objections
+  if (rule && vote.majority !== rule.majority) return refuse('bad-request', 'The law asks for another majority.')
   const accepted = vote.finding.outcome === 'accepted'
   const correction = accepted ? (act.correction ?? found.value.wished) : undefined
   const decided = new Date(vote.opened).toISOString()

@@ -75,12 +75,13 @@ function maySign({ log }: Matter, { principal }: Actor, by: SignOff['by']): bool
 }
 
 function signOffOf(
-  { log }: Matter,
+  { log, records }: Matter,
   { principal, account, name, at }: Actor,
   { by, digest }: Pick<SignOff, 'by'> & { digest: string },
 ): SignOff {
   const { person } = principal
-  const known = person === null ? undefined : seatOf(log.state, person)?.name
+  const seat = person === null ? undefined : seatOf(log.state, person)
+  const known = seat?.name ?? records.get('person', person ?? undefined)?.name
   return { by, name: known ?? name, at, account, ...(person === null ? {} : { person }), digest }
 }
 

@@ -1,0 +1,6 @@
+/** Saves a file where the browser saves files; the address goes once it has begun to. */
+export function download(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file)
+  Object.assign(document.createElement('a'), { href: url, download: name.replace(/[^\p{L}\p{N} .-]/gu, '') }).click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
