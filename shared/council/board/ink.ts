@@ -22,7 +22,7 @@ export const snapped = (value: number): number => Math.round(value * steps) / st
  * Packs a stroke: form (1 byte), first point (two int32 in sixteenths of a unit), then per point the way from the one
  * before (two int16) and its pressure (1 byte), all little-endian. Ways longer than an int16 become several points.
  */
-export function packInk(points: readonly InkPoint[]): Uint8Array {
+export function packInk(points: readonly InkPoint[]): Uint8Array<ArrayBuffer> {
   const [first] = points
   const cells = first ? points.flatMap((point, place) => stepsTo(points[place - 1] ?? first, point)) : []
   const bytes = new Uint8Array(head + cells.length * perPoint)
@@ -39,20 +39,32 @@ export function packInk(points: readonly InkPoint[]): Uint8Array {
   return bytes
 }
 
-/** Reads what `packInk` wrote; undefined for bytes that are no stroke. */
-export function unpackInk(bytes: Uint8Array): InkPoint[] | undefined {
+/** Number of points in packed bytes; undefined for bytes that are no stroke. */
+export function countInk(bytes: Uint8Array): number | undefined {
   const count = (bytes.length - head) / perPoint
-  if (bytes[0] !== form || !Number.isInteger(count) || count < 0 || count > mostPoints) return undefined
+  return bytes[0] === form && Number.isInteger(count) && count >= 0 && count <= mostPoints ? count : undefined
+}
+
+/** Calls back with every point of what `packInk` wrote, without keeping any; with none for bytes that are no stroke. */
+export function eachInkPoint(bytes: Uint8Array, visit: (x: number, y: number, pressure: number) => void): void {
+  const count = countInk(bytes) ?? 0
+  if (count === 0) return
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let x = view.getInt32(1, true)
   let y = view.getInt32(5, true)
-  const points = new Array<InkPoint>(count)
   for (let place = 0; place < count; place++) {
     const at = head + place * perPoint
     x += view.getInt16(at, true)
     y += view.getInt16(at + 2, true)
-    points[place] = { x: x / steps, y: y / steps, pressure: view.getUint8(at + 4) / 255 }
+    visit(x / steps, y / steps, view.getUint8(at + 4) / 255)
   }
+}
+
+/** Reads what `packInk` wrote; undefined for bytes that are no stroke. */
+export function unpackInk(bytes: Uint8Array): InkPoint[] | undefined {
+  if (countInk(bytes) === undefined) return undefined
+  const points: InkPoint[] = []
+  eachInkPoint(bytes, (x, y, pressure) => points.push({ x, y, pressure }))
   return points
 }
 

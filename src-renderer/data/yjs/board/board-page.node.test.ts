@@ -106,3 +106,17 @@ test('the setup is no part of undo, and what is none counts as not set', () => {
   expect(two.setup).toEqual({ ground: 'grid', curtain: 0.5, spotlight: null, countdown: null })
   expect(one.canUndo).toBe(false)
 })
+
+test('what is done in one deed is undone in one step', () => {
+  const page = new BoardPage(new Y.Doc())
+  page.add('s', stroke)
+  const end = page.beginDeed()
+  page.remove(['s'])
+  page.add('left', stroke)
+  page.add('right', stroke)
+  end()
+  page.add('n', note('danach'))
+  page.undo()
+  page.undo()
+  expect([...page.elements.keys()]).toEqual(['s'])
+})

@@ -12,9 +12,6 @@ export interface PageChange {
   readonly isSetupChanged: boolean
 }
 
-/** Milliseconds within which deeds count as one for undo. */
-const oneDeed = 0
-
 /**
  * A page of a board over one document. What is done through it is this person's, and only that is undone by `undo`;
  * whoever brings the document to others applies theirs to `doc` with another origin.
@@ -27,12 +24,13 @@ export class BoardPage {
   readonly #elements = new Map<string, BoardElement>()
   readonly #observers = new Set<(change: PageChange) => void>()
   readonly #damaged = new Set<string>()
+  #deeds = 0
 
   constructor(doc: Y.Doc) {
     this.doc = doc
     this.#maps = doc.getMap<ElementMap>('elements')
     this.#setup = doc.getMap('setup')
-    this.#undo = new Y.UndoManager(this.#maps, { trackedOrigins: new Set([this]), captureTimeout: oneDeed })
+    this.#undo = new Y.UndoManager(this.#maps, { trackedOrigins: new Set([this]), captureTimeout: 0 })
     this.#read(this.#maps.keys())
     this.#maps.observeDeep(this.#noteElements)
     this.#setup.observe(this.#noteSetup)
@@ -44,7 +42,7 @@ export class BoardPage {
   }
 
   get setup(): PageSetup {
-    return readPageSetup(this.#setup.toJSON() as Record<string, unknown>)
+    return readPageSetup(this.#setup.toJSON())
   }
 
   /** Ids of what is in the document and is no element: it is not shown. */
@@ -69,6 +67,19 @@ export class BoardPage {
   /** Does several things as one step of undo and one update for the others. */
   transact(deed: () => void): void {
     this.doc.transact(deed, this)
+  }
+
+  /** Everything done until the end that it returns is one step of undo, such as what an eraser does in one go. */
+  beginDeed(): () => void {
+    if (this.#deeds++ === 0) {
+      this.#undo.stopCapturing()
+      this.#undo.captureTimeout = Infinity
+    }
+    return () => {
+      if (--this.#deeds > 0) return
+      this.#undo.captureTimeout = 0
+      this.#undo.stopCapturing()
+    }
   }
 
   /** Puts an element on the page. */

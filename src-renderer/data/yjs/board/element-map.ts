@@ -29,11 +29,12 @@ export function mapToElement(id: string, map: unknown): BoardElement | undefined
   const made: unknown = map.get('made')
   if (typeof made !== 'object' || made === null) return undefined
   const fields: Record<string, unknown> = { ...made }
-  if (fields['kind'] === 'table') fields['cells'] = {}
+  const cells: Record<string, unknown> = {}
+  if (fields['kind'] === 'table') fields['cells'] = cells
   for (const [key, value] of map.entries()) {
     if (key === 'made') continue
-    if (key.startsWith(cellPrefix)) Object.assign(fields['cells'] ?? {}, { [key.slice(cellPrefix.length)]: value })
-    else fields[key] = value instanceof Y.Text ? value.toJSON() : value
+    if (key.startsWith(cellPrefix)) cells[key.slice(cellPrefix.length)] = value
+    else fields[key] = value instanceof Y.Text ? value.toJSON() : (value as unknown)
   }
   for (const [key, value] of Object.entries(fields)) if (value === undefined || value === null) delete fields[key]
   return readElement(id, fields)

@@ -1,0 +1,97 @@
+import { generateKeyBetween } from 'fractional-indexing'
+import { ulid } from 'ulid'
+import type {
+  BoardElement,
+  ElementContent,
+  InkColour,
+  NoteColour,
+  ShapeForm,
+  StampSign,
+} from '../../../../shared/council/board/element.ts'
+import type { LiveStroke } from '../../../data/yjs/board/index.ts'
+import type { BoardEngine } from '../engine/board-engine.ts'
+import type { Selection } from '../selection/selection.ts'
+import type { Ruler } from './ruler.ts'
+
+/** How new things look. */
+export interface Style {
+  colour: InkColour
+  /** Widths in the page's units. */
+  pen: number
+  marker: number
+  eraser: number
+  paper: NoteColour
+  form: ShapeForm
+  isFilled: boolean
+  sign: StampSign
+  fontSize: number
+}
+
+/** What an element is made of before it has a place in the order and an author. */
+export type Draft = ElementContent extends infer Content
+  ? Content extends ElementContent
+    ? Omit<Content, 'z' | 'author'>
+    : never
+  : never
+
+/** What tools work with: the page, how new things look, and who draws. */
+export class Workbench {
+  readonly engine: BoardEngine
+  readonly selection: Selection
+  readonly author: string
+  style: Style
+  /** A form is made of what is drawn when the pen rests at its end. */
+  recognises = true
+  ruler: Ruler | undefined
+  /** Asks for words: opens an editor over an element, for a table over one of its cells. */
+  write: (id: string, cell?: string) => void = () => undefined
+  readonly #live = new Map<string, LiveStroke>()
+
+  constructor(engine: BoardEngine, selection: Selection, author: string, style: Style) {
+    this.engine = engine
+    this.selection = selection
+    this.author = author
+    this.style = style
+  }
+
+  /** An element on top of all others. */
+  finish(draft: Draft, id = ulid()): BoardElement {
+    return { ...draft, z: this.#nextOnTop(), author: this.author, id } as BoardElement
+  }
+
+  /** Puts an element on top of all others. */
+  add(draft: Draft, id = ulid()): string {
+    const { id: _, ...content } = this.finish(draft, id)
+    this.engine.scene.page.add(id, content as ElementContent)
+    return id
+  }
+
+  /** Shows a stroke here and to the others while it is drawn; without one it is gone. */
+  show(id: string, stroke: LiveStroke | undefined, predicted: LiveStroke['points'] = []): void {
+    if (stroke) {
+      this.#live.set(id, stroke)
+      this.engine.live.items.set(id, { kind: 'stroke', stroke, predicted })
+    } else {
+      this.#live.delete(id)
+      this.engine.live.items.delete(id)
+    }
+    this.engine.refresh()
+    this.engine.presence.publish({ strokes: [...this.#live.values()] })
+  }
+
+  /** Units of the page for CSS pixels of the screen. */
+  units(pixels: number): number {
+    return pixels / this.engine.camera.zoom
+  }
+
+  #nextOnTop(): string {
+    return generateKeyBetween(highest(this.engine.scene.page.elements.values()), null)
+  }
+}
+
+/** The key of what lies on top; null of nothing. */
+export function highest(elements: Iterable<BoardElement>): string | null {
+  let top: string | null = null
+  for (const { z } of elements) if (top === null || z > top) top = z
+  return top
+}
