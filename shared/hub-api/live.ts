@@ -1,11 +1,12 @@
 import type { Seq, StoredDocument } from '../ports/document-store.ts'
 import type { Audience } from '../rules/audience.ts'
 import type { RefusedWrite, SessionInfo } from './contract.ts'
+import type { RoomAsk, RoomTell } from './rooms.ts'
 
 /** Documents of one `append`, at most; the message as a whole may have 1 MiB. */
 export const largestAppend = 100
 
-/** Device to hub, JSON text frames on the one socket of a device. */
+/** Device to hub, JSON text frames on the one socket of a device; binary ones are of rooms (`rooms.ts`). */
 export type LiveAsk =
   /**
    * Starts the feed of audiences, each after the seq that the device already has. Each is answered by `changes` (without
@@ -19,6 +20,7 @@ export type LiveAsk =
       readonly audience: Audience
       readonly documents: readonly StoredDocument[]
     }
+  | RoomAsk
   | { readonly kind: 'ping' }
 
 /** Hub to device. */
@@ -44,4 +46,5 @@ export type LiveTell =
   | { readonly kind: 'revoked' }
   /** The appended events are stored, but for those refused. */
   | { readonly kind: 'appended'; readonly number: number; readonly refused: readonly RefusedWrite[] }
+  | RoomTell
   | { readonly kind: 'pong' }

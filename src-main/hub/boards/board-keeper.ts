@@ -84,7 +84,7 @@ export class BoardKeeper {
       const { rows } = await target.list({ keys: documents.map(({ _id }) => _id) })
       const there = new Set(rows.flatMap(({ id, deleted }) => (deleted ? [] : [id])))
       const fresh = documents.filter(({ _id }) => !there.has(_id)).map(({ _rev: _, ...content }) => content)
-      await writeAll(target, fresh as StoredDocument[])
+      await writeAll(target, fresh)
     })
   }
 

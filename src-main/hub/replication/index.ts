@@ -2,6 +2,7 @@ import compress from '@fastify/compress'
 import type { FastifyInstance } from 'fastify'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Sessions } from '../session.ts'
+import { noRooms, type LiveRooms } from '../live-rooms.ts'
 import { AudienceTurns } from '../audience-turns.ts'
 import { openDoor, type WriteDoor } from '../write-door.ts'
 import { AccessWatch } from './access-watch.ts'
@@ -21,6 +22,8 @@ export interface ReplicationOptions {
   readonly turns?: AudienceTurns
   /** Asked about every document that the rules of access allow; lets everything in unless given. */
   readonly door?: WriteDoor
+  /** Rooms in which devices are together; none unless given. */
+  readonly rooms?: LiveRooms
 }
 
 /** What the server must be made with: ids of documents and checkpoints are longer than Fastify's 100 characters. */
@@ -31,7 +34,7 @@ export const replicationServerOptions = { routerOptions: { maxParamLength: 2048 
  * and `/api/packs` serve first contact, `/api/live` is the one socket of a device.
  */
 export async function replicationRoutes(app: FastifyInstance, options: ReplicationOptions): Promise<void> {
-  const { store, sessions, clock = Date.now, pingMs } = options
+  const { store, sessions, clock = Date.now, pingMs, rooms = noRooms } = options
   const watch = new AccessWatch(sessions, clock)
   const writer = new JudgedWriter(options.turns ?? new AudienceTurns(), options.door ?? openDoor)
   app.addHook('onClose', async () => watch.close())
@@ -43,5 +46,5 @@ export async function replicationRoutes(app: FastifyInstance, options: Replicati
   })
   await app.register(couchRoutes, { prefix: '/db', store, watch, writer })
   await app.register(snapshotRoutes, { prefix: '/api', store, watch, clock })
-  await app.register(liveRoutes, { prefix: '/api', store, watch, writer, pingMs })
+  await app.register(liveRoutes, { prefix: '/api', store, watch, writer, pingMs, rooms })
 }

@@ -3,7 +3,9 @@ import type { WebSocket } from 'ws'
 import type { RefusedWrite } from '../../../../shared/hub-api/contract.ts'
 import { largestAppend, type LiveAsk, type LiveTell } from '../../../../shared/hub-api/live.ts'
 import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
+import { idOf } from '../../../../shared/oparl/record.ts'
 import { isAudience, type Audience } from '../../../../shared/rules/audience.ts'
+import type { LiveRooms, RoomDesk, RoomGuest } from '../../live-rooms.ts'
 import type { Session } from '../../session.ts'
 import type { AccessWatch, WatchedSession } from '../access-watch.ts'
 import type { AudienceFeed, Subscriber } from './audience-feed.ts'
@@ -23,6 +25,7 @@ const audienceName = v.pipe(
   v.check(isAudience),
   v.transform((name) => name as Audience),
 )
+const channel = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
 const ask = v.variant('kind', [
   v.object({
     kind: v.literal('subscribe'),
@@ -40,6 +43,12 @@ const ask = v.variant('kind', [
       v.maxLength(largestAppend),
     ),
   }),
+  v.object({
+    kind: v.literal('enter'),
+    channel,
+    board: idOf('board'),
+  }),
+  v.object({ kind: v.literal('leave'), channel }),
   v.object({ kind: v.literal('ping') }),
 ])
 
@@ -59,6 +68,7 @@ export class DeviceSocket {
   readonly #watched: WatchedSession
   readonly #openFeed: OpenFeed
   readonly #append: Append
+  readonly #desk: RoomDesk
   readonly #followed = new Map<Audience, { feed: AudienceFeed; subscriber: Subscriber }>()
   #told: string
   #answered = true
@@ -67,14 +77,18 @@ export class DeviceSocket {
   constructor(
     socket: WebSocket,
     session: Session,
-    { watch, openFeed, append }: { watch: AccessWatch; openFeed: OpenFeed; append: Append },
+    { watch, openFeed, append, rooms }: { watch: AccessWatch; openFeed: OpenFeed; append: Append; rooms: LiveRooms },
   ) {
     this.#socket = socket
     this.#openFeed = openFeed
     this.#append = append
     this.#told = JSON.stringify(session)
     this.#watched = watch.watch(session, () => this.#followAccess())
-    socket.on('message', (data: Buffer, isBinary) => this.#hear(isBinary ? '' : data.toString('utf8')))
+    this.#desk = rooms.receive(this.#asGuest(session.account.name))
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (isBinary) this.#desk.take(data)
+      else this.#hear(data.toString('utf8'))
+    })
     socket.on('pong', () => (this.#answered = true))
     socket.on('close', () => this.#end())
   }
@@ -92,8 +106,27 @@ export class DeviceSocket {
     const heard = readAsk(text)
     if (!heard) return this.#socket.close(notUnderstoodCode, 'not understood')
     if (heard.kind === 'ping') return this.#tell({ kind: 'pong' })
+    if (heard.kind === 'enter' || heard.kind === 'leave') return this.#desk.hear(heard)
     if (heard.kind === 'append') return void this.#write(heard)
     for (const [audience, since] of Object.entries(heard.since) as [Audience, Seq][]) void this.#follow(audience, since)
+  }
+
+  #asGuest(name: string): RoomGuest {
+    const [socket, watched] = [this.#socket, this.#watched]
+    return {
+      name,
+      get principal() {
+        watched.keepCurrent()
+        return watched.principal
+      },
+      get backlog() {
+        return socket.bufferedAmount
+      },
+      tell: (tell) => this.#tell(tell),
+      send: (frame) => {
+        if (socket.readyState === socket.OPEN) socket.send(frame, { binary: true })
+      },
+    }
   }
 
   /** Without an answer the device sends again: then what was stored is known and answered as such. */
@@ -138,6 +171,7 @@ export class DeviceSocket {
   /** Runs in the same turn as the news from accounts: no byte of a lost audience leaves after it. */
   #followAccess(): void {
     const { session } = this.#watched
+    this.#desk.recheck()
     if (!session) {
       this.#dropAll()
       // Who signed out or stayed away too long signs in again; only a revoked device is told to purge.
@@ -167,6 +201,7 @@ export class DeviceSocket {
 
   #end(): void {
     this.#dropAll()
+    this.#desk.end()
     this.#watched.release()
   }
 }

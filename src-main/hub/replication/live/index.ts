@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiFailure, RefusedWrite } from '../../../../shared/hub-api/contract.ts'
 import type { DocumentStore } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
+import type { LiveRooms } from '../../live-rooms.ts'
 import type { Session } from '../../session.ts'
 import type { AccessWatch } from '../access-watch.ts'
 import { openReadable } from '../audience-gate.ts'
@@ -28,13 +29,14 @@ interface LiveOptions {
   readonly store: DocumentStore
   readonly watch: AccessWatch
   readonly writer: JudgedWriter
+  readonly rooms: LiveRooms
   readonly pingMs?: number | undefined
 }
 
 /** The one socket of a device. */
 export async function liveRoutes(
   app: FastifyInstance,
-  { store, watch, writer, pingMs = pingInterval }: LiveOptions,
+  { store, watch, writer, rooms, pingMs = pingInterval }: LiveOptions,
 ): Promise<void> {
   await app.register(websocket, { options: { maxPayload: largestMessage, perMessageDeflate: false } })
   app.decorateRequest('ticketSession', null)
@@ -55,7 +57,7 @@ export async function liveRoutes(
   }
   app.get('/live', { websocket: true, onRequest: redeem }, (socket, request) => {
     if (!request.ticketSession) return socket.terminate()
-    const device = new DeviceSocket(socket, request.ticketSession, { watch, openFeed, append })
+    const device = new DeviceSocket(socket, request.ticketSession, { watch, openFeed, append, rooms })
     devices.add(device)
     socket.on('close', () => devices.delete(device))
   })
