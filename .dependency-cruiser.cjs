@@ -110,9 +110,9 @@ module.exports = {
     ),
     only(
       'one-owner-yjs',
-      '^(shared|scripts|src-renderer/(?!data/yjs/|features/shared-text/)|src-main/(?!hub/texts/))',
+      '^(shared|scripts|src-renderer/(?!data/yjs/|features/shared-text/)|src-main/(?!hub/(texts|boards)/))',
       { path: '^node_modules/(yjs|y-prosemirror|@tiptap)/' },
-      'Texts that several people write live in data/yjs, features/shared-text and hub/texts.',
+      'Texts that several people write live in data/yjs, features/shared-text, hub/texts and hub/boards.',
     ),
     {
       name: 'no-unlisted-package',

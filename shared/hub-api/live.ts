@@ -2,11 +2,12 @@ import type { Seq, StoredDocument } from '../ports/document-store.ts'
 import type { Audience } from '../rules/audience.ts'
 import type { ApiFailure, BallotReceipt, RefusedWrite, SessionInfo } from './contract.ts'
 import type { BallotRequest } from './meetings.ts'
+import type { RoomAsk, RoomTell } from './rooms.ts'
 
 /** Documents of one `append`, at most; the message as a whole may have 1 MiB. */
 export const largestAppend = 100
 
-/** Device to hub, JSON text frames on the one socket of a device. */
+/** Device to hub, JSON text frames on the one socket of a device; binary ones are of rooms (`rooms.ts`). */
 export type LiveAsk =
   /**
    * Starts the feed of audiences, each after the seq that the device already has. Each is answered by `changes` (without
@@ -22,6 +23,7 @@ export type LiveAsk =
     }
   /** A ballot on the shortest way: answered by `ballot-answered` with the same number once it is safe, or refused. */
   | { readonly kind: 'ballot'; readonly number: number; readonly vote: string; readonly ballot: BallotRequest }
+  | RoomAsk
   | { readonly kind: 'ping' }
 
 /** Hub to device. */
@@ -49,4 +51,5 @@ export type LiveTell =
   | { readonly kind: 'appended'; readonly number: number; readonly refused: readonly RefusedWrite[] }
   /** The receipt for a ballot, or why there is none: what `PUT /api/ballots/<vote>` answers. */
   | { readonly kind: 'ballot-answered'; readonly number: number; readonly answer: BallotReceipt | ApiFailure }
+  | RoomTell
   | { readonly kind: 'pong' }

@@ -2,13 +2,14 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import { joinCodeToLink } from '../../shared/hub-api/join-code.ts'
 import type { BlobStore } from '../../shared/ports/blob-store.ts'
 import type { DocumentStore } from '../../shared/ports/document-store.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { AudienceTurns } from './audience-turns.ts'
-import { startBoards } from './boards/start-boards.ts'
+import { startBoards, type BoardsOptions, type BoardsService } from './boards/start-boards.ts'
 import { unfinishedRestore } from './backup.ts'
 import { startBroadcasts } from './broadcasts/start-broadcasts.ts'
 import type { HubConfig } from './config.ts'
@@ -117,13 +118,9 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   const { sessions, key, setUpCode } = accounts
   const meetings = await startMeetingsAndMinutes(app, config, { store, blobs, sessions, turns, key, log, now })
   stops.push(meetings.stop)
-  const folding = await startFolding({ store, turns, log, now })
-  stops.push(folding.stop)
-  const { follow } = folding
-  const boards = await startBoards(app, { store, sessions, turns, published: publisher, log, follow, now })
-  stops.push(boards.stop)
+  const boards = await startTogether(app, { store, sessions, turns, published: publisher, log, now }, stops)
   const door = bothDoors(meetings.door, boards.door)
-  await app.register(replicationRoutes, { store, sessions, clock: now, turns, door, castBallot: meetings.castBallot })
+  await app.register(replicationRoutes, { store, sessions, clock: now, turns, door, rooms: boards.rooms, castBallot: meetings.castBallot })
   stops.push(await startBroadcasts(app, { ...config, catalogue: published.catalogue, meetings, sessions, log, now }))
   await serveFiles(app, config, { documents: store, blobs }, now)
   documentRoutes(app)
@@ -157,6 +154,19 @@ async function startMeetingsAndMinutes(
 ): Promise<MeetingsService> {
   const minutes = await startMinutes(app, { ...parts, set: minutesPdf, zone: timeZone })
   return startMeetings(app, { ...parts, conclude: (meeting) => minutes.conclude(meeting) })
+}
+
+/** What several people write and draw together: folded wherever it lies, and boards kept with those who see them. */
+async function startTogether(
+  app: FastifyInstance,
+  parts: Omit<BoardsOptions, 'follow'> & { readonly log: Logger },
+  stops: Stop[],
+): Promise<BoardsService> {
+  const folding = await startFolding(parts)
+  stops.push(() => folding.stop())
+  const boards = await startBoards(app, { ...parts, follow: (audience) => folding.follow(audience) })
+  stops.push(boards.stop)
+  return boards
 }
 
 /**

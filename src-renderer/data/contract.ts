@@ -10,6 +10,8 @@ import type {
   PartRefusalReason,
 } from '../../shared/hub-api/broadcast.ts'
 import type { TextRoom } from '../../shared/council/text-update.ts'
+import type { BoardRequest } from '../../shared/hub-api/boards.ts'
+import type { ExpelledBecause, FrameKind, RoomPeer } from '../../shared/hub-api/rooms.ts'
 import type {
   AccountInfo,
   ApiFailure,
@@ -23,9 +25,10 @@ import type {
 } from '../../shared/hub-api/contract.ts'
 import type { MinutesPdfRequest } from '../../shared/hub-api/documents.ts'
 import type { MinutesAct } from '../../shared/hub-api/minutes.ts'
-import type { AnyRecord, RecordOf, RecordType } from '../../shared/council/records/index.ts'
+import type { AnyRecord, Board, RecordOf, RecordType } from '../../shared/council/records/index.ts'
 import type { OparlFile } from '../../shared/oparl/index.ts'
 import type { Refusal } from '../../shared/rules/access.ts'
+import type { BoardChange } from '../../shared/rules/board.ts'
 import type { Audience } from '../../shared/rules/audience.ts'
 import type { MeetingState } from '../../shared/rules/meeting/state.ts'
 import type { LogVerification } from '../../shared/rules/meeting/verification/index.ts'
@@ -214,6 +217,25 @@ export interface BroadcastLink {
   end(): Promise<Result<void, ApiFailure | 'unreachable'>>
 }
 
+/** What a window hears of those at a board. */
+export type RoomNews =
+  /** This window is in: the number that the others know it by, and who is there, whoever came first before the others. */
+  | { readonly kind: 'entered'; readonly peer: number; readonly others: readonly RoomPeer[] }
+  | { readonly kind: 'came'; readonly who: RoomPeer }
+  | { readonly kind: 'left'; readonly peer: number }
+  /** It is out; it comes in again by itself when it can. */
+  | { readonly kind: 'out'; readonly because: ExpelledBecause | 'offline' }
+  | { readonly kind: 'frame'; readonly frame: FrameKind; readonly from: number; readonly body: Uint8Array }
+
+/** The way to those who are at a board right now, through the hub; nothing of it is stored. */
+export interface RoomLine {
+  readonly board: string
+  /** Goes in and tells the news, until the returned end. */
+  follow(listener: (news: RoomNews) => void): () => void
+  /** Sends to the others: `peers` are those who get it on another way, or for `direct` the one whom it is for. */
+  send(kind: FrameKind, body: Uint8Array, peers?: readonly number[]): void
+}
+
 /** The one door of screens to documents, files and the hub. Implemented over the data worker. */
 export interface Data {
   readonly session: SessionState
@@ -262,6 +284,13 @@ export interface Data {
 
   /** Minutes as PDF; the hub makes it for who prepares meetings, and keeps nothing of it. */
   minutesPdf(request: MinutesPdfRequest): Promise<Result<Blob, ApiFailure | 'unreachable'>>
+
+  /** Those who are at a board right now. */
+  room(board: string): RoomLine
+  /** Opens a board for those who meet; asks the hub. */
+  openBoard(board: Omit<BoardRequest, 'id' | 'firstPage'>): Promise<Result<Board, ApiFailure | 'unreachable'>>
+  /** Leads at a board: its name, who draws, who presents, a new page; asks the hub. */
+  changeBoard(id: string, change: BoardChange): Promise<Result<Board, ApiFailure | 'unreachable'>>
 
   /** The log of a meeting; a new object with each call, shared underneath. */
   meeting(id: string): LiveMeeting

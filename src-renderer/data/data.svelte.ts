@@ -4,7 +4,16 @@ import type { RecordType } from '../../shared/council/records/index.ts'
 import type { Shell } from '../../shared/ipc/contract.ts'
 import { broadcastLink } from './broadcast-link.ts'
 import { reachWorker } from './connection.ts'
-import type { Data, FileState, LiveQuery as LiveQueryContract, Selection, TextChange, TextUpdates } from './contract.ts'
+import type {
+  Data,
+  FileState,
+  LiveQuery as LiveQueryContract,
+  RoomLine,
+  RoomNews,
+  Selection,
+  TextChange,
+  TextUpdates,
+} from './contract.ts'
 import { HubClient } from './hub/index.ts'
 import { LiveMeeting, MeetingMirror } from './live-meeting.svelte.ts'
 import { LiveQuery, type OpenSelection } from './live-query.svelte.ts'
@@ -58,6 +67,7 @@ class WindowData implements Data {
   #open = new Map<string, { selection: Selection; onChange: (change: SelectionChange) => void }>()
   #logs = new Map<string, { meeting: string; onChange: (change: LogChange) => void }>()
   #texts = new Map<string, { room: TextRoom; onChange: (change: TextChange) => void }>()
+  #rooms = new Map<string, { board: string; onNews: (news: RoomNews) => void }>()
   #meetings = new Map<string, MeetingMirror>()
   readonly broadcast: Data['broadcast']
 
@@ -75,6 +85,7 @@ class WindowData implements Data {
         selection: (key: string, change: SelectionChange) => this.#open.get(key)?.onChange(change),
         log: (key: string, change: LogChange) => this.#logs.get(key)?.onChange(change),
         text: (key: string, change: TextChange) => this.#texts.get(key)?.onChange(change),
+        room: (key: string, news: RoomNews) => this.#rooms.get(key)?.onNews(news),
       },
     )
     addEventListener('online', () => this.#link.tell('wake'))
@@ -88,6 +99,10 @@ class WindowData implements Data {
     for (const [key, { selection }] of this.#open) void this.#link.ask.open(key, selection)
     for (const [key, { meeting }] of this.#logs) void this.#link.ask.openLog(key, meeting)
     for (const [key, { room }] of this.#texts) void this.#link.ask.openText(key, room)
+    for (const [key, { board, onNews }] of this.#rooms) {
+      onNews({ kind: 'out', because: 'offline' })
+      void this.#link.ask.openRoom(key, board)
+    }
     this.#link.repeat()
   }
 
@@ -162,10 +177,34 @@ class WindowData implements Data {
     }
   }
 
+  room(board: string): RoomLine {
+    const keys = new Set<string>()
+    return {
+      board,
+      follow: (onNews) => {
+        const key = ulid()
+        keys.add(key)
+        this.#rooms.set(key, { board, onNews })
+        void this.#link.ask.openRoom(key, board)
+        return () => {
+          keys.delete(key)
+          this.#rooms.delete(key)
+          void this.#link.ask.closeRoom(key)
+        }
+      },
+      send: (kind, body, peers = []) => {
+        for (const key of keys) this.#link.tell('sendToRoom', key, kind, body, peers)
+      },
+    }
+  }
+
   newId<Type extends RecordType>(type: Type): `${Type}:${string}` {
     return `${type}:${ulid()}`
   }
 
+  openBoard: Data['openBoard'] = (board) =>
+    this.#link.ask.openBoard({ ...plain(board), id: this.newId('board'), firstPage: ulid() })
+  changeBoard: Data['changeBoard'] = (id, change) => this.#link.ask.changeBoard(id, plain(change))
   signIn: Data['signIn'] = (login, password) => this.#link.ask.signIn(login, password)
   signOut: Data['signOut'] = (options) => this.#link.ask.signOut(options)
   setUp: Data['setUp'] = (request) => this.#link.ask.setUp(request)

@@ -81,7 +81,7 @@ const kinds = {
   picture: v.strictObject({
     kind: v.literal('picture'),
     ...sized,
-    mediaType: v.picklist(['image/png', 'image/jpeg', 'image/webp']),
+    mediaType: v.picklist(['image/png', 'image/jpeg']),
     bytes: bytes(largestPicture),
     /** What it shows, for those who do not see it. */
     text,

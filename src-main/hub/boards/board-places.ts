@@ -8,10 +8,12 @@ import { partsOf, type Audience } from '../../../shared/rules/audience.ts'
 export interface Published {
   /** The audiences that see a record now. */
   audiencesOf(id: string): Audience[]
+  /** A record as the administration has it now, of undecided fields the most reserved. */
+  recordOf(id: string): AnyRecord | undefined
   /** The audiences that would see a record if it were there. */
   wouldShow(record: AnyRecord): Audience[]
-  /** Hears of records after their images were written anew; returns the end of it. */
-  onPublished(listener: (ids: ReadonlySet<string>) => void): () => void
+  /** Hears of records that others may see now, or otherwise; returns the end of it. */
+  onDecided(listener: (ids: ReadonlySet<string>) => void): () => void
 }
 
 /** Where boards are: what is drawn on one lies where its image is, and in `office` while nobody else sees it. */
@@ -28,6 +30,12 @@ export class BoardPlaces {
   audiencesOf(board: string): [Audience, ...Audience[]] {
     const [first, ...others] = this.#published.audiencesOf(board)
     return first ? [first, ...others] : ['office']
+  }
+
+  /** A board as it is now; undefined when there is none, or none any more. */
+  boardNow(id: string): Board | undefined {
+    const record = this.#published.recordOf(id)
+    return record?.type === 'board' && !record.deleted ? record : undefined
   }
 
   /** Where somebody who may see a board sees it. */

@@ -4,12 +4,14 @@ import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
 import { Chores } from '../chores.ts'
+import type { LiveRooms } from '../live-rooms.ts'
 import type { Sessions } from '../session.ts'
 import type { WriteDoor } from '../write-door.ts'
 import { BoardDoor } from './board-door.ts'
 import { BoardKeeper } from './board-keeper.ts'
 import { BoardPlaces, type Published } from './board-places.ts'
 import { boardRoutes } from './board-routes.ts'
+import { BoardRooms } from './rooms/board-rooms.ts'
 
 export interface BoardsOptions {
   readonly store: DocumentStore
@@ -26,6 +28,8 @@ export interface BoardsOptions {
 export interface BoardsService {
   /** What everything drawn has to pass on its way in. */
   readonly door: WriteDoor
+  /** Those who are at boards right now. */
+  readonly rooms: LiveRooms
   readonly stop: () => Promise<void>
 }
 
@@ -36,8 +40,11 @@ export async function startBoards(app: FastifyInstance, options: BoardsOptions):
   const places = new BoardPlaces(published, office)
   const chores = new Chores(log)
   const keeper = new BoardKeeper({ store, turns, chores, places, follow })
-  const end = published.onPublished((ids) => {
-    for (const id of ids) if (id.startsWith('board:')) keeper.settle(id)
+  const rooms = new BoardRooms(places, options.now)
+  const end = published.onDecided((ids) => {
+    const boards = [...ids].filter((id) => id.startsWith('board:'))
+    rooms.recheck(boards)
+    for (const id of boards) keeper.settle(id)
   })
   await keeper.begin()
   boardRoutes(app, { ...options, office, places })
@@ -46,7 +53,7 @@ export async function startBoards(app: FastifyInstance, options: BoardsOptions):
     keeper.noteDrawn(board)
   })
   return {
-    door,
+    ...{ door, rooms },
     stop: async () => {
       end()
       await chores.stop()

@@ -23,10 +23,12 @@ export interface Publisher {
   stop(): Promise<void>
   /** The audiences that see a record, of the last state that was read; their images may still be on their way. */
   audiencesOf(id: string): Audience[]
+  /** A record of the last state that was read, of undecided fields the most reserved. */
+  recordOf(id: string): AnyRecord | undefined
   /** The audiences that would see a record if it were there. */
   wouldShow(record: AnyRecord): Audience[]
-  /** Hears of records after their images were written anew; returns the end of it. */
-  onPublished(listener: (ids: ReadonlySet<string>) => void): () => void
+  /** Hears of records that others may see now, or otherwise, before their images are written; returns the end of it. */
+  onDecided(listener: (ids: ReadonlySet<string>) => void): () => void
 }
 
 /** Starts to publish `office`; settles when the published audiences are up to date. */
@@ -94,6 +96,8 @@ class OfficePublisher implements Publisher {
     return this.#catchUp()
   }
 
+  recordOf = (id: string): AnyRecord | undefined => this.#state.get(id)
+
   audiencesOf(id: string): Audience[] {
     const record = this.#state.get(id)
     return record ? this.wouldShow(record) : []
@@ -101,7 +105,7 @@ class OfficePublisher implements Publisher {
 
   wouldShow = (record: AnyRecord): Audience[] => [...imagesOf(record, this.#state).keys()]
 
-  onPublished(listener: (ids: ReadonlySet<string>) => void): () => void {
+  onDecided(listener: (ids: ReadonlySet<string>) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -187,8 +191,8 @@ class OfficePublisher implements Publisher {
   }
 
   async #publish(ids: ReadonlySet<string>): Promise<void> {
-    this.written += await this.#writer.publish(ids)
     for (const listener of this.#listeners) listener(ids)
+    this.written += await this.#writer.publish(ids)
   }
 
   async #publishEverything(): Promise<void> {

@@ -2,6 +2,7 @@ import compress from '@fastify/compress'
 import type { FastifyInstance } from 'fastify'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Sessions } from '../session.ts'
+import { noRooms, type LiveRooms } from '../live-rooms.ts'
 import { AudienceTurns } from '../audience-turns.ts'
 import { noBallots, type BallotDoor } from '../ballot-door.ts'
 import { openDoor, type WriteDoor } from '../write-door.ts'
@@ -24,6 +25,8 @@ export interface ReplicationOptions {
   readonly door?: WriteDoor
   /** Takes ballots that come over sockets; there are no votes unless given. */
   readonly castBallot?: BallotDoor
+  /** Rooms in which devices are together; none unless given. */
+  readonly rooms?: LiveRooms
 }
 
 /** What the server must be made with: ids of documents and checkpoints are longer than Fastify's 100 characters. */
@@ -34,7 +37,7 @@ export const replicationServerOptions = { routerOptions: { maxParamLength: 2048 
  * and `/api/packs` serve first contact, `/api/live` is the one socket of a device.
  */
 export async function replicationRoutes(app: FastifyInstance, options: ReplicationOptions): Promise<void> {
-  const { store, sessions, clock = Date.now, pingMs, castBallot = noBallots } = options
+  const { store, sessions, clock = Date.now, pingMs, castBallot = noBallots, rooms = noRooms } = options
   const watch = new AccessWatch(sessions, clock)
   const writer = new JudgedWriter(options.turns ?? new AudienceTurns(), options.door ?? openDoor)
   app.addHook('onClose', async () => watch.close())
@@ -46,5 +49,5 @@ export async function replicationRoutes(app: FastifyInstance, options: Replicati
   })
   await app.register(couchRoutes, { prefix: '/db', store, watch, writer })
   await app.register(snapshotRoutes, { prefix: '/api', store, watch, clock })
-  await app.register(liveRoutes, { prefix: '/api', store, watch, writer, castBallot, pingMs })
+  await app.register(liveRoutes, { prefix: '/api', store, watch, writer, castBallot, rooms, pingMs })
 }

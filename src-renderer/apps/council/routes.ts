@@ -8,6 +8,7 @@ import { routes as reader } from '../../features/reader/index.ts'
 import { routes as registry } from '../../features/registry/index.ts'
 import { routes as cockpit } from '../../features/cockpit/index.ts'
 import { routes as projector } from '../../features/projector/index.ts'
+import { routes as boards } from '../../features/boards/index.ts'
 import { routes as calendar } from '../../features/calendar/index.ts'
 import { routes as home } from '../../features/home/index.ts'
 import { routes as meetingPanel } from '../../features/meeting-panel/index.ts'
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...meetingPanel,
   ...meetingRoom,
   ...minutes,
+  ...boards,
   ...papers,
   ...people,
   ...search,

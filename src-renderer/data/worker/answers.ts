@@ -6,6 +6,7 @@ import {
   type PendingInvitation,
   type PresenceCode,
 } from '../../../shared/hub-api/contract.ts'
+import type { Board } from '../../../shared/oparl/index.ts'
 import { success } from '../../../shared/result.ts'
 import type { WorkerAsks } from './contract.ts'
 import type { Device } from './device.ts'
@@ -16,10 +17,11 @@ interface Tells {
   readonly tell: Parameters<Device['queries']['open']>[0]
   readonly tellLog: Parameters<Device['log']['logs']['open']>[0]
   readonly tellText: Parameters<Device['texts']['open']>[0]
+  readonly tellRoom: Parameters<Device['rooms']['open']>[0]
 }
 
 /** What the worker answers to one window. */
-export function answersFor(device: Device, { tell, tellLog, tellText }: Tells): WorkerAsks {
+export function answersFor(device: Device, { tell, tellLog, tellText, tellRoom }: Tells): WorkerAsks {
   const { session, queries } = device
   return {
     signIn: (login, password) => session.signIn(login, password),
@@ -34,6 +36,10 @@ export function answersFor(device: Device, { tell, tellLog, tellText }: Tells): 
     openText: async (key, room) => device.texts.open(tellText, key, room),
     closeText: async (key) => device.texts.close(tellText, key),
     appendToText: (id, update) => device.texts.append(id, update),
+    openRoom: async (key, board) => device.rooms.open(tellRoom, key, board),
+    closeRoom: async (key) => device.rooms.close(tellRoom, key),
+    openBoard: (board) => device.hub.ask<Board>('POST', paths.boards, board),
+    changeBoard: (id, change) => device.hub.ask<Board>('PATCH', paths.board(id), change),
     revert: (id) => device.outbox.inTurn(id, () => revert(device, id)),
     ...meetingAnswers(device, tellLog),
     openFile: (file) => device.files.open(file),

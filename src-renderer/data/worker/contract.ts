@@ -1,4 +1,6 @@
 import type { AcceptInvitation, AccountChange, Invitation, SetUp } from '../../../shared/hub-api/account.ts'
+import type { BoardRequest } from '../../../shared/hub-api/boards.ts'
+import type { FrameKind } from '../../../shared/hub-api/rooms.ts'
 import type {
   AccountInfo,
   ApiFailure,
@@ -16,10 +18,11 @@ import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-ev
 import type { TextRoom } from '../../../shared/council/text-update.ts'
 import type { MinutesAct } from '../../../shared/hub-api/minutes.ts'
 import type { ShellAsks } from '../../../shared/ipc/contract.ts'
-import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { AnyRecord, Board } from '../../../shared/council/records/index.ts'
 import type { OparlFile } from '../../../shared/oparl/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
+import type { BoardChange } from '../../../shared/rules/board.ts'
 import type { LogVerification } from '../../../shared/rules/meeting/verification/index.ts'
 import type {
   BallotFailure,
@@ -29,6 +32,7 @@ import type {
   LoggedEvent,
   NoteFailure,
   OwnNotes,
+  RoomNews,
   SearchHit,
   Selection,
   SessionState,
@@ -60,6 +64,12 @@ export interface WorkerAsks {
   openText(key: string, room: TextRoom): Promise<void>
   closeText(key: string): Promise<void>
   appendToText(id: string, update: Uint8Array): Promise<Result<void, Refusal>>
+
+  /** Goes to a board under a key that the window chose; the news come by `room`. */
+  openRoom(key: string, board: string): Promise<void>
+  closeRoom(key: string): Promise<void>
+  openBoard(board: BoardRequest): Answer<Board>
+  changeBoard(id: string, change: BoardChange): Answer<Board>
 
   /** Follows the log of a meeting under a key that the window chose; it comes by `log`. */
   openLog(key: string, meeting: string): Promise<void>
@@ -133,6 +143,7 @@ export interface WorkerTells {
   selection(key: string, change: SelectionChange): void
   log(key: string, change: LogChange): void
   text(key: string, change: TextChange): void
+  room(key: string, news: RoomNews): void
 }
 
 /** What the worker asks of a window: keys and tokens of the desktop app lie with its shell. */
@@ -146,6 +157,8 @@ export type WindowAsks = {
 export interface WindowTells {
   /** Network is back, or the window was shown again: look whether the connection still lives. */
   wake(): void
+  /** For those at a board that the window opened; nobody waits for it. */
+  sendToRoom(key: string, kind: FrameKind, body: Uint8Array, peers: readonly number[]): void
 }
 
 /** First message of a window. */

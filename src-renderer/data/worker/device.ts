@@ -17,6 +17,7 @@ import { Uploads } from './files/uploads.ts'
 import { DeviceKeys } from './log/device-key.ts'
 import { DeviceLog, type DeviceLogNeeds } from './log/device-log.ts'
 import { Notes } from './notes/notes.ts'
+import { Rooms } from './rooms/rooms.ts'
 import { Texts } from './texts/texts.ts'
 import { MirrorState, usualQuota } from './mirror.ts'
 import { Purge } from './purge.ts'
@@ -56,6 +57,7 @@ export interface Device {
   readonly log: DeviceLog
   readonly notes: Notes
   readonly texts: Texts
+  readonly rooms: Rooms
 }
 
 /**
@@ -85,7 +87,9 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const log = logOver({ hub, store, databases, keys, onFault }, mirror, () => ({ session, connection }))
   const notes = new Notes({ databases, outbox, secrets, account: () => session.current?.account.id })
   const texts = new Texts({ databases, outbox, principal: () => session.current?.principal })
+  const rooms = new Rooms()
   const connection: Connection = new Connection(hub, databases, packs, {
+    rooms,
     ...connectionEvents(store, mirror, onFault),
     ...sessionEvents(() => session),
     // Before anybody reads: the documents are still in memory then.
@@ -107,7 +111,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   })
   const opened: Device = {
     ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, save },
-    ...{ pushing, connection, cache, files, uploads, purge, log, notes, texts },
+    ...{ pushing, connection, cache, files, uploads, purge, log, notes, texts, rooms },
     ahead: new Ahead(catalogue, cache, files),
   }
   await begin(opened, onFault)

@@ -1,4 +1,4 @@
-import type { TextChange } from '../contract.ts'
+import type { RoomNews, TextChange } from '../contract.ts'
 import { answersFor } from './answers.ts'
 import {
   broadcastName,
@@ -49,6 +49,7 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
   const tell = (key: string, change: SelectionChange): void => link.tell('selection', key, change)
   const tellLog = (key: string, change: LogChange): void => link.tell('log', key, change)
   const tellText = (key: string, change: TextChange): void => link.tell('text', key, change)
+  const tellRoom = (key: string, news: RoomNews): void => link.tell('room', key, news)
   const opened = (): Promise<Device> => (device ??= openAndRestore(hello))
   const answers = new Proxy(
     {},
@@ -56,7 +57,7 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
       get:
         (_, name: string) =>
         async (...args: never[]) => {
-          const table = answersFor(await opened(), { tell, tellLog, tellText }) as unknown as Record<
+          const table = answersFor(await opened(), { tell, tellLog, tellText, tellRoom }) as unknown as Record<
             string,
             (...args: never[]) => unknown
           >
@@ -64,7 +65,11 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
         },
     },
   )
-  const hears: WindowTells = { wake: () => void device?.then(({ connection }) => connection.wake()) }
+  const hears: WindowTells = {
+    wake: () => void device?.then(({ connection }) => connection.wake()),
+    sendToRoom: (key, kind, body, peers) =>
+      void device?.then(({ rooms }) => rooms.send(tellRoom, key, kind, body, peers)),
+  }
   const link: WindowLink = connect<WindowAsks, WorkerTells>(wire, answers, hears, early)
   windows.set(hello.window, link)
   let stop = (): void => {}
@@ -73,10 +78,11 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
   void navigator.locks.request(windowLock(hello.window), async () => {
     windows.delete(hello.window)
     stop()
-    void device?.then(({ queries, log, texts }) => {
+    void device?.then(({ queries, log, texts, rooms }) => {
       queries.closeAll(tell)
       log.logs.closeAll(tellLog)
       texts.closeAll(tellText)
+      rooms.closeAll(tellRoom)
     })
   })
 }

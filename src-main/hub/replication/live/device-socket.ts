@@ -4,8 +4,10 @@ import type { RefusedWrite } from '../../../../shared/hub-api/contract.ts'
 import { largestAppend, type LiveAsk, type LiveTell } from '../../../../shared/hub-api/live.ts'
 import { ballotRequestSchema } from '../../../../shared/hub-api/meetings.ts'
 import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
+import { idOf } from '../../../../shared/oparl/record.ts'
 import { isAudience, type Audience } from '../../../../shared/rules/audience.ts'
 import type { BallotDoor } from '../../ballot-door.ts'
+import type { LiveRooms, RoomDesk, RoomGuest } from '../../live-rooms.ts'
 import type { Session } from '../../session.ts'
 import type { AccessWatch, WatchedSession } from '../access-watch.ts'
 import type { AudienceFeed, Subscriber } from './audience-feed.ts'
@@ -26,6 +28,7 @@ const audienceName = v.pipe(
   v.transform((name) => name as Audience),
 )
 const askNumber = v.pipe(v.number(), v.integer(), v.minValue(0))
+const channel = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
 const ask = v.variant('kind', [
   v.object({
     kind: v.literal('subscribe'),
@@ -49,6 +52,12 @@ const ask = v.variant('kind', [
     vote: v.pipe(v.string(), v.maxLength(200)),
     ballot: ballotRequestSchema,
   }),
+  v.object({
+    kind: v.literal('enter'),
+    channel,
+    board: idOf('board'),
+  }),
+  v.object({ kind: v.literal('leave'), channel }),
   v.object({ kind: v.literal('ping') }),
 ])
 
@@ -68,6 +77,7 @@ export interface SocketServices {
   readonly openFeed: OpenFeed
   readonly append: Append
   readonly castBallot: BallotDoor
+  readonly rooms: LiveRooms
   /** Hears why an ask came to nothing. */
   readonly onFault: (fault: unknown) => void
 }
@@ -77,6 +87,7 @@ export class DeviceSocket {
   readonly #socket: WebSocket
   readonly #watched: WatchedSession
   readonly #services: SocketServices
+  readonly #desk: RoomDesk
   readonly #followed = new Map<Audience, { feed: AudienceFeed; subscriber: Subscriber }>()
   #told: string
   #answered = true
@@ -87,7 +98,11 @@ export class DeviceSocket {
     this.#services = services
     this.#told = JSON.stringify(session)
     this.#watched = services.watch.watch(session, () => this.#followAccess())
-    socket.on('message', (data: Buffer, isBinary) => this.#hear(isBinary ? '' : data.toString('utf8')))
+    this.#desk = services.rooms.receive(this.#asGuest(session.account.name))
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (isBinary) this.#desk.take(data)
+      else this.#hear(data.toString('utf8'))
+    })
     socket.on('pong', () => (this.#answered = true))
     socket.on('close', () => this.#end())
   }
@@ -107,7 +122,26 @@ export class DeviceSocket {
     if (heard.kind === 'ping') return this.#tell({ kind: 'pong' })
     if (heard.kind === 'append') return void this.#answer(() => this.#write(heard))
     if (heard.kind === 'ballot') return void this.#answer(() => this.#cast(heard))
+    if (heard.kind === 'enter' || heard.kind === 'leave') return this.#desk.hear(heard)
     for (const [audience, since] of Object.entries(heard.since) as [Audience, Seq][]) void this.#follow(audience, since)
+  }
+
+  #asGuest(name: string): RoomGuest {
+    const [socket, watched] = [this.#socket, this.#watched]
+    return {
+      name,
+      get principal() {
+        watched.keepCurrent()
+        return watched.principal
+      },
+      get backlog() {
+        return socket.bufferedAmount
+      },
+      tell: (tell) => this.#tell(tell),
+      send: (frame) => {
+        if (socket.readyState === socket.OPEN) socket.send(frame, { binary: true })
+      },
+    }
   }
 
   /** Without an answer the device sends again: then what was stored is known and answered as such. */
@@ -161,6 +195,7 @@ export class DeviceSocket {
   /** Runs in the same turn as the news from accounts: no byte of a lost audience leaves after it. */
   #followAccess(): void {
     const { session } = this.#watched
+    this.#desk.recheck()
     if (!session) {
       this.#dropAll()
       // Who signed out or stayed away too long signs in again; only a revoked device is told to purge.
@@ -190,6 +225,7 @@ export class DeviceSocket {
 
   #end(): void {
     this.#dropAll()
+    this.#desk.end()
     this.#watched.release()
   }
 }

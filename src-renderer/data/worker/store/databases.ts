@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
 import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
-import type { Audience } from '../../../../shared/rules/audience.ts'
+import { partsOf, type Audience } from '../../../../shared/rules/audience.ts'
 import { rowStores, type Copy, type DeviceStore } from './device-store.ts'
 import { FreshDocuments } from './fresh-documents.ts'
 import { PouchDB, type Database, type Row } from './pouchdb.ts'
@@ -17,6 +17,9 @@ export interface OpenCopy {
   /** Ids of documents that were written since it was opened, from before the write on. */
   readonly written: Set<string>
 }
+
+/** Where nothing is merged here, what was taken back or moved elsewhere goes at once, as it does at the hub. */
+const keepsLeavesOnly = (audience: Audience): boolean => ['org', 'circle'].includes(partsOf(audience).kind)
 
 const prefix = 'ratssaal-'
 /** PouchDB's own in front of the name of an IndexedDB database. */
@@ -106,7 +109,7 @@ export class Databases {
   stored = (): Promise<Copy[]> => this.#store.getAll('copies')
 
   #openCopy(copy: Copy, key: CryptoKey | undefined, isNew = false): OpenCopy {
-    const database = new PouchDB(copy.database, { adapter: 'idb', auto_compaction: false })
+    const database = new PouchDB(copy.database, { adapter: 'idb', auto_compaction: keepsLeavesOnly(copy.audience) })
     if (key) database.transform(sealDocuments(key))
     const open: OpenCopy = { copy, database, key, fresh: new FreshDocuments(isNew), written: new Set() }
     this.#announceWrites(open)

@@ -14,12 +14,15 @@ import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { HubAnswer, HubClient } from '../../hub/index.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import { catchUp } from './catch-up.ts'
 import { makeFirstContact, type ContactFailure } from './first-contact.ts'
 import { LiveAsks } from './live-asks.ts'
 import { openLiveFeed, type LiveFeed } from './live-feed.ts'
 
 export interface ConnectionEvents {
+  /** Those whom the socket brings together. */
+  readonly rooms: Pick<Rooms, 'connect' | 'hear' | 'take'>
   onTown(town: Town): Promise<void>
   /** What the hub says of the session now: copies are made and purged accordingly. */
   onSession(session: Omit<SessionInfo, 'token'>, town: Town): Promise<void>
@@ -126,6 +129,8 @@ export class Connection {
       }
       this.#feed = undefined
       this.#asks.giveUp()
+      this.#events.rooms.connect(undefined)
+      for (const settle of [...this.#appends.values()]) settle(undefined)
       this.#events.onProgress(null)
       this.#events.onPhase('offline')
       if (this.#running) await this.#rest()
@@ -199,12 +204,15 @@ export class Connection {
 
   /** Follows the live feed until it ends. */
   async #follow(): Promise<void> {
+    const { rooms } = this.#events
     await new Promise<void>((resolve, reject) => {
       this.#turns.clear()
       this.#late.clear()
-      openLiveFeed(this.#hub, (tell) => this.#hear(tell), resolve).then((feed) => {
+      const hears = { tell: (tell: LiveTell) => this.#hear(tell), frame: (bytes: Uint8Array) => rooms.take(bytes) }
+      openLiveFeed(this.#hub, hears, resolve).then((feed) => {
         this.#feed = feed
         if (!feed || !this.#running) return resolve()
+        rooms.connect(feed)
         this.#subscribe(this.#databases.open)
       }, reject)
     })
@@ -230,6 +238,12 @@ export class Connection {
       case 'appended':
       case 'ballot-answered':
         this.#asks.settle(tell)
+        return
+      case 'entered':
+      case 'came':
+      case 'left':
+      case 'expelled':
+        this.#events.rooms.hear(tell)
         return
       case 'changes':
         this.#show(tell)

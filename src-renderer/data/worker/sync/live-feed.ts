@@ -8,6 +8,8 @@ const deadAfter = 60_000
 
 export interface LiveFeed {
   send(ask: LiveAsk): void
+  /** Sends a message of a room. */
+  sendFrame(frame: Uint8Array<ArrayBuffer>): void
   /** Asks for a sign of life now; ends the feed when none comes soon. */
   probe(): void
   close(): void
@@ -20,12 +22,13 @@ export interface LiveFeed {
  */
 export async function openLiveFeed(
   hub: HubClient,
-  onTell: (tell: LiveTell) => void,
+  hears: { readonly tell: (tell: LiveTell) => void; readonly frame: (bytes: Uint8Array) => void },
   onEnd: () => void,
 ): Promise<LiveFeed | undefined> {
   const ticket = await hub.ask<{ ticket: string }>('POST', paths.liveTicket)
   if (!ticket.ok) return undefined
   const socket = new WebSocket(hub.socketUrl(ticket.value.ticket))
+  socket.binaryType = 'arraybuffer'
   if (!(await isOpened(socket))) return undefined
   const send = (ask: LiveAsk): void => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(ask))
@@ -46,14 +49,18 @@ export async function openLiveFeed(
     if (silence > deadline) end()
     else if (silence > askAfter) send({ kind: 'ping' })
   }, 1000)
-  socket.onmessage = (event: MessageEvent<string>) => {
+  socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
     heard = Date.now()
     deadline = deadAfter
-    onTell(JSON.parse(event.data) as LiveTell)
+    if (typeof event.data === 'string') hears.tell(JSON.parse(event.data) as LiveTell)
+    else hears.frame(new Uint8Array(event.data))
   }
   socket.onclose = end
   return {
     send,
+    sendFrame: (frame) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame)
+    },
     probe: () => {
       heard = Math.min(heard, Date.now())
       deadline = Date.now() - heard + 5000

@@ -87,8 +87,10 @@ export class Outbox implements Overlay {
     const key = `${open.copy.key}/${id}`
     const sealed = await sealText(open.key, key, JSON.stringify(pending))
     const row = { key, copy: open.copy.key, id, order: ++this.#order, sealed, tried: false }
+    const before = this.#held.get(id)?.row.key
     await this.#write(row)
     this.#hold({ ...pending, open, row })
+    if (before !== undefined && before !== key) await this.#store.delete('outbox', before)
     this.onChange([id])
   }
 

@@ -1,9 +1,9 @@
 import { ulid } from 'ulid'
 import {
+  boardOfRoom,
   parseTextUpdateId,
   readTextUpdate,
   textUpdateId,
-  textUpdateRange,
   type TextRoom,
   type TextUpdate,
 } from '../../../../shared/council/text-update.ts'
@@ -13,9 +13,10 @@ import { judgeWrite, type Principal, type Refusal } from '../../../../shared/rul
 import type { KnownUpdate, TextChange } from '../../contract.ts'
 import { base64ToBytes, bytesToBase64 } from '../base64.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
-import type { Outbox } from '../sync/outbox.ts'
+import type { Outbox, OutboxEntry } from '../sync/outbox.ts'
 import { contentOf } from '../sync/revision.ts'
 import { leavesOf, pendingFor } from '../sync/saving.ts'
+import { holdsTexts, TextPlaces } from './text-places.ts'
 
 type Tell = (key: string, change: TextChange) => void
 
@@ -32,9 +33,6 @@ interface Follower {
   isTold: boolean
 }
 
-/** Where the texts of every room lie that there is. */
-const audience = 'office'
-
 /**
  * Texts that several people write together. Here they are sets of updates that nobody looks into: windows hear every
  * update that this device knows of a room, then what comes, and hand over theirs, which wait in the outbox for the hub.
@@ -42,11 +40,13 @@ const audience = 'office'
 export class Texts {
   readonly #needs: TextsNeeds
   readonly #followers = new Map<Tell, Map<string, Follower>>()
+  readonly #places: TextPlaces
   #turn: Promise<unknown> = Promise.resolve()
   onFault: (fault: unknown) => void = () => {}
 
   constructor(needs: TextsNeeds) {
     this.#needs = needs
+    this.#places = new TextPlaces(needs.databases)
   }
 
   open(tell: Tell, key: string, room: TextRoom): void {
@@ -79,6 +79,7 @@ export class Texts {
     const rooms = Map.groupBy(ids, (id) => parseTextUpdateId(id)?.room)
     for (const [room, own] of rooms)
       if (room && this.#all().some((follower) => follower.room === room)) this.#inTurn(() => this.#tell(room, own))
+    for (const board of ids.filter((id) => id.startsWith('board:'))) this.#inTurn(() => this.#noteBoard(board))
   }
 
   /**
@@ -88,17 +89,18 @@ export class Texts {
   append(id: string, update: Uint8Array): Promise<Result<void, Refusal>> {
     const { databases, outbox, principal } = this.#needs
     return outbox.inTurn(id, async () => {
-      const [open, who] = [databases.find(audience), principal()]
+      const room = parseTextUpdateId(id)?.room
+      const [open, who] = [room && (await this.#places.of(room)).open, principal()]
       if (!who?.account) return failed({ reason: 'not-signed-in' })
-      if (!open) return failed({ reason: 'no-such-audience' })
+      if (!room || !open) return failed({ reason: 'no-such-audience' })
       if (outbox.get(id) || (await leavesOf(open, id)).length > 0) return success(undefined)
       const document = documentOf(id, who.account, bytesToBase64(update))
-      const verdict = judgeWrite(who, { audience, document, liveLeaves: 0 })
+      const verdict = judgeWrite(who, { audience: open.copy.audience, document, liveLeaves: 0 })
       if (!verdict.allowed) {
         const { allowed: _, ...refusal } = verdict
         return failed(refusal)
       }
-      await this.#retryRefused(parseTextUpdateId(id)?.room)
+      await this.#sendAnew(room, open, ({ row }) => row.refusal !== undefined)
       await outbox.put(open, await pendingFor(document, undefined, []))
       return success(undefined)
     })
@@ -111,7 +113,7 @@ export class Texts {
   async rescue(open: OpenCopy): Promise<void> {
     const { databases, outbox, principal } = this.#needs
     const account = principal()?.account
-    if (open.copy.audience !== audience || !account) return
+    if (!holdsTexts(open) || !account) return
     const client = ulid()
     let clock = 0
     for (const stored of (await databases.readType(open, 'y')).values()) {
@@ -126,11 +128,22 @@ export class Texts {
     }
   }
 
-  async #retryRefused(room: TextRoom | undefined): Promise<void> {
+  /** A board was seen elsewhere: what waits goes where it is now, and who follows hears what is here of it. */
+  async #noteBoard(board: string): Promise<void> {
+    const isOfBoard = ({ room }: { room: TextRoom }): boolean => boardOfRoom(room)?.board === board
+    const rooms = [...this.#needs.outbox.ids()].map((id) => parseTextUpdateId(id)?.room)
+    for (const room of new Set(rooms.filter((room) => room !== undefined && isOfBoard({ room })))) {
+      const open = room && (await this.#places.of(room)).open
+      if (room && open) await this.#sendAnew(room, open, (entry) => entry.open !== open)
+    }
+    for (const follower of this.#all().filter(isOfBoard)) await this.#tellAll(follower)
+  }
+
+  async #sendAnew(room: TextRoom, to: OpenCopy, isMeant: (entry: OutboxEntry) => boolean): Promise<void> {
     const { outbox } = this.#needs
-    for (const { row, open, revisions, base } of outbox.entries)
-      if (row.refusal && parseTextUpdateId(row.id)?.room === room)
-        await outbox.inTurn(row.id, () => outbox.put(open, { revisions, base }))
+    for (const entry of outbox.entries)
+      if (parseTextUpdateId(entry.row.id)?.room === room && isMeant(entry))
+        await outbox.inTurn(entry.row.id, () => outbox.put(to, { revisions: entry.revisions, base: entry.base }))
   }
 
   /** One after the other, so that no window hears of a state that another one has overtaken. */
@@ -143,27 +156,25 @@ export class Texts {
   }
 
   async #tellAll(follower: Follower): Promise<void> {
-    const { databases, outbox } = this.#needs
+    const { outbox } = this.#needs
     const { room, key, tell } = follower
     if (!this.#all().includes(follower)) return
-    const open = databases.find(audience)
+    const { state } = await this.#places.of(room)
     follower.isTold = true
-    if (!open) return tell(key, { state: 'absent', all: true, changed: [], gone: [] })
-    const { startKey, endKey } = textUpdateRange(room)
-    const stored = await databases.readRange(open, startKey, endKey)
+    if (state === 'absent') return tell(key, { state, all: true, changed: [], gone: [] })
+    const stored = await this.#places.readAll(room)
     const ids = new Set([...stored.keys(), ...[...outbox.ids()].filter((id) => parseTextUpdateId(id)?.room === room)])
     const changed = [...ids].flatMap((id) => this.#known(id, stored.get(id)) ?? [])
-    const state = open.copy.seq === undefined ? 'loading' : 'ready'
     tell(key, { state, all: true, changed, gone: [] })
   }
 
   async #tell(room: TextRoom, ids: readonly string[]): Promise<void> {
-    const open = this.#needs.databases.find(audience)
-    if (!open) return
-    const stored = await this.#needs.databases.read(open, ids)
+    const { state } = await this.#places.of(room)
+    if (state === 'absent') return
+    const stored = await this.#places.read(room, ids)
     const known = ids.map((id) => ({ id, update: this.#known(id, stored.get(id)) }))
     const change: TextChange = {
-      state: open.copy.seq === undefined ? 'loading' : 'ready',
+      state,
       changed: known.flatMap(({ update }) => update ?? []),
       gone: known.flatMap(({ id, update }) => (update ? [] : [id])),
     }

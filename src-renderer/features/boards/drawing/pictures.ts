@@ -16,6 +16,11 @@ export class Pictures {
     return known === 'pending' ? undefined : known
   }
 
+  /** Decodes pictures; settles when all of them can be drawn. */
+  async load(elements: readonly ElementOf<'picture'>[]): Promise<void> {
+    await Promise.all(elements.map((element) => this.#decode(element)))
+  }
+
   async #decode(element: ElementOf<'picture'>): Promise<void> {
     const { bytes, mediaType } = element
     this.#bitmaps.set(bytes, 'pending')

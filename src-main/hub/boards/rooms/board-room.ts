@@ -1,0 +1,136 @@
+import * as Y from 'yjs'
+import {
+  decodePageUpdate,
+  encodeFrame,
+  type ExpelledBecause,
+  type RoomFrame,
+  type RoomPeer,
+} from '../../../../shared/hub-api/rooms.ts'
+import type { Board } from '../../../../shared/oparl/index.ts'
+import { canRead, mayDraw } from '../../../../shared/rules/access.ts'
+import type { Audience } from '../../../../shared/rules/audience.ts'
+import { mayDrawNow } from '../../../../shared/rules/board.ts'
+import type { RoomGuest } from '../../live-rooms.ts'
+import type { BoardPlaces } from '../board-places.ts'
+import { Allowance } from './allowance.ts'
+
+/** People, each with one window: more than any council has. */
+const mostPeople = 150
+/** Bytes waiting for a slow device before glances pass it by, and before it is left to ordinary sync. */
+const crowded = 131_072
+const largestBacklog = 1_048_576
+
+/** A window that is at the board. */
+export interface Seat extends RoomPeer {
+  readonly guest: RoomGuest
+  readonly channel: number
+  readonly allowance: Allowance
+}
+
+/**
+ * Those who are at a board right now. What one of them sends reaches each of the others once, in the order in which it
+ * came, and is kept nowhere; who may no longer see the board is out before the next byte.
+ */
+export class BoardRoom {
+  readonly board: string
+  readonly #places: BoardPlaces
+  readonly #now: () => number
+  readonly #seats = new Map<number, Seat>()
+  #lastPeer = 0
+  /** Where the board is and how, until one of it changes: asked of each message for each receiver. */
+  #known: { readonly board: Board | undefined; readonly audiences: readonly Audience[] } | undefined
+
+  constructor(board: string, places: BoardPlaces, now: () => number) {
+    this.board = board
+    this.#places = places
+    this.#now = now
+  }
+
+  get isEmpty(): boolean {
+    return this.#seats.size === 0
+  }
+
+  /** Seats a guest; says why not where there is no seat. */
+  enter(guest: RoomGuest, channel: number): Seat | ExpelledBecause {
+    if (!this.#audienceOf(guest)) return 'no-such-room'
+    if (this.#seats.size >= mostPeople) return 'full'
+    const peer = ++this.#lastPeer
+    const account = guest.principal.account ?? ''
+    const seat: Seat = { peer, account, name: guest.name, guest, channel, allowance: new Allowance(this.#now) }
+    this.recheck()
+    const others = [...this.#seats.values()].map(asPeer)
+    this.#seats.set(peer, seat)
+    guest.tell({ kind: 'entered', channel, peer, others })
+    for (const { guest: other, channel: theirs, peer: before } of this.#seats.values())
+      if (before !== peer) other.tell({ kind: 'came', channel: theirs, who: asPeer(seat) })
+    return seat
+  }
+
+  /** Somebody goes, or has to; undefined: by themselves. */
+  leave(seat: Seat, because?: ExpelledBecause): void {
+    if (!this.#seats.delete(seat.peer)) return
+    if (because) seat.guest.tell({ kind: 'expelled', channel: seat.channel, because })
+    for (const { guest, channel } of this.#seats.values()) guest.tell({ kind: 'left', channel, peer: seat.peer })
+  }
+
+  has = (seat: Seat): boolean => this.#seats.get(seat.peer) === seat
+
+  /** Rights may be others: who has none any more is out at once. */
+  recheck(): void {
+    this.#known = undefined
+    for (const seat of [...this.#seats.values()]) if (!this.#audienceOf(seat.guest)) this.leave(seat, 'no-such-room')
+  }
+
+  /** Carries what somebody sends. */
+  carry(seat: Seat, frame: RoomFrame): void {
+    const audience = this.#audienceOf(seat.guest)
+    if (!audience) return this.leave(seat, 'no-such-room')
+    if (!seat.allowance.takes(frame.body.length)) return this.leave(seat, 'too-much')
+    if (frame.kind === 'update') {
+      if (!isPageUpdate(frame.body)) return this.leave(seat, 'malformed')
+      // The ordinary way refuses it too, and there the person hears why.
+      if (!this.#mayDraw(seat, audience)) return
+    }
+    const isMeant = (peer: number): boolean =>
+      frame.kind === 'direct' ? frame.peers[0] === peer : peer !== seat.peer && !frame.peers.includes(peer)
+    for (const receiver of [...this.#seats.values()])
+      if (receiver.peer !== seat.peer && isMeant(receiver.peer)) this.#send(receiver, seat.peer, frame)
+  }
+
+  #send(receiver: Seat, from: number, { kind, body }: RoomFrame): void {
+    const { guest, channel } = receiver
+    if (!this.#audienceOf(guest)) return this.leave(receiver, 'no-such-room')
+    if (kind === 'glance' && guest.backlog > crowded) return
+    if (guest.backlog > largestBacklog) return this.leave(receiver, 'behind')
+    guest.send(encodeFrame({ channel, kind, peers: [from], body }))
+  }
+
+  #mayDraw(seat: Seat, audience: Audience): boolean {
+    const { board } = this.#whereabouts()
+    return board !== undefined && mayDraw(seat.guest.principal, audience) && mayDrawNow(board, seat.account)
+  }
+
+  #audienceOf({ principal }: RoomGuest): Audience | undefined {
+    const { board, audiences } = this.#whereabouts()
+    if (principal.account === null || !board) return undefined
+    return audiences.find((audience) => canRead(principal, audience))
+  }
+
+  #whereabouts(): { readonly board: Board | undefined; readonly audiences: readonly Audience[] } {
+    this.#known ??= { board: this.#places.boardNow(this.board), audiences: this.#places.audiencesOf(this.board) }
+    return this.#known
+  }
+}
+
+const asPeer = ({ peer, account, name }: Seat): RoomPeer => ({ peer, account, name })
+
+function isPageUpdate(body: Uint8Array): boolean {
+  const read = decodePageUpdate(body)
+  if (!read) return false
+  try {
+    Y.decodeUpdate(read.update)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,92 @@
+import textFace from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?url'
+import { boxAroundAll } from '../../../../shared/board/plane/box.ts'
+import { moving } from '../../../../shared/board/plane/similarity.ts'
+import { moved } from '../../../../shared/board/elements/arrange.ts'
+import { extentOf } from '../../../../shared/board/elements/extent.ts'
+import type { BoardElement } from '../../../../shared/council/board/element.ts'
+import { getLocale } from '../../../../shared/i18n/index.ts'
+import { byOrder } from '../engine/scene.ts'
+import { centreOf } from '../../../../shared/board/plane/box.ts'
+import { shownBox } from '../engine/camera.ts'
+import type { Draft, Workbench } from '../tools/workbench.ts'
+import { readExcalidraw } from './excalidraw.ts'
+import { boardToPdf } from './pdf.ts'
+import { pictureFromFile } from './picture-files.ts'
+import { boardToPng } from './png.ts'
+import { saveFile } from './save-file.ts'
+import { boardToSvg } from './svg.ts'
+
+export type ExportFormat = 'svg' | 'png' | 'pdf'
+
+/** Gives the page to the person as a file; false when nothing is on it. */
+export async function exportPage({ engine }: Workbench, format: ExportFormat, title: string): Promise<boolean> {
+  const { scene } = engine
+  const box = scene.boxAround()
+  if (!box) return false
+  const elements = [...scene.page.elements.values()].toSorted(byOrder)
+  const { lookup } = scene
+  const file = {
+    svg: async () => new Blob([boardToSvg(elements, box, title, lookup)], { type: 'image/svg+xml' }),
+    png: () => boardToPng(elements, box, lookup),
+    pdf: async () => {
+      const face = await (await fetch(textFace)).arrayBuffer()
+      const options = { title, language: getLocale(), face, made: new Date() }
+      return new Blob([await boardToPdf([{ elements, box, lookup }], options)], { type: 'application/pdf' })
+    },
+  }[format]
+  saveFile(await file(), title, format)
+  return true
+}
+
+/** What became of files that were brought to the board. */
+export interface ImportOutcome {
+  readonly added: number
+  /** Files, or parts of them, that are nothing for a board. */
+  readonly left: number
+}
+
+/** Puts pictures and drawings of Excalidraw on the page, in the middle of the window, and picks them. */
+export async function importFiles(bench: Workbench, files: Iterable<File>): Promise<ImportOutcome> {
+  const drafts: Draft[] = []
+  let left = 0
+  for (const file of files) {
+    const read = await draftsOf(file)
+    drafts.push(...read.drafts)
+    left += read.left
+  }
+  putInMiddle(bench, drafts)
+  return { added: drafts.length, left }
+}
+
+async function draftsOf(file: File): Promise<{ drafts: readonly Draft[]; left: number }> {
+  if (/\.(excalidraw|json)$/i.test(file.name)) {
+    const read = await readExcalidraw(await file.text(), async (url) => pictureFromFile(dataUrlToBlob(url), ''))
+    return read ?? { drafts: [], left: 1 }
+  }
+  const picture = await pictureFromFile(file, file.name)
+  return picture
+    ? { drafts: [{ kind: 'picture', place: { x: 0, y: 0, angle: 0, scale: 1 }, ...picture }], left: 0 }
+    : { drafts: [], left: 1 }
+}
+
+/** Without a request: the app's policy allows none to addresses of data. */
+function dataUrlToBlob(url: string): Blob {
+  const [, type = '', data = ''] = /^data:([^;,]+);base64,(.*)$/.exec(url) ?? []
+  return new Blob([Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))], { type })
+}
+
+/** Puts drafts on the page as one step, moved together so that they are in the middle of the window. */
+export function putInMiddle(bench: Workbench, drafts: readonly Draft[]): void {
+  const { engine, selection } = bench
+  const elements = drafts.map((draft) => bench.finish(draft))
+  const box = boxAroundAll(elements.flatMap((element) => extentOf(element, () => undefined) ?? []))
+  if (!box) return
+  const [from, to] = [centreOf(box), centreOf(shownBox(engine.camera, engine.size))]
+  const way = moving(to.x - from.x, to.y - from.y)
+  const ids: string[] = []
+  engine.scene.page.transact(() => {
+    for (const [place, draft] of drafts.entries())
+      ids.push(bench.add({ ...draft, ...moved(elements[place] as BoardElement, way) } as Draft))
+  })
+  selection.set(ids)
+}

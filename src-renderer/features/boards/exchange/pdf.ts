@@ -1,0 +1,111 @@
+import type { Lookup } from '../../../../shared/board/elements/ends.ts'
+import { grown, type Box } from '../../../../shared/board/plane/box.ts'
+import type { BoardElement } from '../../../../shared/council/board/element.ts'
+import { drawingOf, type Mark } from '../drawing/marks.ts'
+import { lightPalette } from '../drawing/palette.ts'
+import { lineHeight } from '../drawing/text-lines.ts'
+import { elementInWords } from '../words.ts'
+import { exportMargin } from './svg.ts'
+
+type Pdf = PDFKit.PDFDocument
+
+/** A page of a board and everything on it, in its order. */
+export interface PrintedPage {
+  readonly elements: readonly BoardElement[]
+  readonly box: Box
+  readonly lookup: Lookup
+}
+
+export interface PrintOptions {
+  readonly title: string
+  readonly language: string
+  /** Inter as TrueType: embedded, so that texts stay texts. */
+  readonly face: ArrayBuffer | Uint8Array
+  readonly made: Date
+}
+
+/** A unit of the page (CSS pixel) in points. */
+const point = 72 / 96
+
+/** Pages as one tagged PDF: ink and forms are vectors, texts are texts, and each page says in words what is on it. */
+export async function boardToPdf(
+  pages: readonly PrintedPage[],
+  { title, language, face, made }: PrintOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { default: PDFDocument } = await import('pdfkit')
+  const doc = new PDFDocument({
+    ...{ font: '', margin: 0, autoFirstPage: false, tagged: true, displayTitle: true, lang: language },
+    ...{ pdfVersion: '1.7', subset: 'PDF/UA' as never, info: { Title: title, CreationDate: made } },
+  })
+  const parts: Uint8Array[] = []
+  doc.on('data', (part: Uint8Array) => parts.push(part))
+  const ended = new Promise((resolve) => doc.on('end', resolve))
+  doc.registerFont('text', face)
+  const root = doc.struct('Document')
+  doc.addStructure(root)
+  for (const page of pages) {
+    const { left, top, right, bottom } = grown(page.box, exportMargin)
+    doc.addPage({ size: [(right - left) * point, (bottom - top) * point], margin: 0 })
+    const alt =
+      page.elements
+        .filter(({ kind }) => kind !== 'stroke')
+        .map(elementInWords)
+        .join('. ') || title
+    root.add(doc.struct('Figure', { alt }, () => drawPage(doc, page, left, top)))
+  }
+  root.end()
+  doc.end()
+  await ended
+  return joined(parts)
+}
+
+function drawPage(doc: Pdf, { elements, lookup }: PrintedPage, left: number, top: number): void {
+  doc.save()
+  doc.scale(point)
+  doc.translate(-left, -top)
+  for (const element of elements) {
+    const { place, marks } = drawingOf(element, lookup)
+    doc.save()
+    doc.translate(place.x, place.y)
+    doc.rotate((place.angle * 180) / Math.PI)
+    doc.scale(place.scale)
+    for (const mark of marks) drawMark(doc, mark)
+    doc.restore()
+  }
+  doc.restore()
+}
+
+function drawMark(doc: Pdf, mark: Mark): void {
+  switch (mark.kind) {
+    case 'area':
+      doc
+        .path(mark.path)
+        .fillOpacity(mark.opacity ?? 1)
+        .fill(lightPalette[mark.paint])
+      doc.fillOpacity(1)
+      return
+    case 'line':
+      doc.path(mark.path).lineWidth(mark.thickness).lineCap('round').lineJoin('round').stroke(lightPalette[mark.paint])
+      return
+    case 'words':
+      doc.font('text').fontSize(mark.size).fillColor(lightPalette[mark.paint])
+      for (const [line, text] of mark.lines.entries())
+        doc.text(text, mark.x, mark.y + line * mark.size * lineHeight, { lineBreak: false, baseline: 'alphabetic' })
+      return
+    case 'picture':
+      doc.image(new Uint8Array(mark.element.bytes).buffer, 0, 0, {
+        width: mark.element.width,
+        height: mark.element.height,
+      })
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
