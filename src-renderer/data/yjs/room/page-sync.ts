@@ -3,6 +3,9 @@ import { FromOthers } from '../from-others.ts'
 import { encodeDirect, type DirectMessage } from './messages.ts'
 import type { Peers } from './peers.ts'
 
+/** What a page needs of the way to the others. */
+export type PagePeers = Pick<Peers, 'own' | 'others' | 'linked' | 'update' | 'direct'>
+
 /** Milliseconds for an answer before another is asked. */
 const answerWithin = 4000
 
@@ -13,7 +16,7 @@ const answerWithin = 4000
 export class PageSync {
   readonly #page: string
   readonly #doc: Y.Doc
-  readonly #peers: Peers
+  readonly #peers: PagePeers
   readonly #fromOthers = new FromOthers()
   /** Peers that may still be asked, the next one first. */
   #candidates: number[] = []
@@ -27,7 +30,7 @@ export class PageSync {
   /** Called with updates of others, as they came. */
   onForeign: (update: Uint8Array) => void = () => {}
 
-  constructor(page: string, doc: Y.Doc, peers: Peers) {
+  constructor(page: string, doc: Y.Doc, peers: PagePeers) {
     this.#page = page
     this.#doc = doc
     this.#peers = peers
