@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { parseTextUpdateId, textUpdateId } from '../../../shared/council/text-update.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
 import type { KnownUpdate, TextChange, TextUpdates } from '../contract.ts'
+import { FromOthers } from './from-others.ts'
 
 /** How long, in milliseconds, and how many edits what is typed may stay in memory alone. */
 const longestWait = 1000
@@ -21,6 +22,8 @@ interface Batch {
  */
 export class SharedText {
   readonly doc = new Y.Doc()
+  /** Called with each update that this device has of the text, whoever wrote it. */
+  onKnown: (update: Uint8Array) => void = () => {}
   readonly #updates: TextUpdates
   readonly #client = ulid()
   readonly #applied = new Set<string>()
@@ -102,7 +105,11 @@ export class SharedText {
   }
 
   readonly #note = (update: Uint8Array, origin: unknown): void => {
-    if (origin === this) return
+    if (origin !== this && !(origin instanceof FromOthers)) this.keep(update)
+  }
+
+  /** Takes an update into what this window stores. */
+  keep(update: Uint8Array): void {
     this.#edits.push(update)
     this.#isStored = false
     if (this.#edits.length >= mostEdits) void this.flush()
@@ -154,6 +161,7 @@ export class SharedText {
     this.#applied.add(id)
     try {
       Y.applyUpdate(this.doc, update, this)
+      this.onKnown(update)
     } catch {
       this.#damaged = [...this.#damaged, id]
     }
