@@ -39,7 +39,13 @@ function proContra({ x, y }: Point): Draft[] {
 }
 
 function timeline({ x, y }: Point): Draft[] {
-  const steps = [m.boards_step_start(), m.boards_step_plan(), m.boards_step_resolve(), m.boards_step_build(), m.boards_step_done()]
+  const steps = [
+    m.boards_step_start(),
+    m.boards_step_plan(),
+    m.boards_step_resolve(),
+    m.boards_step_build(),
+    m.boards_step_done(),
+  ]
   const apart = 260
   const start = x - (apart * (steps.length - 1)) / 2
   return [
@@ -47,7 +53,14 @@ function timeline({ x, y }: Point): Draft[] {
     ...steps.flatMap((step, place): Draft[] => {
       const at = start + place * apart
       return [
-        { kind: 'stamp', sign: 'dot', colour: 'blue', width: 28, height: 28, place: { ...unmoved, x: at - 14, y: y - 14 } },
+        {
+          kind: 'stamp',
+          sign: 'dot',
+          colour: 'blue',
+          width: 28,
+          height: 28,
+          place: { ...unmoved, x: at - 14, y: y - 14 },
+        },
         note(step, { x: at - 90, y: place % 2 === 0 ? y - 230 : y + 50 }, 'sky'),
       ]
     }),
@@ -59,7 +72,11 @@ function priorities({ x, y }: Point): Draft[] {
   const rows = [0, 1, 2, 3]
   return [
     heading(m.boards_priorities_title(), { x: x - 480, y: y - 380 }, 960),
-    { ...heading(m.boards_priorities_how(), { x: x - 480, y: y - 330 }, 960, 'grey'), fontSize: 20, height: 26 } as Draft,
+    {
+      ...heading(m.boards_priorities_how(), { x: x - 480, y: y - 330 }, 960, 'grey'),
+      fontSize: 20,
+      height: 26,
+    } as Draft,
     ...rows.flatMap((row): Draft[] => [
       note('', { x: x - 480, y: y - 280 + row * 172 }, 'yellow', 150),
       frame({ x: x - 310, y: y - 280 + row * 172 }, 790, 150, 'grey'),

@@ -12,7 +12,13 @@ const pair = v.pipe(v.array(number), v.minLength(2))
 /** What we read of an element of Excalidraw's public JSON (`type: "excalidraw"`, version 2). */
 const element = v.object({
   type: v.string(),
-  ...{ x: number, y: number, width: v.fallback(number, 0), height: v.fallback(number, 0), angle: v.fallback(number, 0) },
+  ...{
+    x: number,
+    y: number,
+    width: v.fallback(number, 0),
+    height: v.fallback(number, 0),
+    angle: v.fallback(number, 0),
+  },
   isDeleted: v.fallback(v.boolean(), false),
   strokeColor: v.fallback(v.string(), '#1e1e1e'),
   backgroundColor: v.fallback(v.string(), 'transparent'),
@@ -24,7 +30,11 @@ const element = v.object({
   endArrowhead: v.fallback(v.nullable(v.string()), null),
   fileId: v.fallback(v.nullable(v.string()), null),
 })
-const file = v.object({ type: v.literal('excalidraw'), elements: v.array(v.unknown()), files: v.fallback(v.record(v.string(), v.object({ dataURL: v.string() })), {}) })
+const file = v.object({
+  type: v.literal('excalidraw'),
+  elements: v.array(v.unknown()),
+  files: v.fallback(v.record(v.string(), v.object({ dataURL: v.string() })), {}),
+})
 type Theirs = v.InferOutput<typeof element>
 
 /** What an Excalidraw file holds for a page, and how much of it we have nothing for. */
@@ -80,13 +90,23 @@ async function draftOf(theirs: Theirs, picture: PictureDraft | undefined): Promi
     case 'freedraw': {
       const points = theirs.points.map(([x = 0, y = 0], at) => ({ x, y, pressure: theirs.pressures[at] ?? 0.5 }))
       const about = { ...unmoved, x: theirs.x, y: theirs.y }
-      return points.length > 0 ? { kind: 'stroke', tool: 'pen', place: about, ...look, ink: packInk(points) } : undefined
+      return points.length > 0
+        ? { kind: 'stroke', tool: 'pen', place: about, ...look, ink: packInk(points) }
+        : undefined
     }
     case 'line':
     case 'arrow':
       return lineDraft(theirs, look)
     case 'text':
-      return { kind: 'text', place, width: Math.max(width, 20) + 8, height, colour: look.colour, fontSize: theirs.fontSize, text: theirs.text }
+      return {
+        kind: 'text',
+        place,
+        width: Math.max(width, 20) + 8,
+        height,
+        colour: look.colour,
+        fontSize: theirs.fontSize,
+        text: theirs.text,
+      }
     case 'image':
       return picture && { kind: 'picture', place, ...picture, width, height }
     default:
@@ -95,7 +115,10 @@ async function draftOf(theirs: Theirs, picture: PictureDraft | undefined): Promi
 }
 
 /** Two points are a line; more of them are a stroke, as our lines are straight. */
-function lineDraft({ x, y, points, endArrowhead }: Theirs, look: { colour: InkColour; thickness: number }): Draft | undefined {
+function lineDraft(
+  { x, y, points, endArrowhead }: Theirs,
+  look: { colour: InkColour; thickness: number },
+): Draft | undefined {
   const [from, to] = [points[0], points.at(-1)]
   if (!from || !to || points.length < 2) return undefined
   if (points.length > 2) {

@@ -46,7 +46,11 @@ export async function boardToPdf(
   for (const page of pages) {
     const { left, top, right, bottom } = grown(page.box, exportMargin)
     doc.addPage({ size: [(right - left) * point, (bottom - top) * point], margin: 0 })
-    const alt = page.elements.filter(({ kind }) => kind !== 'stroke').map(elementInWords).join('. ') || title
+    const alt =
+      page.elements
+        .filter(({ kind }) => kind !== 'stroke')
+        .map(elementInWords)
+        .join('. ') || title
     root.add(doc.struct('Figure', { alt }, () => drawPage(doc, page, left, top)))
   }
   root.end()
@@ -74,7 +78,10 @@ function drawPage(doc: Pdf, { elements, lookup }: PrintedPage, left: number, top
 function drawMark(doc: Pdf, mark: Mark): void {
   switch (mark.kind) {
     case 'area':
-      doc.path(mark.path).fillOpacity(mark.opacity ?? 1).fill(lightPalette[mark.paint])
+      doc
+        .path(mark.path)
+        .fillOpacity(mark.opacity ?? 1)
+        .fill(lightPalette[mark.paint])
       doc.fillOpacity(1)
       return
     case 'line':

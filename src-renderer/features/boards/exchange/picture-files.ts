@@ -16,7 +16,10 @@ export async function pictureFromFile(file: Blob, name: string): Promise<Picture
   if (!bitmap) return undefined
   for (const side of sides) {
     const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height))
-    const [width, height] = [Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale))]
+    const [width, height] = [
+      Math.max(1, Math.round(bitmap.width * scale)),
+      Math.max(1, Math.round(bitmap.height * scale)),
+    ]
     const canvas = new OffscreenCanvas(width, height)
     canvas.getContext('2d')?.drawImage(bitmap, 0, 0, width, height)
     // Drawings and letters stay sharp as PNG; photographs are too large for it.

@@ -129,7 +129,13 @@ function begin(board: Board, bench: Workbench): void {
     tool === 'shape'
       ? bench.add({ kind: 'shape', place, ...size, form, isFilled, text: '', ...look })
       : tool === 'line' || tool === 'arrow'
-        ? bench.add({ kind: 'line', from: { x: left, y: middle.y }, to: { x: right, y: middle.y }, hasHead: tool === 'arrow', ...look })
+        ? bench.add({
+            kind: 'line',
+            from: { x: left, y: middle.y },
+            to: { x: right, y: middle.y },
+            hasHead: tool === 'arrow',
+            ...look,
+          })
         : undefined
   if (made === undefined) return
   board.take('select')
