@@ -24,7 +24,9 @@ export async function buildDevicePage(): Promise<string> {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
-      rollupOptions: { input: [join(folder, 'device.html'), join(folder, 'replication.html')] },
+      rollupOptions: {
+        input: [join(folder, 'device.html'), join(folder, 'replication.html'), join(folder, 'room.html')],
+      },
     },
   })
   return outDir

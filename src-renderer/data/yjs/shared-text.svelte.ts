@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { parseTextUpdateId, textUpdateId } from '../../../shared/council/text-update.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
 import type { KnownUpdate, TextChange, TextUpdates } from '../contract.ts'
+import { FromOthers } from './from-others.ts'
 
 /** How long, in milliseconds, and how many edits what is typed may stay in memory alone. */
 const longestWait = 1000
@@ -21,9 +22,13 @@ interface Batch {
  */
 export class SharedText {
   readonly doc = new Y.Doc()
+  /** Called with each update that this device has of the text, whoever wrote it. */
+  onKnown: (update: Uint8Array) => void = () => {}
   readonly #updates: TextUpdates
   readonly #client = ulid()
   readonly #applied = new Set<string>()
+  /** Origin of what this device has already. */
+  readonly #known = new FromOthers()
   readonly #unfollow: () => void
   #clock = 0
   #edits: Uint8Array[] = []
@@ -102,7 +107,11 @@ export class SharedText {
   }
 
   readonly #note = (update: Uint8Array, origin: unknown): void => {
-    if (origin === this) return
+    if (!(origin instanceof FromOthers)) this.keep(update)
+  }
+
+  /** Takes an update into what this window stores. */
+  keep(update: Uint8Array): void {
     this.#edits.push(update)
     this.#isStored = false
     if (this.#edits.length >= mostEdits) void this.flush()
@@ -143,7 +152,7 @@ export class SharedText {
       if (known.pending || known.refusal) waiting.set(known.id, known)
       else waiting.delete(known.id)
     const fresh = changed.filter(({ id }) => !this.#applied.has(id) && this.#isOf(id))
-    this.doc.transact(() => fresh.forEach((known) => this.#integrate(known)), this)
+    this.doc.transact(() => fresh.forEach((known) => this.#integrate(known)), this.#known)
     this.#waiting = waiting
     this.#phase = state
   }
@@ -153,7 +162,8 @@ export class SharedText {
   #integrate({ id, update }: KnownUpdate): void {
     this.#applied.add(id)
     try {
-      Y.applyUpdate(this.doc, update, this)
+      Y.applyUpdate(this.doc, update, this.#known)
+      this.onKnown(update)
     } catch {
       this.#damaged = [...this.#damaged, id]
     }

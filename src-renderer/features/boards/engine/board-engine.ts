@@ -98,7 +98,8 @@ export class BoardEngine {
 
   /** Shows all that is on the page, or a part of it. */
   fit(box: Box | undefined = this.scene.boxAround()): void {
-    this.camera = box ? fitting(box, this.size) : { x: 0, y: 0, zoom: 1 }
+    const natural = naturalZoom()
+    this.camera = box ? fitting(box, this.size, natural) : { x: 0, y: 0, zoom: natural }
   }
 
   /** Shows what somebody else sees; undefined when that is not known. */
@@ -184,6 +185,9 @@ export class BoardEngine {
     this.live.draw(this.#frame, this.#ink)
   }
 }
+
+/** CSS pixels per unit at which things have their usual size: a board read from the back of the room is larger. */
+const naturalZoom = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
 
 function addCanvas(host: HTMLElement): HTMLCanvasElement {
   const canvas = document.createElement('canvas')

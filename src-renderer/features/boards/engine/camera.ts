@@ -38,11 +38,11 @@ export function zoomed(camera: Camera, at: Point, factor: number): Camera {
   return { x: held.x - at.x / zoom, y: held.y - at.y / zoom, zoom }
 }
 
-/** Shows all of a box, in the middle of the window, at most at its natural size. */
-export function fitting(box: Box, size: Size, margin = 48): Camera {
+/** Shows all of a box, in the middle of the window, at most as large as `most` CSS pixels per unit. */
+export function fitting(box: Box, size: Size, most = 1, margin = 48): Camera {
   const [width, height] = [Math.max(1, box.right - box.left), Math.max(1, box.bottom - box.top)]
   const room = { width: Math.max(1, size.width - 2 * margin), height: Math.max(1, size.height - 2 * margin) }
-  return centred(centreOf(box), within(Math.min(1, room.width / width, room.height / height)), size)
+  return centred(centreOf(box), within(Math.min(most, room.width / width, room.height / height)), size)
 }
 
 const centred = ({ x, y }: Point, zoom: number, { width, height }: Size): Camera => ({

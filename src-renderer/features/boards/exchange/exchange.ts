@@ -1,12 +1,10 @@
 import textFace from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?url'
-import { boxAroundAll } from '../../../../shared/board/plane/box.ts'
+import { boxAroundAll, centreOf } from '../../../../shared/board/plane/box.ts'
 import { moving } from '../../../../shared/board/plane/similarity.ts'
 import { moved } from '../../../../shared/board/elements/arrange.ts'
 import { extentOf } from '../../../../shared/board/elements/extent.ts'
-import type { BoardElement } from '../../../../shared/council/board/element.ts'
 import { getLocale } from '../../../../shared/i18n/index.ts'
 import { byOrder } from '../engine/scene.ts'
-import { centreOf } from '../../../../shared/board/plane/box.ts'
 import { shownBox } from '../engine/camera.ts'
 import type { Draft, Workbench } from '../tools/workbench.ts'
 import { readExcalidraw } from './excalidraw.ts'
@@ -83,10 +81,5 @@ export function putInMiddle(bench: Workbench, drafts: readonly Draft[]): void {
   if (!box) return
   const [from, to] = [centreOf(box), centreOf(shownBox(engine.camera, engine.size))]
   const way = moving(to.x - from.x, to.y - from.y)
-  const ids: string[] = []
-  engine.scene.page.transact(() => {
-    for (const [place, draft] of drafts.entries())
-      ids.push(bench.add({ ...draft, ...moved(elements[place] as BoardElement, way) } as Draft))
-  })
-  selection.set(ids)
+  selection.set(bench.addAll(drafts.map((draft, place) => ({ ...draft, ...moved(elements[place]!, way) }) as Draft)))
 }

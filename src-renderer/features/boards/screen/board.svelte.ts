@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { Box } from '../../../../shared/board/plane/box.ts'
 import type { BoardElement } from '../../../../shared/council/board/element.ts'
 import type { PageSetup } from '../../../../shared/council/board/page.ts'
@@ -62,8 +63,10 @@ export class Board {
     this.setup = page.setup
   }
 
-  /** Draws the page in an element; returns the end of it. */
-  readonly mount = (host: HTMLElement): (() => void) => {
+  /** Draws the page in an element; returns the end of it. What it reads on the way shall not make it begin anew. */
+  readonly mount = (host: HTMLElement): (() => void) => untrack(() => this.#mount(host))
+
+  #mount(host: HTMLElement): () => void {
     const engine = new BoardEngine(host, this.page, this.presence)
     const selection = new Selection(engine)
     const bench = new Workbench(engine, selection, this.author, this.habits.style)

@@ -1,4 +1,4 @@
-import { generateKeyBetween } from 'fractional-indexing'
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
 import { ulid } from 'ulid'
 import type {
   BoardElement,
@@ -64,6 +64,18 @@ export class Workbench {
     const { id: _, ...content } = this.finish(draft, id)
     this.engine.scene.page.add(id, content as ElementContent)
     return id
+  }
+
+  /** Puts elements on top of all others, each above the one before, as one step of undo; their ids. */
+  addAll(drafts: readonly Draft[]): string[] {
+    const { page } = this.engine.scene
+    const keys = generateNKeysBetween(highest(page.elements.values()), null, drafts.length)
+    const ids = drafts.map(() => ulid())
+    page.transact(() => {
+      for (const [place, draft] of drafts.entries())
+        page.add(ids[place]!, { ...draft, z: keys[place]!, author: this.author } as ElementContent)
+    })
+    return ids
   }
 
   /** Shows a stroke here and to the others while it is drawn; without one it is gone. */
