@@ -54,9 +54,22 @@ export function hubKeyOf(secret: string): HubKey {
 /** Whether an Ed25519 signature fits; false for anything malformed. */
 export function isSigned(publicKey: string, text: string, signature: string): boolean {
   if (!keyPattern.test(publicKey) || !signaturePattern.test(signature)) return false
+  return verify(null, Buffer.from(text, 'utf8'), keyObjectOf(publicKey), Buffer.from(signature, 'base64'))
+}
+
+/** Keys that were read, by their text: every event of a device is signed with the same one. */
+const keyObjects = new Map<string, KeyObject>()
+const mostKeyObjects = 2000
+
+/** Throws where the text is no key. */
+function keyObjectOf(publicKey: string): KeyObject {
+  const known = keyObjects.get(publicKey)
+  if (known) return known
   const x = Buffer.from(publicKey, 'base64').toString('base64url')
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
-  return verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64'))
+  if (keyObjects.size >= mostKeyObjects) keyObjects.clear()
+  keyObjects.set(publicKey, key)
+  return key
 }
 
 /** Digests and signatures by Node's own cryptography. */

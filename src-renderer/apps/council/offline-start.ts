@@ -8,6 +8,29 @@ export interface OfflineStartEvents {
   readonly onNewVersion: (change: () => void) => void
 }
 
+/** Milliseconds after which the app's files are fetched although the page is not idle. */
+const idleWithin = 5000
+
+/**
+ * Calls back once the page is loaded and has nothing else to do.
+ *
+ * @returns takes it back
+ */
+function whenIdle(act: () => void): () => void {
+  const ending = new AbortController()
+  const run = (): void => {
+    if (!ending.signal.aborted) act()
+  }
+  const wait = (): void => {
+    // Safari does not tell when it is idle.
+    if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: idleWithin })
+    else setTimeout(run)
+  }
+  if (document.readyState === 'complete') wait()
+  else addEventListener('load', wait, { once: true, signal: ending.signal })
+  return () => ending.abort()
+}
+
 /**
  * Lets the web app start without network, by the service worker that keeps its files.
  *
@@ -41,8 +64,9 @@ export function startOffline({ onReady, onNewVersion }: OfflineStartEvents): () 
   }
   workers.addEventListener('controllerchange', notice)
   // Fails where the browser keeps no service workers, such as in a private window: the app then needs the network.
-  workers.register('./sw.js').then(follow, () => {})
+  const leave = whenIdle(() => void workers.register('./sw.js').then(follow, () => {}))
   return () => {
+    leave()
     clearInterval(timer)
     workers.removeEventListener('controllerchange', notice)
   }

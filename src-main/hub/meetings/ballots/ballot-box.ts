@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import {
   ballotBoxSchema,
-  ballotId,
   storedBallotSchema,
   type BallotBox,
   type StoredBallot,
@@ -11,52 +10,35 @@ import { boxAudience, partsOf } from '../../../../shared/rules/audience.ts'
 
 const boxId = 'box'
 
-/** The box of one vote: an audience that no path leads to. It is made when the vote opens. */
+/** What is in a box, as it is safe in the store. */
+interface Contents {
+  head: BallotBox | undefined
+  /** By person. */
+  readonly ballots: Map<string, StoredBallot>
+}
+
+/**
+ * The box of one vote: an audience that no path leads to. The hub alone writes to it, so what is in it is read once and
+ * then known. To be used only within the turn of the meeting's home.
+ */
 export class VoteBox {
   readonly #store: AudienceStore
+  #contents: Contents | undefined
 
-  private constructor(store: AudienceStore) {
+  constructor(store: AudienceStore) {
     this.#store = store
   }
 
-  /** The box of a vote, and undefined where no ballot has come yet. */
-  static async find(store: DocumentStore, vote: string): Promise<VoteBox | undefined> {
-    const audience = boxAudience(vote)
-    return (await store.exists(audience)) ? new VoteBox(await store.open(audience)) : undefined
-  }
-
-  static async make(store: DocumentStore, vote: string): Promise<VoteBox> {
-    return new VoteBox(await store.open(boxAudience(vote)))
-  }
-
-  /** What the boxes of a hub are for. */
-  static async *all(store: DocumentStore): AsyncGenerator<BallotBox> {
-    for (const audience of await store.audiences()) {
-      if (partsOf(audience).kind !== 'box') continue
-      const head = await new VoteBox(await store.open(audience)).head()
-      if (head) yield head
-    }
-  }
-
   async head(): Promise<BallotBox | undefined> {
-    const document = await this.#store.get(boxId)
-    return document && v.is(ballotBoxSchema, document) ? document : undefined
+    return (await this.#read()).head
   }
 
-  async of(vote: string, person: string): Promise<StoredBallot | undefined> {
-    const document = await this.#store.get(ballotId(vote, person))
-    return document && v.is(storedBallotSchema, document) ? document : undefined
+  /** The ballots by person. */
+  async ballots(): Promise<ReadonlyMap<string, StoredBallot>> {
+    return (await this.#read()).ballots
   }
 
-  /** All ballots, in the order of the persons' ids. */
-  async ballots(): Promise<StoredBallot[]> {
-    const { rows } = await this.#store.list({ startKey: 'ballot:', endKey: 'ballot;', includeDocs: true })
-    return rows
-      .flatMap(({ doc }) => (v.is(storedBallotSchema, doc) ? [doc] : []))
-      .sort((a, b) => (a.person < b.person ? -1 : 1))
-  }
-
-  /** Settles when the ballots of a vote are safe; each takes the place of the one that `of` gave. */
+  /** Settles when the ballots of a vote are safe; each takes the place of the one that the person gave before. */
   async put(meeting: string, vote: string, ballots: readonly StoredBallot[]): Promise<void> {
     const head: BallotBox = { _id: boxId, type: 'ballot-box', schema: 1, vote, meeting }
     const before = await this.head()
@@ -72,8 +54,72 @@ export class VoteBox {
     if (head && head.over === undefined) await this.#write([{ ...head, over: at }])
   }
 
+  async #read(): Promise<Contents> {
+    if (this.#contents) return this.#contents
+    const head = await this.#store.get(boxId)
+    const { rows } = await this.#store.list({ startKey: 'ballot:', endKey: 'ballot;', includeDocs: true })
+    const ballots = rows.flatMap(({ doc }) => (v.is(storedBallotSchema, doc) ? [doc] : []))
+    this.#contents = {
+      head: head && v.is(ballotBoxSchema, head) ? head : undefined,
+      ballots: new Map(ballots.map((ballot) => [ballot.person, ballot])),
+    }
+    return this.#contents
+  }
+
   async #write(documents: readonly (BallotBox | StoredBallot)[]): Promise<void> {
-    for (const outcome of await this.#store.write(documents))
-      if (!outcome.ok) throw new Error(`a ballot box refused a write: ${outcome.error}`)
+    const contents = await this.#read()
+    // What became of a write that fails has to be read.
+    this.#contents = undefined
+    const outcomes = await this.#store.write(documents)
+    for (const [place, document] of documents.entries()) {
+      const outcome = outcomes[place]
+      if (!outcome?.ok) throw new Error(`a ballot box refused a write: ${outcome?.error}`)
+      const written = { ...document, _rev: outcome.rev }
+      if (written.type === 'ballot') contents.ballots.set(written.person, written)
+      else contents.head = written
+    }
+    this.#contents = contents
+  }
+}
+
+/** The boxes of a hub; each that is in use is read once. */
+export class VoteBoxes {
+  readonly #store: DocumentStore
+  readonly #inUse = new Map<string, VoteBox>()
+
+  constructor(store: DocumentStore) {
+    this.#store = store
+  }
+
+  /** The box of a vote, and undefined where no ballot has come yet. */
+  async find(vote: string): Promise<VoteBox | undefined> {
+    return this.#inUse.get(vote) ?? ((await this.#store.exists(boxAudience(vote))) ? this.make(vote) : undefined)
+  }
+
+  async make(vote: string): Promise<VoteBox> {
+    const known = this.#inUse.get(vote)
+    if (known) return known
+    const box = new VoteBox(await this.#store.open(boxAudience(vote)))
+    this.#inUse.set(vote, box)
+    return box
+  }
+
+  /** The vote is over: its box is not needed soon. */
+  close(vote: string): void {
+    this.#inUse.delete(vote)
+  }
+
+  async remove(vote: string): Promise<void> {
+    this.close(vote)
+    await this.#store.remove(boxAudience(vote))
+  }
+
+  /** What the boxes are for. */
+  async *heads(): AsyncGenerator<BallotBox> {
+    for (const audience of await this.#store.audiences()) {
+      if (partsOf(audience).kind !== 'box') continue
+      const head = await new VoteBox(await this.#store.open(audience)).head()
+      if (head) yield head
+    }
   }
 }

@@ -5,10 +5,9 @@ import type { EventBody } from '../../../../shared/council/meeting-event.ts'
 import { canonical } from '../../../../shared/canonical.ts'
 import type { BallotReceipt } from '../../../../shared/hub-api/contract.ts'
 import type { BallotRequest } from '../../../../shared/hub-api/meetings.ts'
-import type { AudienceStore, DocumentStore } from '../../../../shared/ports/document-store.ts'
+import type { DocumentStore } from '../../../../shared/ports/document-store.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import { canRead, type Principal } from '../../../../shared/rules/access.ts'
-import { boxAudience } from '../../../../shared/rules/audience.ts'
 import { isCirculation, isInTime } from '../../../../shared/rules/meeting/circulation.ts'
 import type { Vote } from '../../../../shared/rules/meeting/state.ts'
 import type { AudienceTurns } from '../../audience-turns.ts'
@@ -18,7 +17,7 @@ import type { HubAuthor } from '../record/hub-author.ts'
 import type { MeetingRecord } from '../record/meeting-record.ts'
 import type { MeetingRecords } from '../record/meeting-records.ts'
 import { presides } from '../../presiding.ts'
-import { VoteBox } from './ballot-box.ts'
+import { VoteBoxes } from './ballot-box.ts'
 
 /** Milliseconds for which ballots are gathered before an event says whose are in. */
 const announceAfter = 150
@@ -30,11 +29,16 @@ export type BallotFault = 'no-such-vote' | 'not-yours' | 'no-reason' | 'no-devic
 type Outcome = Result<BallotReceipt, BallotFault>
 
 /** A ballot on its way into the box. */
-interface Waiting {
+interface CastBallot {
   readonly principal: Principal
   readonly request: BallotRequest
-  readonly resolve: (outcome: Outcome) => void
-  readonly reject: (fault: unknown) => void
+}
+
+/** Ballots that wait for the next turn of a meeting's home, in which all of them become safe at once. */
+interface Batch {
+  readonly ballots: CastBallot[]
+  /** In the order of the ballots. */
+  readonly outcomes: Promise<readonly Outcome[]>
 }
 
 export interface BallotOfficeOptions {
@@ -53,54 +57,53 @@ export interface BallotOfficeOptions {
  */
 export class BallotOffice {
   readonly #options: BallotOfficeOptions
+  readonly #boxes: VoteBoxes
   /** Votes whose box is not known to be over, with their meetings. */
-  readonly #boxes = new Map<string, string>()
-  /** Ballots that wait for the next turn, by vote: in it all of them become safe at once. */
-  readonly #waiting = new Map<string, Waiting[]>()
+  readonly #running = new Map<string, string>()
+  /** Batches that take more ballots, by meeting and vote. */
+  readonly #batches = new Map<string, Batch>()
 
   constructor(options: BallotOfficeOptions) {
     this.#options = options
+    this.#boxes = new VoteBoxes(options.store)
   }
 
   /** Stores a ballot; settles with the receipt once it is safe. */
-  async cast(principal: Principal, vote: string, request: BallotRequest): Promise<Result<BallotReceipt, BallotFault>> {
-    const { records, store } = this.#options
+  async cast(principal: Principal, vote: string, request: BallotRequest): Promise<Outcome> {
     const { meeting } = request
-    const record = await records.current(meeting)
-    if (!record.home || !record.readableFor(vote).some((readable) => canRead(principal, readable)))
-      return failed('no-such-vote')
-    const home = await store.open(record.home)
-    const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
-    const key = `${meeting} ${vote}`
-    const waiting = this.#waiting.get(key)
-    const ballot: Waiting = { principal, request, resolve, reject }
-    if (waiting) waiting.push(ballot)
-    else {
-      this.#waiting.set(key, [ballot])
-      this.#castSoon(home, meeting, vote)
-    }
-    const receipt = await promise
-    if (receipt.ok) this.#announceSoon(meeting, vote)
-    return receipt
+    const batch = this.#batches.get(`${meeting} ${vote}`) ?? this.#beginBatch(meeting, vote)
+    const place = batch.ballots.push({ principal, request }) - 1
+    const outcome = (await batch.outcomes)[place] ?? failed('no-such-vote')
+    if (outcome.ok) this.#announceSoon(meeting, vote)
+    return outcome
   }
 
-  /**
-   * In the next turn of the meeting's home, all ballots that wait by then. A write stops everything else, so those that
-   * have arrived already are read before it: else each would have a write of its own, and the last one wait for all.
-   */
-  #castSoon(home: AudienceStore, meeting: string, vote: string): void {
-    const { records, turns } = this.#options
+  #beginBatch(meeting: string, vote: string): Batch {
     const key = `${meeting} ${vote}`
-    void turns.run(home, async () => {
-      await afterWhatArrived()
-      const waiting = this.#waiting.get(key) ?? []
-      this.#waiting.delete(key)
-      try {
-        const outcomes = await this.#castInTurn(vote, await records.current(meeting), waiting)
-        for (const [place, { resolve }] of waiting.entries()) resolve(outcomes[place] ?? failed('no-such-vote'))
-      } catch (fault) {
-        for (const { reject } of waiting) reject(fault)
-      }
+    const ballots: CastBallot[] = []
+    const close = (): void => {
+      if (this.#batches.get(key) === batch) this.#batches.delete(key)
+    }
+    const batch = { ballots, outcomes: this.#castBatch(meeting, vote, ballots, close).finally(close) }
+    this.#batches.set(key, batch)
+    return batch
+  }
+
+  /** In the next turn of the meeting's home; no outcomes where there is no such meeting. `close`: nothing joins any more. */
+  async #castBatch(
+    meeting: string,
+    vote: string,
+    ballots: readonly CastBallot[],
+    close: () => void,
+  ): Promise<readonly Outcome[]> {
+    const { records, store, turns } = this.#options
+    const { home } = await records.current(meeting)
+    if (!home) return []
+    return turns.run(await store.open(home), async () => {
+      await allThatArrived(ballots)
+      const record = await records.current(meeting)
+      close()
+      return this.#castInTurn(vote, record, ballots)
     })
   }
 
@@ -108,11 +111,11 @@ export class BallotOffice {
   settle(record: MeetingRecord): void {
     for (const vote of record.state.votes.values()) {
       if (!takesBallots(vote)) continue
-      const hasBox = this.#boxes.has(vote.vote)
+      const hasBox = this.#running.has(vote.vote)
       if (vote.status === 'open' && !hasBox) this.#makeBoxSoon(record, vote.vote)
       if (vote.status === 'counting' || (vote.status !== 'open' && hasBox)) this.#settleSoon(record.meeting, vote.vote)
     }
-    for (const [vote, meeting] of this.#boxes)
+    for (const [vote, meeting] of this.#running)
       if (meeting === record.meeting && !isHeld(record, vote)) this.#settleSoon(meeting, vote)
   }
 
@@ -120,54 +123,53 @@ export class BallotOffice {
   #makeBoxSoon({ meeting, home }: MeetingRecord, vote: string): void {
     if (!home) return
     const { chores, store, turns } = this.#options
-    this.#boxes.set(vote, meeting)
+    this.#running.set(vote, meeting)
     chores.run(`box ${vote}`, async () =>
-      turns.run(await store.open(home), async () => (await VoteBox.make(store, vote)).put(meeting, vote, [])),
+      turns.run(await store.open(home), async () => (await this.#boxes.make(vote)).put(meeting, vote, [])),
     )
   }
 
   /** Takes up what a hub that ended left undone, and removes boxes whose time is over. */
   async start(): Promise<void> {
-    for await (const { vote, meeting, over } of VoteBox.all(this.#options.store))
+    for await (const { vote, meeting, over } of this.#boxes.heads())
       if (over === undefined) {
-        this.#boxes.set(vote, meeting)
+        this.#running.set(vote, meeting)
         this.#settleSoon(meeting, vote)
       }
     await this.removeOld()
   }
 
   async removeOld(): Promise<void> {
-    const { store, now } = this.#options
+    const { now } = this.#options
     const old: string[] = []
-    for await (const { vote, over } of VoteBox.all(store))
+    for await (const { vote, over } of this.#boxes.heads())
       if (over !== undefined && Date.parse(over) + keptAfter < now()) old.push(vote)
-    for (const vote of old) await store.remove(boxAudience(vote))
+    for (const vote of old) await this.#boxes.remove(vote)
   }
 
   /** Outcomes in the order of the ballots, once all that were taken are safe; of several of a person the last stays. */
-  async #castInTurn(id: string, record: MeetingRecord, waiting: readonly Waiting[]): Promise<Outcome[]> {
-    const { store, now } = this.#options
-    const vote = record.state.votes.get(id)
-    if (!vote) return waiting.map(() => failed('no-such-vote'))
-    const faults = waiting.map(({ principal, request }) => faultOf(principal, request, { vote, record, now: now() }))
+  async #castInTurn(id: string, record: MeetingRecord, ballots: readonly CastBallot[]): Promise<Outcome[]> {
+    const now = this.#options.now()
+    const faults = ballots.map((ballot) => faultOf(ballot, { id, record, now }))
     if (faults.every((fault) => fault !== undefined)) return faults.map((fault) => failed(fault))
-    const box = await VoteBox.make(store, id)
+    const box = await this.#boxes.make(id)
+    const before = await box.ballots()
     const latest = new Map<string, StoredBallot>()
     const outcomes: Outcome[] = []
-    for (const [place, { principal, request }] of waiting.entries()) {
+    for (const [place, { principal, request }] of ballots.entries()) {
       const fault = faults[place]
       const person = request.person ?? principal.person
       if (fault !== undefined || person === null) {
         outcomes.push(failed(fault ?? 'not-yours'))
         continue
       }
-      const known = latest.get(person) ?? (await box.of(id, person))
-      const ballot = ballotAfter(known, { vote: id, person, principal, request, now: now() })
+      const known = latest.get(person) ?? before.get(person)
+      const ballot = ballotAfter(known, { vote: id, person, principal, request, now })
       if (ballot !== known) latest.set(person, ballot)
       outcomes.push(receiptFor(ballot))
     }
     if (latest.size === 0) return outcomes
-    this.#boxes.set(id, record.meeting)
+    this.#running.set(id, record.meeting)
     await box.put(record.meeting, id, [...latest.values()])
     return outcomes
   }
@@ -187,15 +189,16 @@ export class BallotOffice {
     await turns.run(await store.open(home), async () => {
       const record = await records.current(meeting)
       const vote = record.state.votes.get(id)
-      const box = await VoteBox.find(store, id)
+      const box = await this.#boxes.find(id)
       if (vote && takesBallots(vote)) {
-        const ballots = box ? await box.ballots() : []
+        const ballots = box ? inOrder(await box.ballots()) : []
         await this.#append(record, id, dueEvents(vote, ballots))
         // What was sealed just now comes again with the feed.
         if (vote.status === 'open' || vote.status === 'counting') return
       }
       await box?.end(new Date(now()).toISOString())
-      this.#boxes.delete(id)
+      this.#boxes.close(id)
+      this.#running.delete(id)
     })
   }
 
@@ -218,6 +221,10 @@ const isHeld = ({ state }: MeetingRecord, id: string): boolean => {
   const vote = state.votes.get(id)
   return vote !== undefined && takesBallots(vote)
 }
+
+/** In the order of the persons' ids, as a seal lists them. */
+const inOrder = (ballots: ReadonlyMap<string, StoredBallot>): StoredBallot[] =>
+  [...ballots.values()].sort((a, b) => (a.person < b.person ? -1 : 1))
 
 const receiptFor = ({ vote, person, received, replaced }: StoredBallot): Result<BallotReceipt, never> =>
   success({ vote, person, received, replaced })
@@ -244,11 +251,20 @@ function ballotAfter(
   }
 }
 
+/** Each turn of the loop, everything that has arrived is read: as long as that brings more, the write waits for it. */
+async function allThatArrived(ballots: readonly CastBallot[]): Promise<void> {
+  for (let known = -1; known < ballots.length;) {
+    known = ballots.length
+    await afterWhatArrived()
+  }
+}
+
 function faultOf(
-  principal: Principal,
-  request: BallotRequest,
-  { vote, record, now }: { vote: Vote; record: MeetingRecord; now: number },
+  { principal, request }: CastBallot,
+  { id, record, now }: { id: string; record: MeetingRecord; now: number },
 ): BallotFault | undefined {
+  const vote = record.state.votes.get(id)
+  if (!vote || !record.readableFor(id).some((readable) => canRead(principal, readable))) return 'no-such-vote'
   const person = request.person ?? principal.person
   if (person === null) return 'not-yours'
   if (person !== principal.person) {
