@@ -2,10 +2,10 @@ import { buildWhatIsStale } from './start/build.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { failuresOf, readPlaywright, readVitest, runTests, sumOf, tallyToLine } from './test/steps.ts'
 
-/** Everything that has to hold besides tests. A failed check counts as a failed test. */
+/** Everything that has to hold besides tests, the longest first. A failed check counts as a failed test. */
 const checks: readonly (readonly [string, ...string[]])[] = [
-  ['node', 'scripts/check.ts'],
   ['eslint', '.'],
+  ['node', 'scripts/check.ts'],
   ['depcruise', 'shared', 'src-main', 'src-renderer', 'scripts', '--config', '.dependency-cruiser.cjs'],
   ['knip'],
   ['prettier', '--check', '.'],

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../start/build.ts'
 
@@ -9,15 +10,20 @@ export function runs(command: string, ...args: readonly string[]): boolean {
   return spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status === 0
 }
 
-/** Runs programs side by side, each with its output in one piece once it ended; how many of them ended badly. */
+/**
+ * Runs programs side by side, each with its output in one piece once it ended; how many of them ended badly.
+ *
+ * @param commands the first has a processor for itself, the others share what is left: all wait for the longest
+ */
 export async function failuresOf(commands: readonly (readonly [string, ...string[]])[]): Promise<number> {
-  const outcomes = await Promise.all(commands.map(endsWell))
+  const outcomes = await Promise.all(commands.map((command, place) => endsWell(command, place > 0)))
   return outcomes.filter((well) => !well).length
 }
 
-function endsWell([command, ...args]: readonly [string, ...string[]]): Promise<boolean> {
+function endsWell([command, ...args]: readonly [string, ...string[]], yields: boolean): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   const said: Buffer[] = []
   const told = (status: number | null, fault = '') => {
     console.log(`\n> ${[command, ...args].join(' ')}\n${Buffer.concat(said).toString()}${fault}`)
