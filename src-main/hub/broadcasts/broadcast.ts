@@ -223,6 +223,7 @@ export class Broadcast {
       status: this.#publicStatus(),
       watchers: this.#air.watchers,
       delay: this.#delay,
+      now: this.#now(),
       renditions: this.#air.renditions.map(({ rendition, codecs, bandwidth, picture }) => ({
         ...{ rendition, codecs, bandwidth },
         ...(picture ? { picture } : {}),
