@@ -1,5 +1,6 @@
 import { buildWhatIsStale } from './start/build.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
+import { ensureFfmpeg } from './test/ensure-ffmpeg.ts'
 import { failuresOf, readPlaywright, readVitest, runTests, sumOf, tallyToLine } from './test/steps.ts'
 
 /** Everything that has to hold besides tests. A failed check counts as a failed test. */
@@ -12,6 +13,7 @@ const checks: readonly (readonly [string, ...string[]])[] = [
 ]
 
 if (!ensureChromium()) process.exit(1)
+ensureFfmpeg()
 console.log('Types, lint, layers, unused code and format ...')
 const failed = await failuresOf(checks)
 const unbuilt = await buildWhatIsStale().then(

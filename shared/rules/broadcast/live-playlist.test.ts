@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { parse, type types } from 'hls-parser'
 import { describe, expect, it } from 'vitest'
 import { livePlaylist } from './live-playlist.ts'
-import { addPart, emptyWindow, end, nextPart, seal, windowSegments, type LiveWindow } from './live-window.ts'
+import { addPart, emptyWindow, end, nextPart, seal, windowSegments, withhold, type LiveWindow } from './live-window.ts'
 import { encoder, partAt, showParts, slate, start } from './playlist.suite.ts'
 
 const read = (window: LiveWindow): types.MediaPlaylist => parse(livePlaylist(window)) as types.MediaPlaylist
@@ -55,6 +55,14 @@ describe('a live playlist', () => {
     const ended = livePlaylist(end(sealed), [{ uri: '../low/live.m3u8', window: sealed }])
     expect(ended).toMatch(/segment-0\.m4s\n#EXT-X-ENDLIST\n$/)
     expect(ended).not.toMatch(/HINT|REPORT/)
+  })
+
+  it('leaves out what was taken back', () => {
+    const window = withhold(showParts(emptyWindow(0), encoder, 7), ({ from }) => from > start + 1500)
+    const text = livePlaylist(window)
+    expect(text).toContain('URI="part-0-4.m4s"\n#EXT-X-PART:DURATION=0.320000,URI="part-0-5.m4s",GAP=YES\n#EXT-X-GAP\n')
+    expect(text).toContain('URI="part-1-0.m4s",INDEPENDENT=YES,GAP=YES\n')
+    expect(text).not.toContain('part-0-4.m4s",GAP')
   })
 
   it('tells where other renditions stand', () => {

@@ -52,12 +52,17 @@ function segmentLines(segment: LiveSegment, before: LiveSegment | undefined, wit
     ...(breaks || !before ? [`#EXT-X-MAP:URI="${segment.init}"`] : []),
     `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.parts[0]?.from ?? 0).toISOString()}`,
     ...(withParts ? segment.parts.map((part, place) => partLine(part, partUri(segment.sequence, place))) : []),
+    ...(segment.sealed && segment.parts.some(({ gone }) => gone) ? ['#EXT-X-GAP'] : []),
     ...(segment.sealed ? [`#EXTINF:${seconds(durationOf(segment.parts))},`, segmentUri(segment.sequence)] : []),
   ]
 }
 
-const partLine = ({ duration, independent }: ShownPart, uri: string): string =>
-  `#EXT-X-PART:DURATION=${seconds(duration)},URI="${uri}"${independent ? ',INDEPENDENT=YES' : ''}`
+const partLine = ({ duration, independent, gone }: ShownPart, uri: string): string =>
+  [
+    `#EXT-X-PART:DURATION=${seconds(duration)},URI="${uri}"`,
+    ...(independent ? ['INDEPENDENT=YES'] : []),
+    ...(gone ? ['GAP=YES'] : []),
+  ].join()
 
 function hintLine(window: LiveWindow): string {
   const { sequence, part } = nextPart(window)

@@ -10,6 +10,8 @@ export interface ShownPart {
   readonly to: number
   /** The next part begins a segment. */
   readonly last: boolean
+  /** It was taken back and is to be had no more. */
+  readonly gone?: boolean
 }
 
 /** Media that plays on without a break: one encoder in one epoch, or the slate. Another one is a discontinuity. */
@@ -64,6 +66,16 @@ export function seal(window: LiveWindow): LiveWindow {
   const current = window.segments.at(-1)
   if (!current || current.sealed) return window
   return { ...window, segments: [...window.segments.slice(0, -1), { ...current, sealed: true }] }
+}
+
+/** Takes parts back: players leave them out. */
+export function withhold(window: LiveWindow, isGone: (part: ShownPart) => boolean): LiveWindow {
+  const segments = window.segments.map((segment) =>
+    segment.parts.some(isGone)
+      ? { ...segment, parts: segment.parts.map((part) => (isGone(part) ? { ...part, gone: true } : part)) }
+      : segment,
+  )
+  return { ...window, segments }
 }
 
 /** Nothing comes any more. */

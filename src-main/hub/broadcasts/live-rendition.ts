@@ -4,6 +4,7 @@ import {
   end,
   nextPart,
   seal,
+  withhold,
   type LiveWindow,
   type Run,
   type ShownPart,
@@ -96,16 +97,10 @@ export class LiveRendition {
     return isSealed && name === segmentUri(Number(sequence)) ? Buffer.concat(parts) : undefined
   }
 
-  /** Takes back what was captured at these times; its addresses lead nowhere any more. Returns the number of parts. */
-  withhold(touches: (part: ShownPart) => boolean): number {
-    let count = 0
-    for (const { sequence, parts } of this.#window.segments) {
-      const kept = this.#parts.get(sequence)
-      const gone = kept ? parts.filter(touches).length : 0
-      if (gone > 0) this.#parts.delete(sequence)
-      count += gone
-    }
-    return count
+  /** Takes parts back: players are told to leave them out, and their addresses lead nowhere any more. */
+  withhold(isGone: (part: ShownPart) => boolean): void {
+    for (const { sequence, parts } of this.#window.segments) if (parts.some(isGone)) this.#parts.delete(sequence)
+    this.#change(withhold(this.#window, isGone))
   }
 
   /** Whether a part or segment lies so far ahead that nobody who follows the playlist can ask for it (6.2.5.2). */

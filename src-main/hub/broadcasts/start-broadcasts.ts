@@ -37,7 +37,7 @@ const tidyEvery = 3_600_000
 export async function startBroadcasts(app: FastifyInstance, options: StartOptions): Promise<() => Promise<void>> {
   const { data, meetings, sessions, catalogue, log, now, recordingDays } = options
   const onFault = (fault: unknown): void => log.error({ err: fault }, 'a broadcast failed')
-  const { stateOf } = meetings
+  const stateOf = (meeting: string): Promise<MeetingState> => meetings.stateOf(meeting)
   const broadcasts = await Broadcasts.open({ folder: join(data, 'broadcasts'), stateOf, now, onFault })
   meetings.onState((meeting, state) => void broadcasts.follow(meeting, state).catch(onFault))
 

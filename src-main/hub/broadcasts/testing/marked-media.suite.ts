@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { frameRate, partSeconds, sampleRate } from '../../../../shared/council/broadcast.ts'
+import { boxesOf } from '../boxes.ts'
+
+/** What was in the room: every frame and every sound says which of both it is of. */
+export type Marker = 'open' | 'closed'
+
+const marks: Readonly<Record<Marker, { readonly colour: string; readonly tone: number }>> = {
+  open: { colour: 'blue', tone: 500 },
+  closed: { colour: 'red', tone: 3000 },
+}
+
+export interface MarkedMedia {
+  readonly init: Buffer
+  /** CMAF chunks of 8 frames and 15 AAC frames each. */
+  readonly parts: readonly Buffer[]
+}
+
+/** Runs a program that may ask this process for something meanwhile; what it wrote. */
+export async function run(command: string, args: readonly string[]): Promise<Buffer> {
+  const { stdout } = await promisify(execFile)(command, args, { encoding: 'buffer', maxBuffer: 256 * 1024 * 1024 })
+  return stdout
+}
+
+/** Works in a folder of its own, which is gone afterwards. */
+async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'ratssaal-media-'))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** So many parts of one marker, encoded as a capture client would: nothing of anything else is in them. */
+export async function makeMarked(marker: Marker, parts: number): Promise<MarkedMedia> {
+  const { colour, tone } = marks[marker]
+  const seconds = String(parts * partSeconds)
+  return inFolder(async (folder) => {
+    const at = (name: string): string => join(folder, name)
+    const sound = [
+      '-f',
+      'lavfi',
+      '-i',
+      `sine=frequency=${tone}:sample_rate=${sampleRate}`,
+      '-t',
+      String(parts * partSeconds + 1),
+    ]
+    await run('ffmpeg', ['-v', 'error', ...sound, '-ac', '1', '-c:a', 'aac', '-b:a', '64k', at('tone.aac')])
+    await run('ffmpeg', ['-v', 'error', '-i', at('tone.aac'), '-c', 'copy', at('tone.m4a')])
+    const picture = ['-f', 'lavfi', '-i', `color=c=${colour}:s=160x90:r=${frameRate}`, '-t', seconds]
+    const encoder = ['-c:v', 'libx264', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p', '-g', '48', '-bf', '0']
+    const rhythm = ['-keyint_min', '48', '-sc_threshold', '0', '-preset', 'ultrafast']
+    await run('ffmpeg', ['-v', 'error', ...picture, ...encoder, ...rhythm, at('picture.mp4')])
+    const flags = ['-movflags', 'empty_moov+default_base_moof+skip_trailer+skip_sidx', '-frag_duration', '320000']
+    const inputs = ['-i', at('picture.mp4'), '-i', at('tone.m4a'), '-map', '0:v', '-map', '1:a']
+    await run('ffmpeg', ['-v', 'error', ...inputs, '-c', 'copy', '-t', seconds, ...flags, at('out.mp4')])
+    const boxes = boxesOf(readFileSync(at('out.mp4'))) ?? []
+    const first = boxes.findIndex(({ type }) => type === 'moof')
+    const media = boxes.slice(first).map(({ bytes }) => bytes)
+    return {
+      init: Buffer.concat(boxes.slice(0, first).map(({ bytes }) => bytes)),
+      parts: Array.from({ length: parts }, (_, part) => Buffer.concat(media.slice(2 * part, 2 * part + 2))),
+    }
+  })
+}
+
+export interface Decoded {
+  /** Frames by what they show. */
+  readonly open: number
+  readonly closed: number
+  readonly slate: number
+  /** Tenths of a second in which a tone is heard, by which it is. */
+  readonly tones: { readonly open: number; readonly closed: number; readonly silent: number }
+}
+
+/** Decodes media, and says what is seen and heard in it. */
+export const decode = (media: Buffer): Promise<Decoded> =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'media.mp4')
+    writeFileSync(path, media)
+    return decodeAt(path)
+  })
+
+/** Decodes what is at a path or address, as any other player would. */
+export async function decodeAt(input: string): Promise<Decoded> {
+  const from = ['-v', 'error', '-i', input]
+  const frames = await run('ffmpeg', [...from, '-an', '-vf', 'scale=1:1', ...raw('rgb24')])
+  const samples = await run('ffmpeg', [...from, '-vn', '-ac', '1', '-ar', String(sampleRate), '-f', 's16le', '-'])
+  const seen = { open: 0, closed: 0, slate: 0 }
+  for (let offset = 0; offset + 2 < frames.length; offset += 3) {
+    const [red = 0, , blue = 0] = frames.subarray(offset, offset + 3)
+    seen[red > 120 ? 'closed' : blue > 120 ? 'open' : 'slate'] += 1
+  }
+  return { ...seen, tones: tonesIn(samples) }
+}
+
+const raw = (format: string): string[] => ['-f', 'rawvideo', '-pix_fmt', format, '-fps_mode', 'passthrough', '-']
+
+function tonesIn(samples: Buffer): Decoded['tones'] {
+  const heard = { open: 0, closed: 0, silent: 0 }
+  const window = sampleRate / 10
+  for (let offset = 0; offset + window * 2 <= samples.length; offset += window * 2) {
+    const values = new Int16Array(
+      samples.buffer.slice(samples.byteOffset + offset, samples.byteOffset + offset + window * 2),
+    )
+    const [open, closed] = (['open', 'closed'] as const).map((marker) => strengthOf(values, marks[marker].tone))
+    if (closed! > 50) heard.closed += 1
+    else if (open! > 50) heard.open += 1
+    else heard.silent += 1
+  }
+  return heard
+}
+
+/** How strong a frequency is in samples: Goertzel's algorithm, as an amplitude. */
+function strengthOf(samples: Int16Array, frequency: number): number {
+  const factor = 2 * Math.cos((2 * Math.PI * frequency) / sampleRate)
+  let [before, last] = [0, 0]
+  for (const sample of samples) [before, last] = [last, sample + factor * last - before]
+  const power = before * before + last * last - factor * before * last
+  return (2 * Math.sqrt(Math.max(0, power))) / samples.length
+}
