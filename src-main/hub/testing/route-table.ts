@@ -119,6 +119,16 @@ const api: Readonly<Record<string, Asks>> = {
       ...ask,
       body: { code: 'AAAA-AAAA' },
     })),
+  ...Object.fromEntries(
+    (['', '/streams', '/lease', '/parts', '/gate', '/report'] as const).map((end) => [
+      `/api/broadcasts/:meeting${end}`,
+      (sights: Sights) =>
+        perRecord('meeting', (key) => `/api/broadcasts/meeting:${key}${end}`)(sights, 'GET').map((ask) => ({
+          ...ask,
+          body: { stream: 'nonsense' },
+        })),
+    ]),
+  ),
   '/api/documents/minutes': one('/api/documents/minutes', {
     document: shortMinutes,
     archived: false,
@@ -239,6 +249,16 @@ const others: Readonly<Record<string, Asks>> = {
   '/papers.atom': one('/papers.atom'),
   '/organization/:key/calendar.ics': perRecord('organization', (key) => `/organization/${key}/calendar.ics`),
   '/meeting/:key/signals': perRecord('meeting', (key) => `/meeting/${key}/signals`),
+  ...Object.fromEntries(
+    ['state', 'live.m3u8', 'recording.m3u8', ':rendition/live.m3u8', ':rendition/recording.m3u8']
+      .concat(':rendition/recording.mp4', ':rendition/:name')
+      .map((end) => [
+        `/broadcast/:key/${end}`,
+        perRecord('meeting', (key) =>
+          `/broadcast/${key}/${end}`.replace(':rendition', 'high').replace(':name', 'part-1-0.m4s'),
+        ),
+      ]),
+  ),
   '/site/:asset': one('/site/style.css'),
   '/app': one('/app'),
   '/app/': one('/app/'),

@@ -10,7 +10,7 @@ import {
   type Lease,
   type PartRefusal,
 } from '../../../../shared/hub-api/broadcast.ts'
-import type { Caller } from '../../testing/hub.ts'
+import { Caller } from '../../testing/hub.ts'
 
 const partMs = partSeconds * 1000
 
@@ -40,6 +40,14 @@ export class Capture {
     this.#caller = caller
     this.#meeting = meeting
     this.#clock = clock
+  }
+
+  /** The same client at a hub that runs elsewhere now. */
+  at(origin: string): Capture {
+    const caller = new Caller(origin, this.#caller.session)
+    const moved = new Capture({ origin, caller, meeting: this.#meeting, clock: this.#clock })
+    moved.lease = this.lease
+    return moved
   }
 
   async announce(announcement: Announcement): Promise<number> {
