@@ -1,10 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { BufferSource, EncodedPacketSink, FilePathSource, Input, MP4, type InputTrack } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findFfmpeg } from '../../scripts/ffmpeg.ts'
 import { joinBytes } from './box.ts'
 import { frameRate, partMs } from './cadence.ts'
 import { writeInit } from './init-segment.ts'
@@ -13,14 +14,6 @@ import { findBoxes, readBoxes } from './read-boxes.ts'
 import { codecString, type AudioTrack, type Track, type VideoTrack } from './track.ts'
 
 const run = promisify(execFile)
-
-function hasFfmpeg(): boolean {
-  try {
-    return execFileSync('ffmpeg', ['-version']).length > 0 && execFileSync('ffprobe', ['-version']).length > 0
-  } catch {
-    return false
-  }
-}
 
 /** Four segments of a test picture with a tone, encoded as a chamber's computer would. */
 const seconds = 7.68
@@ -31,7 +24,7 @@ interface Encoded {
   readonly sounds: Record<'aac' | 'opus', readonly Uint8Array[]>
 }
 
-describe.skipIf(!hasFfmpeg())(
+describe.skipIf(!findFfmpeg())(
   'parts of a stream, as ffmpeg decodes them (skipped where ffmpeg is not installed)',
   () => {
     let folder: string

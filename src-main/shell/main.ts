@@ -12,6 +12,7 @@ import { setMenu } from './services/menu.ts'
 import { grantPermissions } from './services/permissions.ts'
 import { askBeforeClose, stopOnQuit } from './services/quit.ts'
 import { Secrets } from './services/secrets.ts'
+import { shareScreens } from './services/share-screen.ts'
 import { holdSingleInstance } from './services/single-instance.ts'
 import { denyNavigation } from './windows/navigation.ts'
 import { WindowPlaces } from './windows/places.ts'
@@ -53,6 +54,7 @@ function start(log: Log): void {
 
   const stops = [
     grantPermissions(session.defaultSession),
+    shareScreens(session.defaultSession),
     denyNavigation(log),
     serveApp(join(import.meta.dirname, '../renderer'), () => hubs.address?.origin),
     answerAsks(

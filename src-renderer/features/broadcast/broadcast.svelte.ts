@@ -218,6 +218,8 @@ export class Broadcast {
         return this.#compare(message.inits)
       case 'health':
         return this.health.hearEncoding(message.health)
+      case 'beat':
+        return this.#uplink.beat()
       case 'shown':
         return this.pictures.setShown(message.source)
       case 'failed':

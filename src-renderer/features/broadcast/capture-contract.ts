@@ -98,6 +98,8 @@ export type FromCapture =
   | { readonly tell: 'part'; readonly part: EncodedPart }
   | { readonly tell: 'inits'; readonly generation: number; readonly inits: readonly RenditionInit[] }
   | { readonly tell: 'health'; readonly health: EncodingHealth }
+  /** Some times a second: browsers slow the timers of windows that nobody looks at, and not those of workers. */
+  | { readonly tell: 'beat' }
   /** The first frame of a source is on the picture. */
   | { readonly tell: 'shown'; readonly source: string }
   | { readonly tell: 'failed'; readonly message: string }

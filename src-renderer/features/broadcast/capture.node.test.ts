@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filmClock, readClock } from '../../../e2e/fixtures/filmed-clock.ts'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
+import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
 import type { Announcement } from '../../../shared/hub-api/broadcast.ts'
 import { startFront, type Front } from '../../data/testing/front.suite.ts'
@@ -18,16 +19,9 @@ import type { CapturePage } from './testing/capture-page.svelte.ts'
 const run = promisify(execFile)
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-function hasFfmpeg(): boolean {
-  try {
-    return execFileSync('ffmpeg', ['-version']).length > 0
-  } catch {
-    return false
-  }
-}
-
 /** Fields of the page, to be read inside it. */
 declare const capture: CapturePage
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- set for the camera, which reads it
 declare let filmed: string
 
 interface Sent {
@@ -36,7 +30,7 @@ interface Sent {
   readonly at: number
 }
 
-describe.skipIf(!hasFfmpeg())('a camera on its way (skipped where ffmpeg is not installed)', () => {
+describe.skipIf(!findFfmpeg())('a camera on its way (skipped where ffmpeg is not installed)', () => {
   let folder: string
   let front: Front
   let browser: Browser

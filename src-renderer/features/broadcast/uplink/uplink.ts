@@ -18,9 +18,6 @@ export interface UplinkListener extends GateEffects {
   onPart(part: EncodedPart, outcome: PartOutcome): void
 }
 
-/** Milliseconds between tries of a part. */
-const tryAgainMs = 300
-
 /**
  * The transmission as this computer sends it: the lease that is renewed, the gate that it opens, and a queue for each
  * rendition. Closing is one call that ends in the turn in which it begins.
@@ -34,7 +31,10 @@ export class Uplink {
   readonly #heads = new WeakMap<EncodedPart, PartHead>()
   #numbers = new PartHeads((time) => this.clock.at(time))
   #stream: string | undefined
-  #renewal: ReturnType<typeof setTimeout> | undefined
+  /** Machine time at which the lease is asked for again; undefined while it is. */
+  #renewAt: number | undefined
+  /** Queues that wait for another try. */
+  #paused: (() => void)[] = []
 
   constructor(link: BroadcastLink, listener: UplinkListener) {
     this.#link = link
@@ -68,7 +68,7 @@ export class Uplink {
 
   /** Sends nothing any more. */
   stop(): void {
-    clearTimeout(this.#renewal)
+    this.#renewAt = undefined
     this.#stream = undefined
     this.gate.forbid()
   }
@@ -81,6 +81,12 @@ export class Uplink {
     this.#queueOf(part.rendition).add(part)
   }
 
+  /** Some times a second: what failed is tried again, and a lease that is due is renewed. */
+  beat(): void {
+    for (const goOn of this.#paused.splice(0)) goOn()
+    if (this.#renewAt !== undefined && machineTime() >= this.#renewAt) void this.renew()
+  }
+
   #queueOf(rendition: string): UploadQueue {
     const known = this.#queues.get(rendition)
     if (known) return known
@@ -88,7 +94,7 @@ export class Uplink {
       send: (part, signal) => this.#send(part, signal),
       lets: ({ generation }) => this.gate.lets(generation, machineTime()),
       isLate: ({ to }) => machineTime() - to > liveAgeMs,
-      pause: (signal) => passed(tryAgainMs, signal),
+      pause: (signal) => this.#untilBeat(signal),
       onSettled: (part, outcome) => this.#listener.onPart(part, outcome),
     })
     this.#queues.set(rendition, queue)
@@ -110,14 +116,20 @@ export class Uplink {
     return 'refused'
   }
 
+  #untilBeat(signal: AbortSignal): Promise<void> {
+    return new Promise((done) => {
+      this.#paused.push(done)
+      signal.addEventListener('abort', () => done(), { once: true })
+    })
+  }
+
   #renewLater(): void {
-    clearTimeout(this.#renewal)
-    this.#renewal = setTimeout(() => void this.renew(), renewLeaseMs)
+    this.#renewAt = machineTime() + renewLeaseMs
   }
 
   /** Asks for the lease now. */
   async renew(): Promise<void> {
-    clearTimeout(this.#renewal)
+    this.#renewAt = undefined
     const stream = this.#stream
     if (stream === undefined) return
     const sent = machineTime()
@@ -144,10 +156,3 @@ type LinkFailure = Extract<Awaited<ReturnType<BroadcastLink['renewLease']>>, { o
 const isFinal = (failure: LinkFailure): boolean =>
   failure !== 'unreachable' &&
   ['not-found', 'conflict', 'forbidden', 'not-signed-in', 'revoked'].includes(failure.error)
-
-/** Settles after a time, or as soon as the signal aborts. */
-const passed = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((done) => {
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', () => (clearTimeout(timer), done()), { once: true })
-  })

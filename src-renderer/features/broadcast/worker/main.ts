@@ -85,6 +85,7 @@ function tick(): void {
   if (compositor && scene) compositor.draw(scene)
   if (compositor && scene) run?.picture(compositor.canvas, now)
   ticks += 1
+  if (ticks % 5 === 0) tell({ tell: 'beat' })
   if (run && ticks % frameRate === 0) tell({ tell: 'health', health: run.takeHealth() })
   setTimeout(tick, frameMs - (machineTime() % frameMs))
 }

@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Page } from '@playwright/test'
+import { broadcastPaths } from '../../shared/hub-api/broadcast.ts'
+import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
+import { filmClock, readClock } from '../fixtures/filmed-clock.ts'
+import { agendaOf, constitutionFor, gatherCouncil } from '../fixtures/meeting/council.ts'
+import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
+import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
+import { visit } from '../fixtures/visit.ts'
+
+test.use({ town: 'demo' })
+
+const run = promisify(execFile)
+declare let filmed: string
+const [open, closed] = ['#107030', '#a000a0']
+
+/** Clock and colour of every frame of what the hub recorded, as ffmpeg decodes it. */
+async function framesOf(address: string, folder: string): Promise<{ clock: number; isClosed: boolean }[]> {
+  const [width, height] = [320, 180]
+  const raw = join(folder, 'frames')
+  await run('ffmpeg', [
+    ...['-v', 'error', '-y', '-i', address, '-map', '0:v:0', '-vf', `scale=${width}:${height}`],
+    ...['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgb24', raw],
+  ])
+  const bytes = await readFile(raw)
+  const size = width * height * 3
+  return Array.from({ length: bytes.length / size }, (_, frame) => {
+    const pixel = (x: number, y: number, colour: number): number =>
+      bytes[frame * size + (y * width + x) * 3 + colour] ?? 0
+    const [red, green] = [pixel(160, 90, 0), pixel(160, 90, 1)]
+    return { clock: readClock(width, height, (x, y) => pixel(x, y, 1)), isClosed: red > 100 && green < 60 }
+  })
+}
+
+test(
+  'a meeting is transmitted; its closed part never leaves the room, and the stream resumes',
+  { tag: '@web' },
+  async ({ hub, device, folder }) => {
+    const council = await gatherCouncil(hub.origin)
+    const clerk = await Participant.enter(
+      await signInDevice(hub.origin, { login: people.clerk.login, password: demoPassword }),
+      council.place,
+    )
+    await clerk.write({ kind: 'meeting-prepared', constitution: constitutionFor(council, {}) })
+    for (const person of [council.chair, ...council.voters.slice(0, 30)])
+      await clerk.write({ kind: 'person-arrived', person, mode: 'room', by: 'list' })
+    const [item] = agendaOf(council).filter((entry) => entry.public)
+    const key = council.meeting._id
+
+    const desk = device.page
+    await desk.addInitScript(filmClock)
+    await desk.reload()
+    await signInAs(desk, people.clerk)
+    await visit(desk, `#/meetings/${key}/broadcast`)
+    const state = desk.getByRole('region', { name: words.broadcast_air() })
+    const airs = (page: Page, text: string) =>
+      expect(page.getByRole('region', { name: words.broadcast_air() })).toContainText(text)
+
+    await test.step('the desk is set up and started before the meeting', async () => {
+      await desk
+        .getByRole('button', { name: /fake_device/ })
+        .first()
+        .click()
+      const sound = desk.getByRole('region', { name: words.broadcast_sound(), exact: true })
+      await sound.getByRole('button', { name: /Fake Default/ }).click()
+      await airs(desk, words.broadcast_air_off())
+      const start = desk.getByRole('button', { name: words.broadcast_start(), exact: true })
+      await expect(start).toBeEnabled({ timeout: 40_000 })
+      await expectAccessible(desk)
+      await start.focus()
+      await desk.keyboard.press('Enter')
+      await airs(desk, words.broadcast_off_waiting())
+    })
+
+    await test.step('it goes on air with the meeting', async () => {
+      await clerk.write({ kind: 'meeting-opened' })
+      await clerk.write({ kind: 'item-opened', item: item!._id })
+      await airs(desk, words.broadcast_air_on())
+      await expectAccessible(desk)
+    })
+
+    const cut = await test.step('the closed part closes camera and microphone at once', async () => {
+      await expect.poll(() => partsOf(hub.origin, key), { timeout: 30_000 }).toBeGreaterThan(12)
+      await clerk.write({ kind: 'item-closed', item: item!._id })
+      await clerk.write({ kind: 'part-closed' })
+      await airs(desk, words.broadcast_off_closed_part())
+      const from = Date.now()
+      await desk.evaluate((colour) => void (filmed = colour), closed)
+      await expect(desk.getByText(words.broadcast_source_shut()).first()).toBeVisible()
+      await expect(state).toContainText(words.broadcast_air_off())
+      await desk.evaluate((colour) => void (filmed = colour), open)
+      const to = Date.now()
+      await clerk.write({ kind: 'part-opened' })
+      await airs(desk, words.broadcast_air_on())
+      return { from, to }
+    })
+
+    await test.step('panic closes, release opens, the end is for good', async () => {
+      await desk.getByRole('button', { name: words.broadcast_panic() }).click()
+      await airs(desk, words.broadcast_off_held())
+      await desk.getByRole('button', { name: words.broadcast_release() }).click()
+      await airs(desk, words.broadcast_air_on())
+      await desk.getByRole('button', { name: words.broadcast_finish() }).click()
+      await desk.getByRole('dialog').getByRole('button', { name: words.broadcast_finish() }).click()
+      await expect(desk.getByText(words.broadcast_over_detail())).toBeVisible()
+    })
+
+    await test.step('every published frame is decoded: none of them is of the closed part', async () => {
+      const path = broadcastPaths.recording(key.slice('meeting:'.length))
+      const frames = await framesOf(`${hub.origin}${path}`, folder)
+      const clocks = frames
+        .map(({ clock }) => clock)
+        .filter((clock) => Math.abs(clock - (Date.now() % 2 ** 32)) < 300_000)
+      expect(clocks.length).toBeGreaterThan(100)
+      expect(clocks).toEqual([...clocks].sort((a, b) => a - b))
+      expect(frames.filter(({ isClosed }) => isClosed)).toEqual([])
+      expect(clocks.filter((clock) => clock > cut.from % 2 ** 32 && clock < cut.to % 2 ** 32)).toEqual([])
+    })
+    clerk.leave()
+  },
+)
+
+/** How many parts everybody can fetch now. */
+async function partsOf(origin: string, meeting: string): Promise<number> {
+  const key = meeting.slice('meeting:'.length)
+  const playlist = await fetch(`${origin}/broadcast/${key}/small/recording.m3u8`)
+  return playlist.ok ? (await playlist.text()).split('#EXTINF').length - 1 : 0
+}
