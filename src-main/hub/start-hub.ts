@@ -120,7 +120,15 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(meetings.stop)
   const boards = await startTogether(app, { store, sessions, turns, published: publisher, log, now }, stops)
   const door = bothDoors(meetings.door, boards.door)
-  await app.register(replicationRoutes, { store, sessions, clock: now, turns, door, rooms: boards.rooms, castBallot: meetings.castBallot })
+  await app.register(replicationRoutes, {
+    store,
+    sessions,
+    clock: now,
+    turns,
+    door,
+    rooms: boards.rooms,
+    castBallot: meetings.castBallot,
+  })
   const broadcasts = await startBroadcasts(app, {
     ...config,
     ...{ catalogue: published.catalogue, meetings, sessions, log, now },

@@ -6,7 +6,7 @@ import {
   type PendingInvitation,
   type PresenceCode,
 } from '../../../shared/hub-api/contract.ts'
-import type { Board } from '../../../shared/oparl/index.ts'
+import type { Board } from '../../../shared/council/records/index.ts'
 import { success } from '../../../shared/result.ts'
 import type { WorkerAsks } from './contract.ts'
 import type { Device } from './device.ts'

@@ -6,7 +6,7 @@ import {
   type RoomFrame,
   type RoomPeer,
 } from '../../../../shared/hub-api/rooms.ts'
-import type { Board } from '../../../../shared/oparl/index.ts'
+import type { Board } from '../../../../shared/council/records/index.ts'
 import { canRead, mayDraw } from '../../../../shared/rules/access.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import { mayDrawNow } from '../../../../shared/rules/board.ts'

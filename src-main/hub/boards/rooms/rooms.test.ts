@@ -9,7 +9,7 @@ import {
   largestBody,
   type FrameKind,
 } from '../../../../shared/hub-api/rooms.ts'
-import type { Board } from '../../../../shared/oparl/index.ts'
+import type { Board } from '../../../../shared/council/records/index.ts'
 import { openLiveAt, type LiveClient } from '../../replication/live-client.suite.ts'
 import { membershipRecord, writeOffice, type Caller } from '../../testing/hub.ts'
 import {
