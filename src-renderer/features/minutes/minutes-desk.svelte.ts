@@ -24,7 +24,9 @@ export class MinutesDesk {
   })
   /** Nothing before the meeting was opened, and where its law is not known. */
   readonly #draft = $derived.by((): MinutesDocument | undefined => this.source && draftMinutes(this.source))
-  readonly sections = $derived.by((): ArrangedSection[] => this.#draft ? arrange(this.#draft, this.words.written) : [])
+  readonly sections = $derived.by((): ArrangedSection[] =>
+    this.#draft ? arrange(this.#draft, this.words.written) : [],
+  )
   /** As the minutes read now. */
   readonly document = $derived.by(
     (): MinutesDocument | undefined => this.#draft && writtenMinutes(this.#draft, this.sections),

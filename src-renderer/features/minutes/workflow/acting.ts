@@ -20,5 +20,7 @@ function failureWords(failure: ApiFailure | 'unreachable'): string {
   if (failure === 'unreachable') return m.minutes_act_offline()
   if (failure.error === 'forbidden') return m.minutes_act_forbidden()
   if (failure.error === 'conflict') return m.minutes_act_conflict()
-  return m.minutes_act_failed({ why: failure.faults?.map(({ field, message }) => `${field} ${message}`).join(', ') ?? '' })
+  return m.minutes_act_failed({
+    why: failure.faults?.map(({ field, message }) => `${field} ${message}`).join(', ') ?? '',
+  })
 }
