@@ -51,9 +51,17 @@ function rollCall(item: string): EventBody[] {
   ]
 }
 
-/** A long evening of a council of 53: debates, votes by devices and by name, members who go and come back. */
-export function longMeeting(meeting: string, events: number): MeetingEvent[] {
-  const items = Array.from({ length: Math.ceil(events / 150) }, (_, index) => `agenda-item:long${index}`)
+/** Events of an item beside its speeches, and of a speech. */
+const [perItem, perSpeech] = [70, 3]
+
+/**
+ * A long evening of a council of 53: debates, votes by devices and by name, members who go and come back.
+ *
+ * @param count how many items it has; the speeches are shared out among them
+ */
+export function longMeeting(meeting: string, events: number, count = Math.ceil(events / 150)): MeetingEvent[] {
+  const items = Array.from({ length: count }, (_, index) => `agenda-item:long${index}`)
+  const speeches = Math.ceil((events / count - perItem) / perSpeech)
   const constitution = constitutionOf(size, items)
   const ordinary = {
     ...constitution,
@@ -66,7 +74,7 @@ export function longMeeting(meeting: string, events: number): MeetingEvent[] {
   ]
   for (const [index, item] of items.entries()) {
     bodies.push({ kind: 'item-opened', item })
-    for (let number = 0; number < 26; number += 1) bodies.push(...speech(item, number))
+    for (let number = 0; number < speeches; number += 1) bodies.push(...speech(item, number))
     const person = members[1 + (index % (size - 1))] ?? ''
     bodies.push({ kind: 'person-left', person }, { kind: 'person-arrived', person, mode: 'room', by: 'list' })
     bodies.push(...deviceVote(item), ...rollCall(item))

@@ -19,7 +19,7 @@ import { listen, originOf, stopListening } from './http/listening.ts'
 import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
-import { startMeetings } from './meetings/start-meetings.ts'
+import { startMeetings, type MeetingsOptions, type MeetingsService } from './meetings/start-meetings.ts'
 import { startMinutes } from './minutes/start-minutes.ts'
 import type { Sessions } from './session.ts'
 import { siteRoutes } from './site/site.ts'
@@ -112,12 +112,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   let publicUrl = config.publicUrl ?? ''
   const turns = new AudienceTurns()
   const { sessions, key, setUpCode } = accounts
-  const minutes = await startMinutes(app, {
-    ...{ store, blobs, sessions, turns, now },
-    ...{ set: minutesPdf, zone: config.timeZone },
-  })
-  const conclude = (meeting: string): Promise<void> => minutes.conclude(meeting)
-  const meetings = await startMeetings(app, { store, sessions, turns, key, log, now, conclude })
+  const meetings = await startMeetingsAndMinutes(app, config, { store, blobs, sessions, turns, key, log, now })
   stops.push(meetings.stop)
   stops.push(await startFolding({ store, turns, log, now }))
   await app.register(replicationRoutes, { store, sessions, clock: now, turns, door: meetings.door })
@@ -143,6 +138,16 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   const pin = tls?.own ? { fingerprint: fingerprintOf(tls.cert) } : {}
   const joinLink = joinCodeToLink({ origin: publicUrl, ...pin })
   return { origin, joinLink, store, sessions, ...(setUpCode === undefined ? {} : { setUpCode }) }
+}
+
+/** Meetings, and what remains of them. */
+async function startMeetingsAndMinutes(
+  app: FastifyInstance,
+  { timeZone }: HubConfig,
+  parts: Omit<MeetingsOptions, 'conclude'> & { readonly blobs: BlobStore },
+): Promise<MeetingsService> {
+  const minutes = await startMinutes(app, { ...parts, set: minutesPdf, zone: timeZone })
+  return startMeetings(app, { ...parts, conclude: (meeting) => minutes.conclude(meeting) })
 }
 
 /**

@@ -40,7 +40,7 @@ export async function print(
   return success(files)
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the store takes what comes in pieces
+/** The store takes what comes in pieces. */
 async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes
 }

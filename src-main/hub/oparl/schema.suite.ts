@@ -93,7 +93,7 @@ export const objectSchemas = {
     ...common('Meeting'),
     ...{ name: text, cancelled: v.optional(v.boolean()), start: dateTime, end: v.optional(dateTime) },
     ...{ location: v.optional(location), organization: v.pipe(v.array(url), v.minLength(1)) },
-    ...{ invitation: v.optional(fileWithin), auxiliaryFile: some(fileWithin) },
+    ...{ invitation: v.optional(fileWithin), resultsProtocol: v.optional(fileWithin), auxiliaryFile: some(fileWithin) },
     agendaItem: some(v.strictObject(embeddedItem)),
   }),
   AgendaItem: v.strictObject({ ...embeddedItem, meeting: url }),
