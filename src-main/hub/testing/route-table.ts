@@ -129,6 +129,7 @@ const api: Readonly<Record<string, Asks>> = {
         { act: 'decide', objection: 'objection:titled', vote: 'vote:none' },
       ].map((body) => ({ path, body })),
     ),
+  '/api/minutes/:meeting/presented': perRecord('meeting', (key) => `/api/minutes/meeting:${key}/presented`),
   '/api/documents/minutes': one('/api/documents/minutes', {
     document: shortMinutes,
     archived: false,
