@@ -131,7 +131,7 @@ test(
     await button(member, `${words.minutes_object()}: ${heading}`).click()
     await member.getByLabel(words.minutes_wished()).fill(wished)
     await member.getByRole('dialog').getByRole('button', { name: words.minutes_object() }).click()
-    await expect(member.getByText(words.minutes_objection_raised())).toBeVisible()
+    await expect(member.getByText(words.minutes_objection_raised(), { exact: true })).toBeVisible()
 
     const next = nextMeeting(council)
     await recorder.getByRole('tab', { name: words.minutes_objections() }).click()
@@ -143,7 +143,7 @@ test(
     await meet(later, next, 'Wird der Einwendung stattgegeben?')
     await button(recorder, words.minutes_decide_objection()).click()
     await recorder.getByRole('dialog').getByRole('button', { name: words.minutes_decide_objection() }).click()
-    await expect(recorder.getByText(words.minutes_objection_accepted())).toBeVisible()
+    await expect(recorder.getByText(words.minutes_objection_accepted(), { exact: true })).toBeVisible()
     await lookAt(recorder, inGerman)
     await expect(member.getByRole('article')).toContainText(wished)
     await expectNoPublicWord({ hub, council, clerk, overheard }, secrets)
