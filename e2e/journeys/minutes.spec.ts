@@ -30,8 +30,9 @@ test(
   { tag: '@web' },
   async ({ hub, device, startDevice }) => {
     const council = await gatherCouncil(hub.origin)
+    const itemName = agendaOf(council).find((entry) => entry.public)?.name ?? ''
     const clerk = await join(hub, council, people.clerk.login)
-    await meet(clerk, council)
+    await meet(clerk, council, question)
     const minutes = `#/meetings/${council.meeting._id}/minutes` as const
 
     const { page: recorder } = device
@@ -122,11 +123,36 @@ test(
     expect((await excerpt).suggestedFilename()).toContain('Beschlussauszug')
     await lookAt(recorder, inGerman)
 
-    const member = deputy
-    await chooseLook(member, inEnglish)
+    const { page: member } = await startDevice()
+    await signInAs(member, people.builder)
     await visit(member, minutes)
-    await expect(member.getByRole('heading', { level: 1, name: words.minutes_page() })).toBeVisible()
-    await lookAt(member, inEnglish)
+    await expect(member.getByText(closedWords)).toBeVisible()
+    const [heading] = await member.locator('h3', { hasText: itemName }).allTextContents()
+    await button(member, `${words.minutes_object()}: ${heading}`).click()
+    await member.getByLabel(words.minutes_wished()).fill(wished)
+    await member.getByRole('dialog').getByRole('button', { name: words.minutes_object() }).click()
+    await expect(member.getByText(words.minutes_objection_raised(), { exact: true })).toBeVisible()
+
+    const next = nextMeeting(council)
+    await recorder.getByRole('tab', { name: words.minutes_objections() }).click()
+    await button(recorder, words.minutes_table_objection()).click()
+    await recorder.getByRole('combobox', { name: words.minutes_next_meeting() }).selectOption(next.meeting._id)
+    await recorder.getByRole('dialog').getByRole('button', { name: words.minutes_table_objection() }).click()
+    await expect(button(recorder, words.minutes_decide_objection())).toBeVisible()
+    const later = await join(hub, next, people.clerk.login)
+    await meet(later, next, 'Wird der Einwendung stattgegeben?')
+    await button(recorder, words.minutes_decide_objection()).click()
+    await recorder.getByRole('dialog').getByRole('button', { name: words.minutes_decide_objection() }).click()
+    await expect(recorder.getByText(words.minutes_objection_accepted(), { exact: true })).toBeVisible()
+    await lookAt(recorder, inGerman)
+    await expect(member.getByRole('article')).toContainText(wished)
+    await expectNoPublicWord({ hub, council, clerk, overheard }, secrets)
+
+    await chooseLook(deputy, inEnglish)
+    await visit(deputy, minutes)
+    await expect(deputy.getByRole('heading', { level: 1, name: words.minutes_page() })).toBeVisible()
+    await lookAt(deputy, inEnglish)
+    later.leave()
     speak('de')
     clerk.leave()
   },
@@ -150,11 +176,22 @@ async function change(page: Page, block: string, text: string): Promise<void> {
 
 const escaped = (text: string): string => text.trim().replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 
-/** A short meeting: a vote in public, a note behind closed doors. */
-async function meet(clerk: Participant, council: Council): Promise<void> {
+/** The meeting after the one that is held, as the council sees it. */
+function nextMeeting(council: Council): Council {
+  const [meeting] = council.records
+    .filter((record): record is Council['meeting'] => record.type === 'meeting')
+    .filter(({ organization }) => organization.includes(council.place.organization))
+    .filter((record) => record.start > council.meeting.start && agendaOf({ ...council, meeting: record }).length > 0)
+    .sort((a, b) => (a.start < b.start ? -1 : 1))
+  if (!meeting) throw new Error('The council has no further meeting with an agenda')
+  return { ...council, meeting, place: { ...council.place, meeting: meeting._id } }
+}
+
+/** A short meeting: a vote in public, and a note behind closed doors where the agenda has a closed item. */
+async function meet(clerk: Participant, council: Council, asked: string): Promise<void> {
   const item = agendaOf(council).find((entry) => entry.public)
   const closed = agendaOf(council).find((entry) => !entry.public)
-  if (!item || !closed) throw new Error('The agenda lacks a public or a closed item')
+  if (!item) throw new Error('The agenda has no public item')
   const vote = `vote:${ulid()}`
   const tally = { yes: council.voters.length - 1, no: 0, abstain: 1, invalid: 0 }
   const deeds: EventBody[] = [
@@ -163,19 +200,23 @@ async function meet(clerk: Participant, council: Council): Promise<void> {
     { kind: 'meeting-opened' },
     { kind: 'item-opened', item: item._id },
     {
-      ...{ kind: 'vote-opened', vote, item: item._id, question, subject: 'resolution', majority: 'simple' },
+      ...{ kind: 'vote-opened', vote, item: item._id, question: asked, subject: 'resolution', majority: 'simple' },
       ...{ mode: 'hand', secret: false },
     },
     { kind: 'votes-counted', vote, tally },
     { kind: 'vote-closed', vote },
     { kind: 'item-closed', item: item._id },
-    { kind: 'part-closed' },
-    { kind: 'item-opened', item: closed._id },
-    { kind: 'note-added', text: closedNote, item: closed._id },
-    { kind: 'item-closed', item: closed._id },
-    { kind: 'part-opened' },
+    ...(closed ? behindDoors(closed._id) : []),
     { kind: 'meeting-closed' },
   ]
   for (const deed of deeds) expect(await clerk.write(deed)).toEqual([])
   expect(clerk.state.refused).toEqual([])
 }
+
+const behindDoors = (item: string): EventBody[] => [
+  { kind: 'part-closed' },
+  { kind: 'item-opened', item },
+  { kind: 'note-added', text: closedNote, item },
+  { kind: 'item-closed', item },
+  { kind: 'part-opened' },
+]

@@ -162,6 +162,8 @@ export const paths = {
   minutesPdf: '/api/documents/minutes',
   /** `POST` what somebody does with the minutes of a meeting. */
   minutes: (meeting: string) => `/api/minutes/${encodeURIComponent(meeting)}`,
+  /** `GET` what is presented to whoever presided. */
+  presentedMinutes: (meeting: string) => `/api/minutes/${encodeURIComponent(meeting)}/presented`,
   /** `POST` a device's public key, get its certificate. */
   deviceKey: '/api/device-key',
   /** `PUT` one's ballot, write-only; the chair also that of somebody whose device failed, with a reason. */

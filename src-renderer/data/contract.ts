@@ -25,7 +25,7 @@ import type {
 } from '../../shared/hub-api/contract.ts'
 import type { MinutesPdfRequest } from '../../shared/hub-api/documents.ts'
 import type { MinutesAct } from '../../shared/hub-api/minutes.ts'
-import type { AnyRecord, Board, RecordOf, RecordType } from '../../shared/council/records/index.ts'
+import type { AnyRecord, Board, Minutes, RecordOf, RecordType } from '../../shared/council/records/index.ts'
 import type { OparlFile } from '../../shared/oparl/index.ts'
 import type { Refusal } from '../../shared/rules/access.ts'
 import type { BoardChange } from '../../shared/rules/board.ts'
@@ -297,6 +297,8 @@ export interface Data {
   /** The code to show in the room, and giving it back. */
   presenceCode(meeting: string): Promise<Result<PresenceCode, ApiFailure | 'unreachable'>>
   arriveByCode(meeting: string, code: string): Promise<Result<void, ApiFailure | 'unreachable'>>
+  /** What is presented to be signed, for whoever presided; the hub tells it to nobody else. */
+  presentedMinutes(meeting: string): Promise<Result<Minutes, ApiFailure | 'unreachable'>>
   /** Presents, signs, publishes, objects: the hub judges it and writes the records, which come by sync. */
   actOnMinutes(meeting: string, act: MinutesAct): Promise<Result<void, ApiFailure | 'unreachable'>>
 

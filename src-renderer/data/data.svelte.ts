@@ -217,6 +217,7 @@ class WindowData implements Data {
   presenceCode: Data['presenceCode'] = (meeting) => this.#link.ask.presenceCode(meeting)
   arriveByCode: Data['arriveByCode'] = (meeting, code) => this.#link.ask.arriveByCode(meeting, code)
   minutesPdf: Data['minutesPdf'] = (request) => this.#link.ask.minutesPdf(plain(request))
+  presentedMinutes: Data['presentedMinutes'] = (meeting) => this.#link.ask.presentedMinutes(meeting)
   actOnMinutes: Data['actOnMinutes'] = (meeting, act) => this.#link.ask.actOnMinutes(meeting, plain(act))
   openFile: Data['openFile'] = (file) => this.#link.ask.openFile(plain(file))
   addFile: Data['addFile'] = (bytes, name, term) => this.#link.ask.addFile(bytes, name, term)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { AnyRecord } from '../../../shared/council/records/index.ts'
+import type { AnyRecord, Minutes } from '../../../shared/council/records/index.ts'
 import type { ApiFailure } from '../../../shared/hub-api/contract.ts'
 import type { MinutesAct } from '../../../shared/hub-api/minutes.ts'
 import { idOf } from '../../../shared/oparl/record.ts'
@@ -12,7 +12,7 @@ import { MeetingLogs } from '../meeting-logs.ts'
 import { refuse, unknown, type Actor, type Outcome } from './acts/act.ts'
 import { decide, object, table } from './acts/objecting.ts'
 import { publish, type Publication } from './acts/publishing.ts'
-import { present, sign, takeBack } from './acts/signing.ts'
+import { present, presentedTo, sign, takeBack } from './acts/signing.ts'
 import { conclusionsOf, isPublic } from './conclusions.ts'
 import { readMatter, type Matter } from './matter.ts'
 import { print, type SetMinutes } from './printing.ts'
@@ -59,6 +59,13 @@ export class MinutesOffice {
     if (!matter) return unknown()
     const outcome = await this.#outcomeOf(matter, { ...actor, at: this.#instant() }, act)
     return outcome.ok ? this.#write(matter, outcome.value) : outcome
+  }
+
+  /** What is presented, for whoever signs it as chair: nobody else reads it before it is signed. */
+  async presented(meeting: string, principal: Actor['principal']): Promise<Result<Minutes, ApiFailure>> {
+    const matter = v.is(idOf('meeting'), meeting) ? await this.#read(meeting) : undefined
+    const minutes = matter && presentedTo(matter, principal)
+    return minutes ? success(minutes) : unknown()
   }
 
   /** A meeting that was over before this hub knew of minutes, or a moment ago, has none yet. */

@@ -39,5 +39,11 @@ export async function startMinutes(app: FastifyInstance, options: MinutesOptions
       return outcome.ok ? reply.code(204).send() : sendFailure(reply, outcome.failure)
     },
   )
+  app.get<{ Params: { meeting: string } }>('/api/minutes/:meeting/presented', async (request, reply) => {
+    if (!request.session) return sendFailure(reply, notSignedIn)
+    const outcome = await office.presented(request.params.meeting, request.principal)
+    if (!outcome.ok) return sendFailure(reply, outcome.failure)
+    return reply.header('cache-control', 'no-store').send(outcome.value)
+  })
   return { conclude: (meeting) => office.conclude(meeting) }
 }

@@ -141,6 +141,7 @@ const api: Readonly<Record<string, Asks>> = {
         })),
     ]),
   ),
+  '/api/minutes/:meeting/presented': perRecord('meeting', (key) => `/api/minutes/meeting:${key}/presented`),
   '/api/documents/minutes': one('/api/documents/minutes', {
     document: shortMinutes,
     archived: false,

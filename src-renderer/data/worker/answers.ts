@@ -6,7 +6,7 @@ import {
   type PendingInvitation,
   type PresenceCode,
 } from '../../../shared/hub-api/contract.ts'
-import type { Board } from '../../../shared/council/records/index.ts'
+import type { Board, Minutes } from '../../../shared/council/records/index.ts'
 import { success } from '../../../shared/result.ts'
 import type { WorkerAsks } from './contract.ts'
 import type { Device } from './device.ts'
@@ -63,6 +63,7 @@ type Meetings =
   | 'arriveByCode'
   | 'minutesPdf'
   | 'actOnMinutes'
+  | 'presentedMinutes'
 
 /** What happens in meetings. */
 function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<WorkerAsks, Meetings> {
@@ -75,6 +76,7 @@ function meetingAnswers({ hub, log }: Device, tell: Tells['tellLog']): Pick<Work
     presenceCode: (meeting) => hub.ask<PresenceCode>('GET', paths.presence(meeting)),
     actOnMinutes: (meeting, act) => hub.ask<void>('POST', paths.minutes(meeting), act),
     arriveByCode: (meeting, code) => hub.ask<void>('POST', paths.presence(meeting), { code }),
+    presentedMinutes: (meeting) => hub.ask<Minutes>('GET', paths.presentedMinutes(meeting)),
     minutesPdf: (request) => hub.askBytes(paths.minutesPdf, request),
   }
 }

@@ -18,7 +18,7 @@ import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-ev
 import type { TextRoom } from '../../../shared/council/text-update.ts'
 import type { MinutesAct } from '../../../shared/hub-api/minutes.ts'
 import type { ShellAsks } from '../../../shared/ipc/contract.ts'
-import type { AnyRecord, Board } from '../../../shared/council/records/index.ts'
+import type { AnyRecord, Board, Minutes } from '../../../shared/council/records/index.ts'
 import type { OparlFile } from '../../../shared/oparl/index.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Refusal } from '../../../shared/rules/access.ts'
@@ -81,6 +81,7 @@ export interface WorkerAsks {
   arriveByCode(meeting: string, code: string): Answer<void>
   actOnMinutes(meeting: string, act: MinutesAct): Answer<void>
 
+  presentedMinutes(meeting: string): Answer<Minutes>
   minutesPdf(request: MinutesPdfRequest): Answer<Blob>
 
   openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>

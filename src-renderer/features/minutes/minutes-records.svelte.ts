@@ -14,7 +14,13 @@ export class MinutesRecords {
   readonly #objections: LiveQuery<'objection'>
   readonly #resolutions: LiveQuery<'resolution'>
 
-  constructor(data: Pick<Data, 'select'>, meeting: string) {
+  readonly #data: Pick<Data, 'select' | 'presentedMinutes'>
+  readonly #meeting: string
+  #presented = $state.raw<Minutes>()
+
+  constructor(data: Pick<Data, 'select' | 'presentedMinutes'>, meeting: string) {
+    this.#data = data
+    this.#meeting = meeting
     this.#minutes = data.select({ type: 'minutes', ids: [minutesId(meeting)] })
     this.#sections = data.select({ type: 'minutes-section', where: { meeting } })
     this.#objections = data.select({ type: 'objection', where: { meeting } })
@@ -27,7 +33,13 @@ export class MinutesRecords {
 
   /** Undefined as long as the hub has made none. */
   get minutes(): Minutes | undefined {
-    return recordsOf(this.#minutes)[0]
+    return recordsOf(this.#minutes)[0] ?? this.#presented
+  }
+
+  /** Asks the hub for what is presented, which only those who presided get, and nobody by sync. */
+  async readPresented(): Promise<void> {
+    const answer = await this.#data.presentedMinutes(this.#meeting)
+    this.#presented = answer.ok ? answer.value : undefined
   }
 
   /** As it was presented and signed, with all that this reader may read. */

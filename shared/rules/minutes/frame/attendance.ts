@@ -9,8 +9,7 @@ import { paragraph, type Words } from '../telling/words.ts'
 /** Who was there, how and when, and who was not. */
 export function tellAttendance(telling: Telling, happenings: readonly Happening[]): void {
   const { state, words, source, sections } = telling
-  const { attendance, constitution } = state
-  const seats = constitution?.seats ?? []
+  const seats = state.constitution?.seats ?? []
   const cuts = cutsOf(happenings)
   const rows = seats.flatMap(({ person, name, faction }) => {
     const entry = came(state, person)

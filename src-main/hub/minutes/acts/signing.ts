@@ -67,10 +67,30 @@ const isSame = (a: string | undefined, b: string | null): boolean => a !== undef
 const mayKnow = ({ principal }: Actor, { log }: Matter): boolean =>
   preparesMeetings(principal) || (principal.person !== null && seatOf(log.state, principal.person) !== undefined)
 
-function maySign({ log }: Matter, { principal }: Actor, by: SignOff['by']): boolean {
-  if (by === 'clerk') return preparesMeetings(principal)
+/**
+ * What somebody who presided reads before they sign: all of it, as they answer for all. Who was kept out of an item by a
+ * conflict of interest (GemO RLP §22) may not read that, and so somebody else signs.
+ */
+export function presentedTo(matter: Matter, principal: Actor['principal']): Minutes | undefined {
+  const { minutes, log } = matter
+  if (minutes?.state !== 'presented' || !presidedBy(matter, principal)) return undefined
+  const { person, organizations } = principal
+  if (!matter.meeting.organization.some((id) => organizations.includes(id))) return undefined
+  const isConflicted = log.state.agenda.some(({ conflicts }) => conflicts.some((one) => one.person === person))
+  if (isConflicted || isExcluded(matter, person)) return undefined
+  return { ...minutes, signOffs: minutes.signOffs.map(({ by, name, at }) => ({ by, name, at })) }
+}
+
+const isExcluded = ({ records, meeting }: Matter, person: string | null): boolean =>
+  [...records.graph.referrers(meeting._id)].some(
+    (record) => record.type === 'agenda-item' && person !== null && record.excluded?.includes(person) === true,
+  )
+
+const maySign = (matter: Matter, { principal }: Actor, by: SignOff['by']): boolean =>
+  by === 'clerk' ? preparesMeetings(principal) : presidedBy(matter, principal)
+
+function presidedBy({ log }: Matter, { person }: Actor['principal']): boolean {
   const { presiding, constitution } = log.state
-  const { person } = principal
   return person !== null && (person === presiding || constitution?.presidents.includes(person) === true)
 }
 

@@ -1,0 +1,3 @@
+/** Sentences that stand in most minutes. */
+export type { PassageInputs } from './passages.ts'
+export { default as PassageMenu } from './PassageMenu.svelte'
