@@ -37,7 +37,7 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       minify: true,
-      rollupOptions: { input: { council: at('src-renderer/index.html') } },
+      rollupOptions: { input: { council: at('src-renderer/index.html'), watch: at('src-renderer/watch.html') } },
     },
   },
 })

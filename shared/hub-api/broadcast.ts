@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { largestDelay, renditionSchema, streamId, type Rendition } from '../council/broadcast.ts'
+import type { MeetingProgress } from '../council/meeting-progress.ts'
 import type { ApiFailure } from './contract.ts'
 
 /**
@@ -139,8 +140,30 @@ export interface PublicBroadcast {
   readonly renditions: readonly Rendition[]
   /** Whether there is something to be seen again. */
   readonly recorded: boolean
+  /** The hub's clock; milliseconds since 1970. */
+  readonly now: number
   /** Until when the recording is kept; an instant. */
   readonly keptUntil?: string
+}
+
+/** What the page shows beside the picture, all of it public. `GET /meeting/<key>/watch.json` */
+export interface WatchedMeeting {
+  readonly town: string
+  readonly name: string
+  /** Instant at which it is called. */
+  readonly start: string
+  /** IANA name of the town's time zone. */
+  readonly timeZone: string
+  /** Said before anything plays; of the town's own wording. */
+  readonly notice?: string
+  readonly items: readonly {
+    readonly item: string
+    readonly number: number
+    readonly name: string
+    readonly href: string
+  }[]
+  /** How it goes; null before its opening. */
+  readonly progress: MeetingProgress | null
 }
 
 export interface ReportEntry {

@@ -89,6 +89,9 @@ export const configSchema = v.strictObject({
   logLevel: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
   sessionDays: v.optional(wholeNumber('days', 1, 365), 30),
   leaseDays: v.optional(wholeNumber('days', 1, 365), 30),
+  watchNotice: v.optional(
+    v.strictObject({ de: text('a text'), en: v.optional(text('a text')) }, 'must hold a text under "de"'),
+  ),
   recordingDays: v.optional(wholeNumber('days', 1, 3650)),
   timeZone: v.optional(
     v.pipe(text('a time zone such as Europe/Berlin'), v.check(isTimeZone, 'must be a time zone such as Europe/Berlin')),

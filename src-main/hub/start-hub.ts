@@ -116,13 +116,18 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(meetings.stop)
   stops.push(await startFolding({ store, turns, log, now }))
   await app.register(replicationRoutes, { store, sessions, clock: now, turns, door: meetings.door })
-  stops.push(await startBroadcasts(app, { ...config, catalogue: published.catalogue, meetings, sessions, log, now }))
+  const broadcasts = await startBroadcasts(app, {
+    ...config,
+    ...{ catalogue: published.catalogue, meetings, sessions, log, now },
+  })
+  stops.push(broadcasts.stop)
   await serveFiles(app, config, { documents: store, blobs }, now)
   documentRoutes(app)
   await app.register(async (scope) => {
     const shown = { catalogue: published.catalogue, publicUrl: () => publicUrl, clock: now }
     await compressAnswers(scope)
-    await scope.register(siteRoutes, { ...shown, timeZone: config.timeZone })
+    const { isTransmitted } = broadcasts
+    await scope.register(siteRoutes, { ...config, ...shown, isTransmitted, appFolder: builtApp })
     await scope.register(oparlRoutes, shown)
   })
   await webAppRoutes(app, { folder: builtApp })

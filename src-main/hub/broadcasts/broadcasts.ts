@@ -19,6 +19,7 @@ const keyOf = (meeting: string): string => meeting.slice(meeting.indexOf(':') + 
 export class Broadcasts {
   readonly #options: BroadcastsOptions
   readonly #known = new Map<string, Promise<Broadcast>>()
+  readonly #opened = new Map<string, Broadcast>()
   /** Beginnings of closed times that recordings were cleared of. */
   readonly #cleared = new Map<string, Set<number>>()
 
@@ -49,6 +50,11 @@ export class Broadcasts {
     for (const [meeting, broadcast] of this.#known) yield [meeting, await broadcast]
   }
 
+  /** Whether there is, was or soon will be something to watch of a meeting. */
+  isTransmitted(meeting: string): boolean {
+    return this.#opened.get(meeting)?.hasBegun === true
+  }
+
   /** The log of a meeting became another. */
   async follow(meeting: string, state: MeetingState): Promise<void> {
     const broadcast = await this.#known.get(meeting)
@@ -65,6 +71,7 @@ export class Broadcasts {
     this.#known.set(meeting, beginning)
     beginning.catch(() => this.#known.delete(meeting))
     return beginning.then(async (broadcast) => {
+      this.#opened.set(meeting, broadcast)
       await this.#apply(broadcast, meeting, await stateOf(meeting))
       return broadcast
     })

@@ -29,12 +29,18 @@ export interface StartOptions {
   readonly recordingDays?: number | undefined
 }
 
+export interface BroadcastsService {
+  /** Whether there is, was or soon will be something to watch of a meeting. */
+  readonly isTransmitted: (meeting: string) => boolean
+  readonly stop: () => Promise<void>
+}
+
 const dayMs = 86_400_000
 /** Milliseconds between two looks for recordings whose time is over. */
 const tidyEvery = 3_600_000
 
-/** Transmits meetings: takes parts in, shows and records what is let through. Returns its stop. */
-export async function startBroadcasts(app: FastifyInstance, options: StartOptions): Promise<() => Promise<void>> {
+/** Transmits meetings: takes parts in, shows and records what is let through. */
+export async function startBroadcasts(app: FastifyInstance, options: StartOptions): Promise<BroadcastsService> {
   const { data, meetings, sessions, catalogue, log, now, recordingDays } = options
   const onFault = (fault: unknown): void => log.error({ err: fault }, 'a broadcast failed')
   const stateOf = (meeting: string): Promise<MeetingState> => meetings.stateOf(meeting)
@@ -47,7 +53,7 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       ? undefined
       : broadcast.endedAt + recordingDays * dayMs
   await app.register(async (scope) => transmittingRoutes(scope, { broadcasts, sessions, isPublic, stateOf }))
-  watchingRoutes(app, { broadcasts, isPublic, keptUntil })
+  watchingRoutes(app, { broadcasts, isPublic, keptUntil, now })
 
   const tidy = async (): Promise<void> => {
     for await (const [, broadcast] of broadcasts.all())
@@ -55,8 +61,11 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   }
   await tidy()
   const timer = setInterval(() => void tidy().catch(onFault), tidyEvery).unref()
-  return async () => {
-    clearInterval(timer)
-    await broadcasts.stop()
+  return {
+    isTransmitted: (meeting) => broadcasts.isTransmitted(meeting),
+    stop: async () => {
+      clearInterval(timer)
+      await broadcasts.stop()
+    },
   }
 }

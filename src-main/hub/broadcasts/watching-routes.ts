@@ -13,6 +13,8 @@ export interface WatchingOptions {
   readonly broadcasts: Broadcasts
   /** Whether everybody may know of the meeting. */
   readonly isPublic: (meeting: string) => boolean
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** Until when a recording is kept; undefined: without an end. */
   readonly keptUntil: (broadcast: Broadcast) => number | undefined
 }
@@ -79,8 +81,8 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
   })
 }
 
-function stateOf(broadcast: Broadcast | undefined, { keptUntil }: WatchingOptions): PublicBroadcast {
-  if (!broadcast) return { status: 'none', watchers: 0, delay: 0, renditions: [], recorded: false }
+function stateOf(broadcast: Broadcast | undefined, { keptUntil, now }: WatchingOptions): PublicBroadcast {
+  if (!broadcast) return { status: 'none', watchers: 0, delay: 0, renditions: [], recorded: false, now: now() }
   const until = keptUntil(broadcast)
   return {
     ...broadcast.publicState,

@@ -19,6 +19,7 @@ import { papersPage } from './pages/papers.ts'
 import { peoplePage, personPage } from './pages/people.ts'
 import { startPage } from './pages/start.ts'
 import type { Page, View } from './view.ts'
+import { serveWatchPage, type WatchNotice } from './watch/watch-page.ts'
 
 export interface SiteOptions {
   readonly catalogue: PublicCatalogue
@@ -28,6 +29,12 @@ export interface SiteOptions {
   readonly timeZone: string
   /** Milliseconds since 1970, as `Date.now`. */
   readonly clock: () => number
+  /** Whether there is something to watch of a meeting. */
+  readonly isTransmitted?: (meeting: string) => boolean
+  /** Holds the built page on which meetings are watched. */
+  readonly appFolder?: string
+  /** What the town says before anything plays. */
+  readonly watchNotice?: WatchNotice | undefined
 }
 
 /** Nothing inline, nothing from elsewhere, no script at all. */
@@ -48,7 +55,7 @@ export const siteRoutes: FastifyPluginAsync<SiteOptions> = async (app, options) 
   serveFeeds(app, options)
   serveSignals(app, options.catalogue)
   for (const prefix of ['', ...locales.map((locale) => `/${locale}`)])
-    await app.register(async (scope) => servePages(scope, new PageServer(options, assets, prefix)), { prefix })
+    await app.register(async (scope) => servePages(scope, new PageServer(options, assets, prefix), options), { prefix })
 }
 
 /** Serves a file under an address that names its content; returns the address. */
@@ -91,12 +98,12 @@ class PageServer {
   }
 
   viewOf(request: FastifyRequest): View {
-    const { catalogue, timeZone, clock } = this.#options
+    const { catalogue, timeZone, clock, isTransmitted = () => false } = this.#options
     const fixed = locales.find((locale) => this.#prefix === `/${locale}`)
     const locale = fixed ?? preferredLocale(request.headers['accept-language'])
     const rest = request.url.slice(this.#prefix.length)
     const path = rest.startsWith('/') ? rest : `/${rest}`
-    return { catalogue, timeZone, now: clock(), locale, prefix: this.#prefix, path }
+    return { catalogue, timeZone, isTransmitted, now: clock(), locale, prefix: this.#prefix, path }
   }
 
   send(reply: FastifyReply, view: View, page: Page): FastifyReply {
@@ -133,7 +140,7 @@ class PageServer {
   }
 }
 
-function servePages(scope: FastifyInstance, server: PageServer): void {
+function servePages(scope: FastifyInstance, server: PageServer, options: SiteOptions): void {
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
   scope.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     const isOurs = (error.statusCode ?? 500) >= 500
@@ -158,6 +165,7 @@ function servePages(scope: FastifyInstance, server: PageServer): void {
     server.record('meeting', (view, meeting) => mirrorPage(view, meeting) ?? faultPage(view, 'missing')),
   )
   serveProgress(scope, (request) => server.viewOf(request))
+  serveWatchPage(scope, { ...options, viewOf: (request) => server.viewOf(request) })
   scope.get('/agenda-item/:key', server.record('agenda-item', agendaItemPage))
   scope.get('/paper/:key', server.record('paper', paperPage))
   scope.get('/organization/:key', server.record('organization', organizationPage))

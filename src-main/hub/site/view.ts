@@ -15,6 +15,8 @@ export interface View {
   readonly now: number
   /** IANA name of the town's time zone. */
   readonly timeZone: string
+  /** Whether there is something to watch of a meeting. */
+  readonly isTransmitted: (meeting: string) => boolean
 }
 
 export interface Page {

@@ -38,6 +38,10 @@ export function meetingPage(view: View, meeting: Meeting): Page {
         [m.site_meeting_where({}, locale), addressOf(view, view.catalogue.get('location', meeting.location))],
         [m.site_meeting_who({}, locale), joined(organizationLinks(view, meeting.organization))],
       ])}
+      ${
+        view.isTransmitted(meeting._id) &&
+        html`<p><a href="${hrefOf(view, `${pathOf(meeting._id)}/watch`)}">${m.watch_link({}, locale)}</a></p>`
+      }
       ${progressSection(view, meeting)}
       ${files.length > 0 && section(m.site_meeting_files({}, locale), fileList(view, files))}
       <section>

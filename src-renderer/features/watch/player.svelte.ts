@@ -1,0 +1,138 @@
+import Hls, { type Level, type LevelDetails } from 'hls.js'
+import { broadcastPaths } from '../../../shared/hub-api/broadcast.ts'
+
+/** Milliseconds between two looks at the delay, and before a lost connection is tried again. */
+const lookEvery = 500
+const tryAgainAfter = 2000
+
+/** Tuned against a clock drawn into the picture; `backBufferLength` stays unset, as playback froze with it. */
+const liveSettings = {
+  ...{ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.08, liveSyncDuration: 1, liveMaxLatencyDuration: 5 },
+  // A worker would have to be made from a blob, which the page's policy forbids.
+  enableWorker: false,
+}
+
+export interface Quality {
+  readonly index: number
+  /** Lines of the picture; undefined where there is sound alone. */
+  readonly lines: number | undefined
+  /** Bits per second. */
+  readonly bandwidth: number
+}
+
+/** What plays: the live picture, or the recording from any moment on. */
+export class Player {
+  mode = $state<'live' | 'recording'>('live')
+  connection = $state<'loading' | 'playing' | 'lost' | 'found'>('loading')
+  /** Seconds between the room and the screen, by the time that is written in the stream. */
+  delay = $state<number>()
+  qualities = $state.raw<readonly Quality[]>([])
+  /** -1: chosen by the player. */
+  quality = $state(-1)
+  /** When what is on the screen was captured. */
+  moment = $state.raw<Date>()
+  readonly #key: string
+  readonly #now: () => number
+  #hls: Hls | undefined
+  #video: HTMLVideoElement | undefined
+  #wanted: number | undefined
+
+  /** @param now the hub's clock, milliseconds since 1970 */
+  constructor(key: string, now: () => number) {
+    this.#key = key
+    this.#now = now
+  }
+
+  /** Plays in an element until the returned function is called. */
+  attach(video: HTMLVideoElement): () => void {
+    this.#video = video
+    this.#load()
+    const timer = setInterval(() => this.#look(), lookEvery)
+    return () => {
+      clearInterval(timer)
+      this.#hls?.destroy()
+    }
+  }
+
+  watchLive(): void {
+    this.mode = 'live'
+    this.#wanted = undefined
+    this.#load()
+  }
+
+  /** Plays the recording, from its beginning or from a moment; milliseconds since 1970. */
+  watchRecording(from?: number): void {
+    this.#wanted = from
+    const details = this.mode === 'recording' ? this.#details() : undefined
+    if (details && from !== undefined) return this.#seek(details)
+    this.mode = 'recording'
+    this.#load()
+  }
+
+  choose(quality: number): void {
+    this.quality = quality
+    if (this.#hls) this.#hls.currentLevel = quality
+  }
+
+  #load(): void {
+    this.#hls?.destroy()
+    const video = this.#video
+    if (!video) return
+    const url = this.mode === 'live' ? broadcastPaths.live(this.#key) : broadcastPaths.recording(this.#key)
+    if (!Hls.isSupported()) {
+      video.src = url
+      return
+    }
+    const hls = new Hls(this.mode === 'live' ? liveSettings : { enableWorker: false })
+    this.#hls = hls
+    hls.on(Hls.Events.MANIFEST_PARSED, (_, { levels }) => (this.qualities = levels.map(qualityOf)))
+    hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => this.#seek(details))
+    hls.on(Hls.Events.FRAG_BUFFERED, () => this.#hear())
+    hls.on(Hls.Events.ERROR, (_, { fatal, type }) => {
+      if (!fatal) return
+      if (type === Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
+      else this.#lose(hls)
+    })
+    hls.loadSource(url)
+    hls.attachMedia(video)
+    void video.play().catch(() => undefined)
+  }
+
+  #lose(hls: Hls): void {
+    this.connection = 'lost'
+    setTimeout(() => {
+      if (this.#hls === hls) this.#load()
+    }, tryAgainAfter)
+  }
+
+  #hear(): void {
+    if (this.connection === 'lost') this.connection = 'found'
+    else if (this.connection === 'loading') this.connection = 'playing'
+  }
+
+  /** Moves to the wanted moment, once the playlist says where it lies. */
+  #seek({ fragments }: LevelDetails): void {
+    const wanted = this.#wanted
+    if (wanted === undefined || !this.#video || this.mode !== 'recording') return
+    const fragment =
+      fragments.findLast(({ programDateTime }) => (programDateTime ?? Infinity) <= wanted) ?? fragments[0]
+    if (!fragment) return
+    this.#wanted = undefined
+    const within = (wanted - (fragment.programDateTime ?? wanted)) / 1000
+    this.#video.currentTime = fragment.start + Math.min(Math.max(0, within), fragment.duration)
+  }
+
+  #details(): LevelDetails | undefined {
+    return this.#hls?.levels[this.#hls.currentLevel]?.details
+  }
+
+  #look(): void {
+    const playing = this.#hls?.playingDate ?? undefined
+    this.moment = playing
+    this.delay = playing && this.mode === 'live' ? Math.max(0, (this.#now() - playing.getTime()) / 1000) : undefined
+  }
+}
+
+const qualityOf = ({ height, bitrate }: Level, index: number): Quality => ({
+  ...{ index, lines: height || undefined, bandwidth: bitrate },
+})
