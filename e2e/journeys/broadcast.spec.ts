@@ -9,11 +9,13 @@ import { filmClock, readClock } from '../fixtures/filmed-clock.ts'
 import { agendaOf, constitutionFor, gatherCouncil } from '../fixtures/meeting/council.ts'
 import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
+import { Watcher } from '../fixtures/watcher.ts'
 import { visit } from '../fixtures/visit.ts'
 
 test.use({ town: 'demo' })
 
 const run = promisify(execFile)
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- set for the camera, which reads it
 declare let filmed: string
 const [open, closed] = ['#107030', '#a000a0']
 
@@ -82,8 +84,16 @@ test(
       await expectAccessible(desk)
     })
 
+    const watcher = await Watcher.begin(device.context, hub.origin, key)
+    await test.step('the public sees it within seconds', async () => {
+      const delays = (await watcher.watch(16)).map(({ delay }) => delay).sort((a, b) => a - b)
+      const median = delays[8]!
+      test.info().annotations.push({ type: 'delay', description: `${median} ms from camera to picture` })
+      expect(median).toBeLessThan(6000)
+    })
+
     const cut = await test.step('the closed part closes camera and microphone at once', async () => {
-      await expect.poll(() => partsOf(hub.origin, key), { timeout: 30_000 }).toBeGreaterThan(12)
+      await expect.poll(() => partsOf(hub.origin, key), { timeout: 30_000 }).toBeGreaterThan(3)
       await clerk.write({ kind: 'item-closed', item: item!._id })
       await clerk.write({ kind: 'part-closed' })
       await airs(desk, words.broadcast_off_closed_part())
@@ -95,6 +105,10 @@ test(
       const to = Date.now()
       await clerk.write({ kind: 'part-opened' })
       await airs(desk, words.broadcast_air_on())
+      const again = await watcher.watch(4)
+      expect(again.filter(({ clock }) => clock > from % 2 ** 32 && clock < to % 2 ** 32)).toEqual([])
+      expect(again.at(-1)!.clock).toBeGreaterThan(to % 2 ** 32)
+      await watcher.close()
       return { from, to }
     })
 

@@ -9,7 +9,7 @@ const read = (window: LiveWindow): types.MediaPlaylist => parse(livePlaylist(win
 
 describe('a live playlist', () => {
   it('lists segments with the parts that they are made of, and hints at the next part', () => {
-    expect(livePlaylist(showParts(emptyWindow(40), encoder, 8))).toBe(
+    expect(livePlaylist(showParts(emptyWindow(40, 40), encoder, 8))).toBe(
       [
         '#EXTM3U',
         '#EXT-X-VERSION:9',
@@ -66,7 +66,7 @@ describe('a live playlist', () => {
   })
 
   it('tells where other renditions stand', () => {
-    const window = showParts(emptyWindow(3), encoder, 8)
+    const window = showParts(emptyWindow(3, 3), encoder, 8)
     expect(livePlaylist(window, [{ uri: '../low/live.m3u8', window }])).toContain(
       '#EXT-X-RENDITION-REPORT:URI="../low/live.m3u8",LAST-MSN=4,LAST-PART=1',
     )
@@ -79,7 +79,7 @@ describe('a live playlist', () => {
   })
 
   it('is read back by another implementation as it was meant', () => {
-    const window = showParts(showParts(emptyWindow(7), encoder, 8), slate, 3)
+    const window = showParts(showParts(emptyWindow(7, 7), encoder, 8), slate, 3)
     const { segments, mediaSequenceBase, discontinuitySequenceBase, lowLatencyCompatibility, partTargetDuration } =
       read(window)
     expect({ mediaSequenceBase, discontinuitySequenceBase, partTargetDuration, lowLatencyCompatibility }).toMatchObject(
@@ -158,9 +158,9 @@ function continues(playlist: string, known: ReadonlyMap<string, string>): Map<st
 
 describe('the next part', () => {
   it('is in the growing segment, or begins one', () => {
-    const window = showParts(emptyWindow(2), encoder, 4)
+    const window = showParts(emptyWindow(2, 2), encoder, 4)
     expect(nextPart(window)).toEqual({ sequence: 2, part: 4 })
     expect(nextPart(seal(window))).toEqual({ sequence: 3, part: 0 })
-    expect(nextPart(showParts(emptyWindow(2), encoder, 6))).toEqual({ sequence: 3, part: 0 })
+    expect(nextPart(showParts(emptyWindow(2, 2), encoder, 6))).toEqual({ sequence: 3, part: 0 })
   })
 })

@@ -42,9 +42,12 @@ export interface LiveWindow {
 /** Segments in a live playlist: 23 s, which is more than the three target durations that must stay (RFC 8216bis, 6.2.2). */
 export const windowSegments = 12
 
-/** A window in which nothing was shown yet. Numbers go on from `first`, which rises from start to start of a hub. */
-export const emptyWindow = (first: number): LiveWindow => ({
-  ...{ segments: [], discontinuities: first, next: first, ended: false },
+/**
+ * A window in which nothing was shown yet. Numbers go on from `first` and `discontinuities`, which rise from start to
+ * start of a hub. The latter has to be small: hls.js 1.7 counts up to it at each reload.
+ */
+export const emptyWindow = (first: number, discontinuities = 0): LiveWindow => ({
+  ...{ segments: [], discontinuities, next: first, ended: false },
 })
 
 /** Shows one more part. A part of another run seals what was growing. */

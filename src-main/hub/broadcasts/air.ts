@@ -2,7 +2,7 @@ import type { PartHead } from '../../../shared/council/broadcast-part.ts'
 import { partSeconds, silenceMs, type Rendition } from '../../../shared/council/broadcast.ts'
 import type { RenditionReport } from '../../../shared/rules/broadcast/live-playlist.ts'
 import type { Run } from '../../../shared/rules/broadcast/live-window.ts'
-import { LiveRendition } from './live-rendition.ts'
+import { type FirstNumbers, LiveRendition } from './live-rendition.ts'
 import { Slate, slatePart } from './slate.ts'
 
 /** How far the slate stays behind the clock, as media that is captured and sent does; milliseconds. */
@@ -51,7 +51,7 @@ export class Air {
   }
 
   /** Shows these renditions from now on; those that are known go on. Numbers of new ones begin with `first`. */
-  carry(renditions: readonly Rendition[], first: number): void {
+  carry(renditions: readonly Rendition[], first: FirstNumbers): void {
     for (const [name, { live }] of this.#shown)
       if (!renditions.some(({ rendition }) => rendition === name)) {
         live.end()

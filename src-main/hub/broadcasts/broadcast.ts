@@ -27,6 +27,8 @@ import { reportOf, rememberedOf } from './remembered.ts'
 const beat = 40
 /** 2020-01-01: numbers of segments count seconds from here at a start, so that they rise from start to start. */
 const firstSecond = 1_577_836_800
+/** More than an epoch has; every start of a hub begins another one. */
+const discontinuitiesPerEpoch = 64
 
 interface HeldPart {
   readonly head: PartHead
@@ -328,7 +330,10 @@ export class Broadcast {
   }
 
   #carry(renditions: readonly Rendition[]): void {
-    this.#air.carry(renditions, Math.floor(this.#now() / 1000) - firstSecond)
+    this.#air.carry(renditions, {
+      segment: Math.floor(this.#now() / 1000) - firstSecond,
+      discontinuity: this.#gate.epoch * discontinuitiesPerEpoch,
+    })
   }
 
   #moment(): { at: number; epoch: number } {

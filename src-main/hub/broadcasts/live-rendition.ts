@@ -35,6 +35,12 @@ interface Waiter {
   readonly answer: (isReached: boolean) => void
 }
 
+/** Where the numbers of a rendition begin. */
+export interface FirstNumbers {
+  readonly segment: number
+  readonly discontinuity: number
+}
+
 /** What is shown of one rendition now: its window, the media of it, and who waits for more. */
 export class LiveRendition {
   #window: LiveWindow
@@ -45,8 +51,8 @@ export class LiveRendition {
   readonly #waited: number[] = []
 
   /** `reports`: where the other renditions stand. */
-  constructor(first: number, reports: () => readonly RenditionReport[]) {
-    this.#window = emptyWindow(first)
+  constructor(first: FirstNumbers, reports: () => readonly RenditionReport[]) {
+    this.#window = emptyWindow(first.segment, first.discontinuity)
     this.#reports = reports
   }
 

@@ -21,6 +21,8 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** Fields of the page, to be read inside it. */
 declare const capture: CapturePage
+/** The cable of the camera is pulled. */
+declare function lose(): void
 // eslint-disable-next-line @typescript-eslint/no-unused-vars -- set for the camera, which reads it
 declare let filmed: string
 
@@ -102,6 +104,26 @@ describe.skipIf(!findFfmpeg())('a camera on its way (skipped where ffmpeg is not
     ])
     const perPart = announced?.renditions[0]?.codecs.endsWith('opus') ? 16 : 15
     expect(stdout.trim()).toBe(`${perPart === 16 ? 'opus' : 'aac'},48000,1,${parts.length * perPart}`)
+  })
+
+  it('goes on when the camera is lost, with a slate in its place, and takes it up again', async () => {
+    const state = (): Promise<string | undefined> => page.evaluate(() => capture.broadcast.pictures.list[1]?.state)
+    const before = await page.evaluate(() => {
+      lose()
+      return capture.sent.filter(({ head }) => head.rendition === 'small').length
+    })
+    await expect.poll(state).toBe('lost')
+    await until('small', before + 8)
+    await page.evaluate(() => capture.broadcast.recover())
+    await expect.poll(state).toBe('live')
+    await until('small', before + 16)
+    const parts = (await sentBy()).filter(({ head }) => head.rendition === 'small')
+    expect(parts.map(({ head }) => head.sequence)).toEqual(parts.map((_, index) => index))
+    expect(new Set(parts.map(({ head }) => head.epoch))).toEqual(new Set([1]))
+    const clocks = await clocksOf(await page.evaluate(() => capture.announced[0]), parts.slice(before), 'small')
+    const isRoom = (time: number): boolean => Math.abs(time - (Date.now() % 2 ** 32)) < 120_000
+    expect(clocks.filter((time) => !isRoom(time)).length).toBeGreaterThan(20)
+    expect(clocks.slice(-8).every(isRoom)).toBe(true)
   })
 
   it('sends nothing of a closed part, and resumes with what is filmed after it', async () => {
