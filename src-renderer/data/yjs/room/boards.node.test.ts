@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { boardUpdateRange } from '../../../../shared/council/text-update.ts'
-import type { AgendaItem, Board } from '../../../../shared/council/records/index.ts'
+import type { Board } from '../../../../shared/council/records/index.ts'
+import type { AgendaItem } from '../../../../shared/oparl/index.ts'
 import type { Window } from '../../testing/devices.suite.ts'
 import { prepareTowns, type Town } from '../../testing/journey.suite.ts'
 import { member, put, smallTown } from '../../testing/town.suite.ts'
