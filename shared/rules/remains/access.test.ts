@@ -47,7 +47,7 @@ test('of a resolution the administration says what becomes of it, and who prepar
   expect(verdicts('clerk')).toEqual(allowed)
   expect(verdicts('administrator')).toEqual(allowed)
   expect(verdicts('staff')).toEqual({ ...allowed, announced: 'role' })
-  expect(verdicts('member').tracked).toBe('no-such-audience')
+  expect(verdicts('member')['tracked']).toBe('no-such-audience')
 })
 
 test('what the log says of a resolution stays, except that an older state may lack the file of it', () => {
