@@ -106,7 +106,7 @@ describe('the site', () => {
       expect(text).toContain(shown)
     expect((await get('/de/meeting/2/minutes')).status).toBe(404)
     const open = (await get('/en/resolution/1')).text
-    expect(open).toContain('accepted (30 yes, 2 no, 1 abstentions)')
+    expect(open).toContain('accepted (yes: 30, no: 2, abstained: 1)')
     expect(open).toContain('in progress')
     const announced = (await get('/de/resolution/2')).text
     expect(announced).toContain('Ein städtisches Grundstück wird veräußert.')
