@@ -10,7 +10,7 @@ const api = await new Promise<Api>((resolve) =>
 )
 
 offer({
-  async load(strokes) {
+  prepare(strokes) {
     const elements = strokes.map((points, place) => {
       const [{ x, y }] = points as [{ x: number; y: number }]
       const own = points.map((point) => [point.x - x, point.y - y])
@@ -21,8 +21,10 @@ offer({
         ...{ width: Math.max(...xs) - Math.min(...xs), height: Math.max(...ys) - Math.min(...ys), strokeWidth: 2 },
       }
     })
-    api.updateScene({ elements: restoreElements(elements as never, null) })
-    api.scrollToContent(undefined, { fitToContent: true, animate: false })
+    return () => {
+      api.updateScene({ elements: restoreElements(elements as never, null) })
+      api.scrollToContent(undefined, { fitToContent: true, animate: false })
+    }
   },
   look: (x, y, zoom) => api.updateScene({ appState: { scrollX: -x, scrollY: -y, zoom: { value: zoom } } as never }),
   pen: () => api.setActiveTool({ type: 'freedraw' }),

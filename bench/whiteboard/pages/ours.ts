@@ -14,7 +14,7 @@ const filled = new BoardPage(new Y.Doc())
 let bench: Workbench | undefined
 
 offer({
-  async load(strokes) {
+  prepare(strokes) {
     filled.transact(() => {
       for (const [place, points] of strokes.entries())
         filled.add(`s${place}`, {
@@ -22,14 +22,15 @@ offer({
           ...{ tool: 'pen', colour: 'black', thickness: 4, ink: packInk(points) },
         })
     })
-    // As a document that arrives: written by somebody else, read here.
-    const doc = new Y.Doc()
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(filled.doc))
-    const page = new BoardPage(doc)
+    const update = Y.encodeStateAsUpdate(filled.doc)
     filled.close()
-    const engine = new BoardEngine(host, page, nobodyElse)
-    bench = new Workbench(engine, new Selection(engine), 'a', { ...usualStyle })
-    engine.fit()
+    return () => {
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, update)
+      const engine = new BoardEngine(host, new BoardPage(doc), nobodyElse)
+      bench = new Workbench(engine, new Selection(engine), 'a', { ...usualStyle })
+      engine.fit()
+    }
   },
   look: (x, y, zoom) => {
     if (bench) bench.engine.camera = { x, y, zoom }

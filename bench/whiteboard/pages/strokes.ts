@@ -28,8 +28,8 @@ export function seededStrokes(count: number): BenchPoint[][] {
 
 /** What the measuring process asks of each board. */
 export interface BenchBoard {
-  /** Settles when the strokes are on the board. */
-  load(strokes: BenchPoint[][]): Promise<void>
+  /** Brings strokes into the form in which the board gets them from others; returns what puts that on the board. */
+  prepare(strokes: BenchPoint[][]): () => void
   /** Shows the page from a point on, so many CSS pixels to the unit. */
   look(x: number, y: number, zoom: number): void
   /** Takes the pen. */
