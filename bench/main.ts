@@ -1,4 +1,5 @@
 import type { Bench, Figure } from './figure.ts'
+import { bench as board } from './board/index.ts'
 import { bench as coldStart } from './cold-start.ts'
 import { bench as firstContact } from './first-contact.ts'
 import { bench as liveFeed } from './live-feed.ts'
@@ -7,7 +8,7 @@ import { bench as minutes } from './minutes.ts'
 import { bench as partitions } from './partitions.ts'
 import { bench as storeKill } from './store-kill.ts'
 
-const benches: readonly Bench[] = [firstContact, liveFeed, coldStart, meeting, minutes, storeKill, partitions]
+const benches: readonly Bench[] = [firstContact, liveFeed, coldStart, meeting, board, minutes, storeKill, partitions]
 /** Minutes after which a bench counts as hung. */
 const timeLimit = 10
 
