@@ -17,6 +17,8 @@ export default ts.config(
       'test-results/',
       'playwright-report/',
       '**/*.d.ts',
+      // Of packages that only the bench's own package.json names.
+      'bench/whiteboard/pages/',
     ],
   },
   js.configs.recommended,

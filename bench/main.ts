@@ -7,8 +7,19 @@ import { bench as meeting } from './meeting/index.ts'
 import { bench as minutes } from './minutes.ts'
 import { bench as partitions } from './partitions.ts'
 import { bench as storeKill } from './store-kill.ts'
+import { bench as whiteboard } from './whiteboard/index.ts'
 
-const benches: readonly Bench[] = [firstContact, liveFeed, coldStart, meeting, board, minutes, storeKill, partitions]
+const benches: readonly Bench[] = [
+  firstContact,
+  liveFeed,
+  coldStart,
+  meeting,
+  board,
+  minutes,
+  storeKill,
+  partitions,
+  whiteboard,
+]
 /** Minutes after which a bench counts as hung. */
 const timeLimit = 10
 

@@ -16,8 +16,8 @@ const rounds = 1
 const strokes = 60
 /** Milliseconds between two strokes of people at a board. */
 const betweenStrokes = 40
-/** Clients in one page: browsers allow a page 500 connections. */
-const clientsPerPage = 6
+/** y-webrtc opens a room once in a page. */
+const clientsPerPage = 1
 /** Milliseconds of a frame, which ours may take longer than the better of the two. */
 const frame = 1000 / 60
 /** Milliseconds until all clients have to know of each other. */

@@ -126,6 +126,7 @@ function tableMarks({ width, height, rows, columns, cells }: ElementOf<'table'>)
     return words(text, 'black', size, column * wide + padding, row * tall + padding / 2, room.width)
   })
   return [
+    { kind: 'area', path: `M0 0H${width}V${height}H0Z`, paint: 'ground' },
     { kind: 'area', path: `M0 0H${width}V${tall}H0Z`, paint: 'grey', opacity: 0.14 },
     { kind: 'line', path: lines.join(''), paint: 'grey', thickness: 1.5 },
     ...texts.flat(),

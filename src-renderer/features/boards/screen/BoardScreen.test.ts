@@ -98,7 +98,7 @@ test('a template begins a page in one step, and its notes can be written on', as
 })
 
 test('whoever may only look has no pen, and sees curtain and light of those who lead', async () => {
-  const { screen, page } = await openBoard({ author: null })
+  const { screen, page } = await openBoard({ canDraw: false })
   expect(screen.getByRole('button', { name: 'Stift' }).elements()).toEqual([])
   page.setUp({ curtain: 0.5, countdown: Date.now() + 61_000 })
   await expect.element(screen.getByRole('timer')).toBeVisible()

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import type { Box } from '../../../../shared/board/plane/box.ts'
-import type { BoardElement } from '../../../../shared/council/board/element.ts'
+import { inkColours, type BoardElement, type InkColour } from '../../../../shared/council/board/element.ts'
 import type { PageSetup } from '../../../../shared/council/board/page.ts'
 import type { BoardPage, BoardPresence, PersonHere } from '../../../data/yjs/board/index.ts'
 import { BoardEngine } from '../engine/board-engine.ts'
@@ -77,6 +77,7 @@ export class Board {
     this.bench = bench
     this.adopt()
     engine.fit()
+    this.presence.publish({ colour: colourOf(this.author) })
     this.#note()
     this.#meet()
     const stops = [
@@ -164,4 +165,11 @@ export class Board {
   }
 
   #guide: string | undefined
+}
+
+/** The colour in which the others see somebody: the same on all devices, and not that of most ink. */
+function colourOf(account: string): InkColour {
+  const colours = inkColours.filter((colour) => colour !== 'black' && colour !== 'grey')
+  const sum = [...account].reduce((so, letter) => so * 31 + letter.charCodeAt(0), 7)
+  return colours[sum % colours.length]!
 }

@@ -8,8 +8,7 @@ import BoardScreen from '../screen/BoardScreen.svelte'
 
 interface Opening {
   presence?: BoardPresence
-  /** Without an account somebody only looks. */
-  author?: string | null
+  canDraw?: boolean
   habits?: Partial<BoardHabits>
   size?: readonly [number, number]
   page?: BoardPage
@@ -18,7 +17,7 @@ interface Opening {
 /** The whole screen of a board, over a document of its own. */
 export async function openBoard({
   presence = nobodyElse,
-  author = 'ada',
+  canDraw = true,
   habits,
   size = [1366, 768],
   ...more
@@ -28,7 +27,7 @@ export async function openBoard({
   onTestFinished(() => page.close())
   const kept = $state({ ...structuredClone(usualHabits), ...habits })
   const screen = await stage(BoardScreen, {
-    ...{ page, presence, author, title: 'Haushalt 2027', head: { back: '#/meetings/one' } },
+    ...{ page, presence, account: 'ada', canDraw, title: 'Haushalt 2027', head: { back: '#/meetings/one' } },
     habits: kept,
     pages: { place: 0, count: 2, go: () => undefined, add: () => undefined },
   })
