@@ -130,7 +130,6 @@ export class Connection {
       this.#feed = undefined
       this.#asks.giveUp()
       this.#events.rooms.connect(undefined)
-      for (const settle of [...this.#appends.values()]) settle(undefined)
       this.#events.onProgress(null)
       this.#events.onPhase('offline')
       if (this.#running) await this.#rest()
