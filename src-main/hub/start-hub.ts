@@ -9,7 +9,7 @@ import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { AudienceTurns } from './audience-turns.ts'
 import { unfinishedRestore } from './backup.ts'
-import { startBroadcasts } from './broadcasts/start-broadcasts.ts'
+import { startBroadcasts, type BroadcastsService } from './broadcasts/start-broadcasts.ts'
 import type { HubConfig } from './config.ts'
 import { startCatalogue } from './catalogue/catalogue.ts'
 import { documentRoutes } from './documents/index.ts'
@@ -21,6 +21,7 @@ import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
 import { startMeetings } from './meetings/start-meetings.ts'
+import type { PublicCatalogue } from './public-catalogue.ts'
 import type { Sessions } from './session.ts'
 import { siteRoutes } from './site/site.ts'
 import { StartFault } from './start-fault.ts'
@@ -123,13 +124,8 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(broadcasts.stop)
   await serveFiles(app, config, { documents: store, blobs }, now)
   documentRoutes(app)
-  await app.register(async (scope) => {
-    const shown = { catalogue: published.catalogue, publicUrl: () => publicUrl, clock: now }
-    await compressAnswers(scope)
-    const { isTransmitted } = broadcasts
-    await scope.register(siteRoutes, { ...config, ...shown, isTransmitted, appFolder: builtApp })
-    await scope.register(oparlRoutes, shown)
-  })
+  const { catalogue } = published
+  await servePublic(app, config, { catalogue, broadcasts, now, publicUrl: () => publicUrl })
   await webAppRoutes(app, { folder: builtApp })
   healthRoutes(app, {
     store: () => tryWriting(store),
@@ -165,6 +161,21 @@ async function serveFiles(
     uploadFolder: join(config.data, 'uploads'),
     maxSize: config.uploadMegabytes * 1024 * 1024,
     now,
+  })
+}
+
+/** The faces of the town for everybody: its site and its open data. */
+async function servePublic(
+  app: FastifyInstance,
+  config: HubConfig,
+  given: { catalogue: PublicCatalogue; broadcasts: BroadcastsService; now: () => number; publicUrl: () => string },
+): Promise<void> {
+  const { catalogue, publicUrl, now: clock } = given
+  const { isTransmitted } = given.broadcasts
+  await app.register(async (scope) => {
+    await compressAnswers(scope)
+    await scope.register(siteRoutes, { ...config, catalogue, publicUrl, clock, isTransmitted, appFolder: builtApp })
+    await scope.register(oparlRoutes, { catalogue, publicUrl })
   })
 }
 

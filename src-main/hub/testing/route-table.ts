@@ -217,6 +217,8 @@ const site: Readonly<Record<string, Asks>> = {
     ]),
   ),
   '/meeting/:key/live': perRecord('meeting', (key) => `/meeting/${key}/live`),
+  '/meeting/:key/watch': perRecord('meeting', (key) => `/meeting/${key}/watch`),
+  '/meeting/:key/watch.json': perRecord('meeting', (key) => `/meeting/${key}/watch.json`),
   '/meeting/:key/text': perRecord('meeting', (key) => `/meeting/${key}/text`),
   '/*': one('/no/such/page'),
 }

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import Hls, { type Level, type LevelDetails } from 'hls.js'
 import { broadcastPaths } from '../../../shared/hub-api/broadcast.ts'
 
@@ -46,7 +47,8 @@ export class Player {
   /** Plays in an element until the returned function is called. */
   attach(video: HTMLVideoElement): () => void {
     this.#video = video
-    this.#load()
+    // What plays next is asked for by its verbs, not by whatever is read while it begins.
+    untrack(() => this.#load())
     const timer = setInterval(() => this.#look(), lookEvery)
     return () => {
       clearInterval(timer)

@@ -25,10 +25,9 @@ export interface Room {
 /** Announces one rendition with the given initialization segment, in a meeting that was opened a second ago. */
 export async function openRoom(
   init: Buffer,
-  { delay = 0, folder = undefined as string | undefined } = {},
+  { delay = 0, clock = { now: Date.parse('2026-12-01T17:00:00Z') } } = {},
 ): Promise<Room> {
-  const clock: TestClock = { now: Date.parse('2026-12-01T17:00:00Z') }
-  const hub = await startTestHub({ now: () => clock.now, ...(folder ? { folder } : {}) })
+  const hub = await startTestHub({ now: () => clock.now })
   const council = await makeCouncil(hub, { size: 1 })
   await openMeeting(council, { at: clock.now })
   const capture = new Capture({ origin: hub.origin, caller: council.administrator, meeting: meetingId, clock })
