@@ -6,9 +6,10 @@ import type { Page } from '@playwright/test'
 import { broadcastPaths } from '../../shared/hub-api/broadcast.ts'
 import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
 import { filmClock, readClock } from '../fixtures/filmed-clock.ts'
+import { lookAt, looks } from '../fixtures/looks.ts'
 import { agendaOf, constitutionFor, gatherCouncil } from '../fixtures/meeting/council.ts'
 import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
-import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
+import { expect, test, words } from '../fixtures/test.ts'
 import { Watcher } from '../fixtures/watcher.ts'
 import { visit } from '../fixtures/visit.ts'
 
@@ -71,7 +72,7 @@ test(
       await airs(desk, words.broadcast_air_off())
       const start = desk.getByRole('button', { name: words.broadcast_start(), exact: true })
       await expect(start).toBeEnabled({ timeout: 40_000 })
-      await expectAccessible(desk)
+      await lookAt(desk, looks[0]!)
       await start.focus()
       await desk.keyboard.press('Enter')
       await airs(desk, words.broadcast_off_waiting())
@@ -81,7 +82,7 @@ test(
       await clerk.write({ kind: 'meeting-opened' })
       await clerk.write({ kind: 'item-opened', item: item!._id })
       await airs(desk, words.broadcast_air_on())
-      await expectAccessible(desk)
+      await lookAt(desk, looks[1]!)
     })
 
     const watcher = await Watcher.begin(device.context, hub.origin, key)

@@ -1,4 +1,5 @@
 import {
+  audioFramesPerPart,
   frameRate,
   framesPerPart,
   partsPerSegment,
@@ -28,7 +29,7 @@ export const videoTimescale = 90_000
 export const frameTicks = videoTimescale / frameRate
 
 /** Samples of sound in one part. */
-export const samplesPerPart = sampleRate * partSeconds
+export const samplesPerPart = audioFramesPerPart * samplesPerAudioFrame
 
 /** Samples in one encoded frame of sound: 15 of AAC-LC make a part, or 16 of Opus (20 ms). */
 export const samplesPerFrame = { aac: samplesPerAudioFrame, opus: 960 } as const
