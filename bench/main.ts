@@ -1,4 +1,5 @@
 import type { Bench, Figure } from './figure.ts'
+import { bench as board } from './board/index.ts'
 import { bench as coldStart } from './cold-start.ts'
 import { bench as firstContact } from './first-contact.ts'
 import { bench as liveFeed } from './live-feed.ts'
@@ -13,6 +14,7 @@ const benches: readonly Bench[] = [
   liveFeed,
   coldStart,
   meeting,
+  board,
   minutes,
   storeKill,
   partitions,

@@ -90,7 +90,7 @@ export interface ReplicationHub {
 }
 
 export async function startReplicationHub(
-  options: Pick<ReplicationOptions, 'clock' | 'pingMs'> = {},
+  options: Pick<ReplicationOptions, 'clock' | 'pingMs' | 'rooms'> = {},
 ): Promise<ReplicationHub> {
   const folder = await mkdtemp(join(tmpdir(), 'ratssaal-replication-'))
   const store = await openSqliteStore({ folder })

@@ -3,7 +3,10 @@ import type { EventBody } from '../../../shared/council/meeting-event.ts'
 import type { TextRoom } from '../../../shared/council/text-update.ts'
 import type { Data, Entry, LiveMeeting, LoggedEvent, OwnNote, OwnNotes, Selection } from '../contract.ts'
 import { createData } from '../index.ts'
+import { FromOthers } from '../yjs/from-others.ts'
 import { SharedText } from '../yjs/index.ts'
+import { BoardRoom, type RoomPage } from '../yjs/room/index.ts'
+import type { ShownBoard } from './shown-board.ts'
 import type { ShownText } from './shown-text.ts'
 
 /** What a test asks of the page that stands for a window. */
@@ -30,6 +33,10 @@ export interface DevicePage {
   text(room: TextRoom): ShownText
   /** Puts words at the end of a text. */
   type(room: TextRoom, words: string): void
+  /** A page of a board that stays open from the first call on. */
+  board(board: string, page: string): ShownBoard
+  /** Draws something of this id on it. */
+  draw(board: string, page: string, id: string): void
   /** Adds a file whose bytes are this text. */
   addText(text: string, name: string, type: string): ReturnType<Data['addFile']>
   /** Everything that IndexedDB shows of itself, as JSON; bytes as Latin-1 text. */
@@ -89,6 +96,20 @@ function openText(room: TextRoom): SharedText {
   return text
 }
 
+const boards = new Map<string, { room: BoardRoom; page: RoomPage; foreign: number }>()
+
+function openBoard(board: string, key: string) {
+  const known = boards.get(board)
+  if (known) return known
+  const room = new BoardRoom({ line: data.room(board), texts: (of) => data.text(of) })
+  const opened = { room, page: room.page(key), foreign: 0 }
+  opened.page.doc.on('update', (_: Uint8Array, origin: unknown) => {
+    if (origin instanceof FromOthers) opened.foreign += 1
+  })
+  boards.set(board, opened)
+  return opened
+}
+
 const page: DevicePage = {
   data,
   entries: (selection) => followed(selection).shown,
@@ -111,6 +132,16 @@ const page: DevicePage = {
     const text = openText(room).doc.getText()
     text.insert(text.length, words)
   },
+  board(board, key) {
+    const { room, page, foreign } = openBoard(board, key)
+    const { phase, isStored, pending, refusal } = page.text
+    return {
+      ids: [...page.doc.getMap('elements').keys()].sort(),
+      ...{ phase: room.phase, people: room.people.map(({ name }) => name) },
+      ...{ page: phase, isStored, pending, refusal: refusal?.reason, foreign },
+    }
+  },
+  draw: (board, key, id) => void openBoard(board, key).page.doc.getMap('elements').set(id, 'drawn'),
   addText: (text, name, type) => data.addFile(new File([text], name, { type }), name),
   async dumpIndexedDb() {
     const dumps: unknown[] = []

@@ -9,6 +9,7 @@ import type { EventBody } from '../../../shared/council/meeting-event.ts'
 import type { TextRoom } from '../../../shared/council/text-update.ts'
 import type { Data, Entry, LiveMeeting, LoggedEvent, OwnNote, OwnNotes, Selection } from '../contract.ts'
 import { startFront, type Front } from './front.suite.ts'
+import type { ShownBoard } from './shown-board.ts'
 import type { ShownText } from './shown-text.ts'
 
 /** A front for one test. */
@@ -90,6 +91,8 @@ export class Window {
   notes = (): Promise<ShownNotes> => this.#do('notes') as Promise<ShownNotes>
   text = (room: TextRoom): Promise<ShownText> => this.#do('text', room) as Promise<ShownText>
   type = (room: TextRoom, words: string): Promise<unknown> => this.#do('type', room, words)
+  board = (board: string, key: string): Promise<ShownBoard> => this.#do('board', board, key) as Promise<ShownBoard>
+  draw = (board: string, key: string, id: string): Promise<unknown> => this.#do('draw', board, key, id)
   castBallot = (meeting: string, ...ballot: Parameters<LiveMeeting['castBallot']>) =>
     this.#do('castBallot', meeting, ...ballot) as ReturnType<LiveMeeting['castBallot']>
   verify = (meeting: string) => this.#do('verify', meeting) as ReturnType<LiveMeeting['verify']>

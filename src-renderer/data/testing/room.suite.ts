@@ -9,7 +9,7 @@ import type { BoardPlaces } from '../../../src-main/hub/boards/board-places.ts'
 import { BoardRooms } from '../../../src-main/hub/boards/rooms/board-rooms.ts'
 import type { RoomDesk } from '../../../src-main/hub/live-rooms.ts'
 import { startFront } from './front.suite.ts'
-import type { RoomTestPage, SentFrame, ToldNews } from './room-page.ts'
+import type { RoomTestPage, SentFrame, ToldNews } from './room-test.ts'
 
 export const page = '01J00000000000000000000001'
 const board: Board = {

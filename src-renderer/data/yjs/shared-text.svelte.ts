@@ -27,6 +27,8 @@ export class SharedText {
   readonly #updates: TextUpdates
   readonly #client = ulid()
   readonly #applied = new Set<string>()
+  /** Origin of what this device has already. */
+  readonly #known = new FromOthers()
   readonly #unfollow: () => void
   #clock = 0
   #edits: Uint8Array[] = []
@@ -105,7 +107,7 @@ export class SharedText {
   }
 
   readonly #note = (update: Uint8Array, origin: unknown): void => {
-    if (origin !== this && !(origin instanceof FromOthers)) this.keep(update)
+    if (!(origin instanceof FromOthers)) this.keep(update)
   }
 
   /** Takes an update into what this window stores. */
@@ -150,7 +152,7 @@ export class SharedText {
       if (known.pending || known.refusal) waiting.set(known.id, known)
       else waiting.delete(known.id)
     const fresh = changed.filter(({ id }) => !this.#applied.has(id) && this.#isOf(id))
-    this.doc.transact(() => fresh.forEach((known) => this.#integrate(known)), this)
+    this.doc.transact(() => fresh.forEach((known) => this.#integrate(known)), this.#known)
     this.#waiting = waiting
     this.#phase = state
   }
@@ -160,7 +162,7 @@ export class SharedText {
   #integrate({ id, update }: KnownUpdate): void {
     this.#applied.add(id)
     try {
-      Y.applyUpdate(this.doc, update, this)
+      Y.applyUpdate(this.doc, update, this.#known)
       this.onKnown(update)
     } catch {
       this.#damaged = [...this.#damaged, id]

@@ -11,7 +11,8 @@ const answerWithin = 4000
 
 /**
  * Keeps one page the same in the windows that have it open. Who comes asks one that is there what is missing, and then
- * tells everybody what that one lacked; from then on each window tells its own edits once, and passes nothing on.
+ * tells everybody what that one lacked; from then on each window tells its own edits once, and passes nothing on. What
+ * goes down with a window, or is under way over a link when somebody comes, is left to ordinary sync.
  */
 export class PageSync {
   readonly #page: string
