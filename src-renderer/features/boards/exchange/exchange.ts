@@ -81,5 +81,5 @@ export function putInMiddle(bench: Workbench, drafts: readonly Draft[]): void {
   if (!box) return
   const [from, to] = [centreOf(box), centreOf(shownBox(engine.camera, engine.size))]
   const way = moving(to.x - from.x, to.y - from.y)
-  selection.set(bench.addAll(drafts.map((draft, place) => ({ ...draft, ...moved(elements[place]!, way) }) as Draft)))
+  selection.set(bench.addAll(drafts.map((draft, place) => ({ ...draft, ...moved(elements[place]!, way) }))))
 }

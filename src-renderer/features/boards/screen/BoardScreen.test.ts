@@ -4,7 +4,7 @@ import type { BoardElement } from '../../../../shared/council/board/element.ts'
 import type { BoardPresence, PersonHere } from '../../../data/yjs/board/index.ts'
 import { expectAccessible, expectTouchTargets } from '../../votes/testing/accessible.ts'
 import { stroke } from '../testing/board-stand.ts'
-import { openBoard } from '../testing/open-board.svelte.ts'
+import { openBoard } from '../testing/open-board.ts'
 
 const words = (elements: readonly BoardElement[]): unknown[] =>
   elements.map((element) => ('text' in element ? [element.kind, element.text] : element.kind))

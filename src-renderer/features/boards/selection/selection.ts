@@ -95,7 +95,7 @@ export class Selection {
   }
 
   #moved(movement: Place): BoardElement[] {
-    return this.elements.map((element) => ({ ...element, ...moved(element, movement) }) as BoardElement)
+    return this.elements.map((element) => ({ ...element, ...moved(element, movement) }))
   }
 
   /** What somebody took away is picked no more. */

@@ -1,9 +1,9 @@
-import * as Y from 'yjs'
 import { cdp, page as browserPage } from 'vitest/browser'
 import { onTestFinished } from 'vitest'
 import { toWindow } from '../engine/camera.ts'
 import { BoardEngine } from '../engine/board-engine.ts'
-import { BoardPage, nobodyElse, type BoardPresence } from '../../../data/yjs/board/index.ts'
+import { nobodyElse, type BoardPresence } from '../../../data/yjs/board/index.ts'
+import { emptyPage } from '../../../data/yjs/testing/empty-page.ts'
 import { Selection } from '../selection/selection.ts'
 import { usualStyle } from '../style.ts'
 import { Workbench } from '../tools/workbench.ts'
@@ -19,7 +19,7 @@ export async function boardStand(presence: BoardPresence = nobodyElse) {
   host.style.cssText = 'position: fixed; inset: 0; width: 800px; height: 600px; background: #fff; touch-action: none'
   host.tabIndex = 0
   document.body.append(host)
-  const page = new BoardPage(new Y.Doc())
+  const page = emptyPage()
   const engine = new BoardEngine(host, page, presence)
   const selection = new Selection(engine)
   const bench = new Workbench(engine, selection, 'ada', { ...usualStyle })

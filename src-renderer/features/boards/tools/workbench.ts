@@ -56,13 +56,13 @@ export class Workbench {
 
   /** An element on top of all others. */
   finish(draft: Draft, id = ulid()): BoardElement {
-    return { ...draft, z: this.#nextOnTop(), author: this.author, id } as BoardElement
+    return { ...draft, z: this.#nextOnTop(), author: this.author, id }
   }
 
   /** Puts an element on top of all others. */
   add(draft: Draft, id = ulid()): string {
     const { id: _, ...content } = this.finish(draft, id)
-    this.engine.scene.page.add(id, content as ElementContent)
+    this.engine.scene.page.add(id, content)
     return id
   }
 
@@ -73,7 +73,7 @@ export class Workbench {
     const ids = drafts.map(() => ulid())
     page.transact(() => {
       for (const [place, draft] of drafts.entries())
-        page.add(ids[place]!, { ...draft, z: keys[place]!, author: this.author } as ElementContent)
+        page.add(ids[place]!, { ...draft, z: keys[place]!, author: this.author })
     })
     return ids
   }
