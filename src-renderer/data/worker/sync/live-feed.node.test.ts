@@ -41,7 +41,7 @@ async function openPeer(): Promise<Peer> {
   let heard = 0
   const feed = await openLiveFeed(
     hub,
-    () => (heard += 1),
+    { tell: () => (heard += 1), frame: () => undefined },
     () => (state.ends += 1),
   )
   if (!feed) throw new Error('The feed did not open')
