@@ -35,7 +35,19 @@ export default defineConfig({
         // Icons are imported one by one: found late, each would make the bundler start over in the middle of a test.
         optimizeDeps: {
           exclude: ['@lucide/svelte'],
-          include: ['axe-core', 'bits-ui', 'diff', 'pdfkit', 'pdfjs-dist', 'perfect-freehand', 'rbush', 'yjs', 'y-prosemirror', '@tiptap/pm/gapcursor', ...tiptap],
+          include: [
+            'axe-core',
+            'bits-ui',
+            'diff',
+            'pdfkit',
+            'pdfjs-dist',
+            'perfect-freehand',
+            'rbush',
+            'yjs',
+            'y-prosemirror',
+            '@tiptap/pm/gapcursor',
+            ...tiptap,
+          ],
         },
         test: {
           name: 'browser',

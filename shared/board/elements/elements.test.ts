@@ -155,7 +155,7 @@ test('a line follows what it sticks to, and ends at its edge', () => {
         endsOf(
           {
             ...{ id: 'l', kind: 'line', z: 'a0', author: 'a', colour: 'black', thickness: 2, hasHead: true },
-            ...{ from: { x: at.x + 9000, y: at.y }, to: endAt(middle, target) },
+            ...{ from: { x: at.x + 100_000, y: at.y }, to: endAt(middle, target) },
           },
           () => to,
         )

@@ -1,10 +1,18 @@
 import * as Y from 'yjs'
+import type { RoomPeer } from '../../../../shared/hub-api/rooms.ts'
 import { FromOthers } from '../from-others.ts'
 import { encodeDirect, type DirectMessage } from './messages.ts'
-import type { Peers } from './peers.ts'
 
 /** What a page needs of the way to the others. */
-export type PagePeers = Pick<Peers, 'own' | 'others' | 'linked' | 'update' | 'direct'>
+export interface PagePeers {
+  /** Undefined while this window is out. */
+  readonly own: number | undefined
+  /** Whoever came first before the others. */
+  readonly others: readonly RoomPeer[]
+  readonly linked: readonly number[]
+  update(page: string, update: Uint8Array): void
+  direct(peer: number, message: Uint8Array): boolean
+}
 
 /** Milliseconds for an answer before another is asked. */
 const answerWithin = 4000
