@@ -4,7 +4,7 @@ import { unmoved, type ElementContent } from '../../../../shared/council/board/e
 import { packInk } from '../../../../shared/council/board/ink.ts'
 import { BoardPage, type PageChange } from './index.ts'
 
-const note = (text: string): ElementContent => ({
+const note = (text: string): Extract<ElementContent, { kind: 'note' }> => ({
   ...{ kind: 'note', z: 'a0', author: 'ada', place: unmoved, width: 200, height: 200, paper: 'yellow', text },
 })
 const stroke: ElementContent = {

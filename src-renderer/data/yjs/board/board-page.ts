@@ -34,6 +34,8 @@ export class BoardPage {
     this.#read(this.#maps.keys())
     this.#maps.observeDeep(this.#noteElements)
     this.#setup.observe(this.#noteSetup)
+    // After the deed itself was told: only then it can be undone.
+    for (const event of ['stack-item-added', 'stack-item-popped'] as const) this.#undo.on(event, this.#noteUndo)
   }
 
   /** Everything on the page, by id, in no order. */
@@ -127,6 +129,8 @@ export class BoardPage {
     const touched = events.flatMap(({ path, keys }) => (path.length > 0 ? [String(path[0])] : [...keys.keys()]))
     this.#tell({ ...this.#read(new Set(touched)), isSetupChanged: false })
   }
+
+  readonly #noteUndo = (): void => this.#tell({ changed: [], gone: [], isSetupChanged: false })
 
   readonly #noteSetup = (): void => this.#tell({ changed: [], gone: [], isSetupChanged: true })
 
