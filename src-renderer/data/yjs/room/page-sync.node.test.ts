@@ -104,6 +104,7 @@ class Replica implements PagePeers {
     for (const other of this.room.seats.values())
       // The hub tells in the order in which it hears: whoever was told of somebody gets their words afterwards.
       other.others = [...other.others, { peer, account: 'a', name: 'A' }]
+    for (const other of this.room.seats.values()) other.sync.came(peer)
     this.room.seats.set(peer, this)
     this.sync.begin()
   }
