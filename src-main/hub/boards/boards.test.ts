@@ -16,7 +16,7 @@ import {
   openBoard,
   send,
   startBoardTown,
-} from './testing/board-town.ts'
+} from './board-town.suite.ts'
 
 const org = 'org-planning'
 const ofItem = { agendaItem: 'agenda-item:i' as const }

@@ -13,6 +13,7 @@ let page: RoomPage | undefined
 let tell: (news: RoomNews) => void = () => {}
 
 const sent = new Map<string, number>()
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the channel below
 const send = RTCDataChannel.prototype.send
 RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: never) {
   const bytes = data as Uint8Array

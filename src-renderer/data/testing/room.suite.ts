@@ -47,7 +47,7 @@ export class TestRoom {
     await opened.page.exposeFunction('sendToHub', ({ kind, body, peers }: SentFrame) => {
       const frame = { channel: 0, kind, peers, body: Buffer.from(body, 'base64') }
       this.carried[kind] += 1
-      opened.isCut || desk?.take(encodeFrame(frame))
+      if (!opened.isCut) desk?.take(encodeFrame(frame))
     })
     await opened.page.goto(`${front.origin}/app/room.html`)
     await opened.page.waitForFunction(() => 'room' in globalThis)

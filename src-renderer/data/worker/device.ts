@@ -89,8 +89,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const texts = new Texts({ databases, outbox, principal: () => session.current?.principal })
   const rooms = new Rooms()
   const connection: Connection = new Connection(hub, databases, packs, {
-    rooms,
-    ...connectionEvents(store, mirror, onFault),
+    ...{ rooms, ...connectionEvents(store, mirror, onFault) },
     ...sessionEvents(() => session),
     // Before anybody reads: the documents are still in memory then.
     onFilled: () =>

@@ -21,7 +21,7 @@ import {
   send,
   startBoardTown,
   type BoardTown,
-} from '../testing/board-town.ts'
+} from '../board-town.suite.ts'
 
 interface Window {
   readonly live: LiveClient

@@ -39,11 +39,7 @@ async function openPeer(): Promise<Peer> {
   })
   const hub = new HubClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, async () => null)
   let heard = 0
-  const feed = await openLiveFeed(
-    hub,
-    { tell: () => (heard += 1), frame: () => undefined },
-    () => (state.ends += 1),
-  )
+  const feed = await openLiveFeed(hub, { tell: () => (heard += 1), frame: () => undefined }, () => (state.ends += 1))
   if (!feed) throw new Error('The feed did not open')
   onTestFinished(() => feed.close())
   return Object.assign(state, { feed, heard: () => heard })

@@ -87,7 +87,7 @@ export class Texts {
    * the hub refused of this room before is sent once more, as a later update may build on it.
    */
   append(id: string, update: Uint8Array): Promise<Result<void, Refusal>> {
-    const { databases, outbox, principal } = this.#needs
+    const { outbox, principal } = this.#needs
     return outbox.inTurn(id, async () => {
       const room = parseTextUpdateId(id)?.room
       const [open, who] = [room && (await this.#places.of(room)).open, principal()]

@@ -104,7 +104,11 @@ export class BoardRoom {
         this.#because = because
         all((page) => page.out())
       },
-      came: (peer) => all((page) => page.came(peer)),
+      came: (peer) =>
+        all((page) => {
+          page.sync.came(peer)
+          page.came(peer)
+        }),
       left: (peer) => all((page) => page.left(peer)),
       linked: (peer) => all((page) => page.sync.linked(peer)),
       unlinked: (peer) => all((page) => page.sync.unlinked(peer)),

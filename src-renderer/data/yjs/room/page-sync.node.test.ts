@@ -23,6 +23,8 @@ class SimulatedRoom {
   readonly links = new Set<string>()
   lastPeer = 0
   isLeftToSync = false
+  /** A link lost something, which its two windows ask each other for. */
+  hasLost = false
 
   pair = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
   isLinked = (a: number, b: number): boolean => this.links.has(this.pair(a, b))
@@ -45,6 +47,7 @@ class SimulatedRoom {
   unlink(a: number, b: number): void {
     if (!this.links.delete(this.pair(a, b))) return
     const isLost = ({ from, to, isLinked }: Message): boolean => isLinked && this.pair(from, to) === this.pair(a, b)
+    this.hasLost ||= this.queue.some(isLost)
     for (const lost of this.queue.filter(isLost)) this.queue.splice(this.queue.indexOf(lost), 1)
     this.seats.get(a)?.sync.unlinked(b)
     this.seats.get(b)?.sync.unlinked(a)
@@ -104,6 +107,7 @@ class Replica implements PagePeers {
     for (const other of this.room.seats.values())
       // The hub tells in the order in which it hears: whoever was told of somebody gets their words afterwards.
       other.others = [...other.others, { peer, account: 'a', name: 'A' }]
+    for (const other of this.room.seats.values()) other.sync.came(peer)
     this.room.seats.set(peer, this)
     this.sync.begin()
   }
@@ -116,7 +120,7 @@ class Replica implements PagePeers {
     const lost = this.room.queue.filter(({ from, to, isLinked }) => to === peer || (from === peer && isLinked))
     for (const message of lost) this.room.queue.splice(this.room.queue.indexOf(message), 1)
     // Of a link that went with its window nobody is left to ask: ordinary sync brings what was in it.
-    if (lost.some(({ from }) => from === peer)) this.room.isLeftToSync = true
+    if (lost.some(({ from }) => from === peer) || this.room.hasLost) this.room.isLeftToSync = true
     this.own = undefined
     this.others = []
     this.sync.stop()

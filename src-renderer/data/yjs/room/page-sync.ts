@@ -69,6 +69,11 @@ export class PageSync {
     this.#setComplete(false)
   }
 
+  /** Somebody comes; where the one who was asked goes without a word, they are asked next. */
+  came(peer: number): void {
+    if (this.#asked !== undefined) this.#candidates.push(peer)
+  }
+
   /** A peer is gone; whoever waits for it asks the next. */
   left(peer: number): void {
     this.#candidates = this.#candidates.filter((candidate) => candidate !== peer)

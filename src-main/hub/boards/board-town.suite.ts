@@ -1,10 +1,10 @@
 import { ulid } from 'ulid'
 import * as Y from 'yjs'
-import { boardRoom, textUpdateId } from '../../../../shared/council/text-update.ts'
-import type { BoardRequest } from '../../../../shared/hub-api/boards.ts'
-import { paths } from '../../../../shared/hub-api/contract.ts'
-import type { Board } from '../../../../shared/council/records/index.ts'
-import type { Audience } from '../../../../shared/rules/audience.ts'
+import { boardRoom, textUpdateId } from '../../../shared/council/text-update.ts'
+import type { BoardRequest } from '../../../shared/hub-api/boards.ts'
+import { paths } from '../../../shared/hub-api/contract.ts'
+import type { Board } from '../../../shared/council/records/index.ts'
+import type { Audience } from '../../../shared/rules/audience.ts'
 import {
   bodyRecord,
   membershipRecord,
@@ -16,7 +16,7 @@ import {
   writeOffice,
   type Caller,
   type TestHub,
-} from '../../testing/hub.ts'
+} from '../testing/hub.ts'
 
 const stamp = { schema: 1, created: '2026-01-01T00:00:00Z', modified: '2026-01-01T00:00:00Z' }
 const published = { state: 'published', step: 1 }
