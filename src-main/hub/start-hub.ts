@@ -9,7 +9,7 @@ import type { DocumentStore } from '../../shared/ports/document-store.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import { startAccounts, type DemoAccount } from './accounts/start-accounts.ts'
 import { AudienceTurns } from './audience-turns.ts'
-import { startBoards, type BoardsOptions, type BoardsService } from './boards/start-boards.ts'
+import { startBoards, type BoardsOptions } from './boards/start-boards.ts'
 import { unfinishedRestore } from './backup.ts'
 import { startBroadcasts, type BroadcastsService } from './broadcasts/start-broadcasts.ts'
 import type { HubConfig } from './config.ts'
@@ -22,7 +22,7 @@ import { listen, originOf, stopListening } from './http/listening.ts'
 import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
-import { startMeetings, type MeetingsOptions, type MeetingsService } from './meetings/start-meetings.ts'
+import { startMeetings, type MeetingsOptions } from './meetings/start-meetings.ts'
 import { startMinutes } from './minutes/start-minutes.ts'
 import type { PublicCatalogue } from './public-catalogue.ts'
 import type { Sessions } from './session.ts'
@@ -115,29 +115,15 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(() => published.stop())
 
   let publicUrl = config.publicUrl ?? ''
-  const turns = new AudienceTurns()
   const { sessions, key, setUpCode } = accounts
-  const meetings = await startMeetingsAndMinutes(app, config, { store, blobs, sessions, turns, key, log, now })
-  stops.push(meetings.stop)
-  const boards = await startTogether(app, { store, sessions, turns, published: publisher, log, now }, stops)
-  const door = bothDoors(meetings.door, boards.door)
-  await app.register(replicationRoutes, {
-    store,
-    sessions,
-    clock: now,
-    turns,
-    door,
-    rooms: boards.rooms,
-    castBallot: meetings.castBallot,
-  })
-  const broadcasts = await startBroadcasts(app, {
-    ...config,
-    ...{ catalogue: published.catalogue, meetings, sessions, log, now },
-  })
-  stops.push(broadcasts.stop)
+  const { catalogue } = published
+  const broadcasts = await startMeetingWork(
+    app,
+    { ...config, store, blobs, sessions, key, log, now, catalogue, published: publisher },
+    stops,
+  )
   await serveFiles(app, config, { documents: store, blobs }, now)
   documentRoutes(app)
-  const { catalogue } = published
   await servePublic(app, config, { catalogue, broadcasts, now, publicUrl: () => publicUrl })
   await webAppRoutes(app, { folder: builtApp })
   healthRoutes(app, {
@@ -155,27 +141,34 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   return { origin, joinLink, store, sessions, ...(setUpCode === undefined ? {} : { setUpCode }) }
 }
 
-/** Meetings, and what remains of them. */
-async function startMeetingsAndMinutes(
-  app: FastifyInstance,
-  { timeZone }: HubConfig,
-  parts: Omit<MeetingsOptions, 'conclude'> & { readonly blobs: BlobStore },
-): Promise<MeetingsService> {
-  const minutes = await startMinutes(app, { ...parts, set: minutesPdf, zone: timeZone })
-  return startMeetings(app, { ...parts, conclude: (meeting) => minutes.conclude(meeting) })
-}
+type MeetingWork = Omit<MeetingsOptions, 'conclude' | 'turns' | 'log'> &
+  Pick<HubConfig, 'data' | 'timeZone'> & {
+    readonly log: Logger
+    readonly blobs: BlobStore
+    readonly catalogue: PublicCatalogue
+    readonly published: BoardsOptions['published']
+  }
 
-/** What several people write and draw together: folded wherever it lies, and boards kept with those who see them. */
-async function startTogether(
-  app: FastifyInstance,
-  parts: Omit<BoardsOptions, 'follow'> & { readonly log: Logger },
-  stops: Stop[],
-): Promise<BoardsService> {
+/**
+ * What happens in meetings and what remains of it, what is drawn in them, and their transmission; and the way of all
+ * documents in and out, at whose door meetings and boards are asked.
+ */
+async function startMeetingWork(app: FastifyInstance, work: MeetingWork, stops: Stop[]): Promise<BroadcastsService> {
+  const parts = { ...work, turns: new AudienceTurns() }
+  const minutes = await startMinutes(app, { ...parts, set: minutesPdf, zone: work.timeZone })
+  const meetings = await startMeetings(app, { ...parts, conclude: (meeting) => minutes.conclude(meeting) })
+  stops.push(meetings.stop)
   const folding = await startFolding(parts)
   stops.push(() => folding.stop())
   const boards = await startBoards(app, { ...parts, follow: (audience) => folding.follow(audience) })
   stops.push(boards.stop)
-  return boards
+  await app.register(replicationRoutes, {
+    ...{ store: work.store, sessions: work.sessions, clock: work.now, turns: parts.turns },
+    ...{ door: bothDoors(meetings.door, boards.door), rooms: boards.rooms, castBallot: meetings.castBallot },
+  })
+  const broadcasts = await startBroadcasts(app, { ...parts, meetings })
+  stops.push(broadcasts.stop)
+  return broadcasts
 }
 
 /**
