@@ -34,7 +34,7 @@ export interface ConnectionEvents {
   /** Everything of the hub is here, as of now. */
   onFresh(): void
   onProgress(progress: { done: number; of: number } | null): void
-  /** A first contact is complete. */
+  /** First contacts are complete: of all copies, or of those that came in good time before the others. */
   onFilled(): void
   /** The hub can be reached: what waits may be sent. */
   onReached(session: Omit<SessionInfo, 'token'>, town: Town): void
@@ -49,6 +49,8 @@ const longestPause = 30_000
 /** Milliseconds after which appended documents, and ballots, are sent on another way. */
 const appendWithin = 10_000
 const ballotWithin = 5000
+/** Milliseconds between two showings of copies that fill one after the other: each reads and draws everything anew. */
+const showEvery = 2000
 
 /** Keeps the copies in step with the hub for as long as somebody is signed in, through every loss of the network. */
 export class Connection {
@@ -159,8 +161,7 @@ export class Connection {
     await this.#events.onSession(session.value, town.value)
     if (!this.#running) return
     this.#events.onReached(session.value, town.value)
-    for (const open of this.#databases.open) if (open.copy.seq === undefined && !(await this.#fill(open)).ok) return
-    await this.#follow()
+    if (await this.#fillAll()) await this.#follow()
   }
 
   /** A revoked device hears it whatever it asks; everything else but an ended session may pass. */
@@ -178,16 +179,33 @@ export class Connection {
     return town
   }
 
-  async #fill(begun: OpenCopy): Promise<Result<Seq, ContactFailure>> {
+  /** Fills the copies that are empty, one after the other; whether all of them are complete. */
+  async #fillAll(): Promise<boolean> {
+    let shown = 0
+    let unshown = false
+    try {
+      for (const open of this.#databases.open.filter(({ copy }) => copy.seq === undefined)) {
+        if (!(await this.#fill(open))) return false
+        unshown = Date.now() - shown < showEvery
+        if (unshown) continue
+        this.#events.onFilled()
+        shown = Date.now()
+      }
+      return true
+    } finally {
+      if (unshown) this.#events.onFilled()
+    }
+  }
+
+  /** Whether the copy is complete as of its snapshot; what changed since comes over the live feed. */
+  async #fill(begun: OpenCopy): Promise<boolean> {
     const open = await this.#databases.emptied(begun)
     const contact = await makeFirstContact(this.#hub, this.#databases, this.#packs, open, (done, of) =>
       this.#events.onProgress({ done, of }),
     )
     this.#events.onProgress(null)
-    if (!contact.ok) return contact
-    const caught = await this.#replicate(open, contact.value)
-    if (caught.ok) this.#events.onFilled()
-    return caught
+    if (contact.ok) await this.#advance(open, contact.value)
+    return contact.ok
   }
 
   async #replicate(open: OpenCopy, since: Seq): Promise<Result<Seq, ContactFailure>> {

@@ -17,7 +17,7 @@ interface BulkGetAnswer {
 
 /**
  * Fills an empty copy: the running term by one streamed snapshot, then closed terms as packs. What changes meanwhile
- * comes by replication from the seq that it returns. May be repeated after it was cut off.
+ * comes over the live feed from the seq that it returns on. May be repeated after it was cut off.
  *
  * @param onProgress documents received, of how many
  */
