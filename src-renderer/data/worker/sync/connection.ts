@@ -16,7 +16,7 @@ import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { catchUp } from './catch-up.ts'
-import { makeFirstContact, type ContactFailure } from './first-contact.ts'
+import { fillAll, makeFirstContact, type ContactFailure } from './first-contact.ts'
 import { LiveAsks } from './live-asks.ts'
 import { openLiveFeed, type LiveFeed } from './live-feed.ts'
 
@@ -49,8 +49,6 @@ const longestPause = 30_000
 /** Milliseconds after which appended documents, and ballots, are sent on another way. */
 const appendWithin = 10_000
 const ballotWithin = 5000
-/** Milliseconds between two showings of copies that fill one after the other: each reads and draws everything anew. */
-const showEvery = 2000
 
 /** Keeps the copies in step with the hub for as long as somebody is signed in, through every loss of the network. */
 export class Connection {
@@ -161,7 +159,12 @@ export class Connection {
     await this.#events.onSession(session.value, town.value)
     if (!this.#running) return
     this.#events.onReached(session.value, town.value)
-    if (await this.#fillAll()) await this.#follow()
+    const isComplete = await fillAll(
+      this.#databases.open,
+      (open) => this.#fill(open),
+      () => this.#events.onFilled(),
+    )
+    if (isComplete) await this.#follow()
   }
 
   /** A revoked device hears it whatever it asks; everything else but an ended session may pass. */
@@ -177,24 +180,6 @@ export class Connection {
     this.#town = town.value
     await this.#events.onTown(town.value)
     return town
-  }
-
-  /** Fills the copies that are empty, one after the other; whether all of them are complete. */
-  async #fillAll(): Promise<boolean> {
-    let shown = 0
-    let unshown = false
-    try {
-      for (const open of this.#databases.open.filter(({ copy }) => copy.seq === undefined)) {
-        if (!(await this.#fill(open))) return false
-        unshown = Date.now() - shown < showEvery
-        if (unshown) continue
-        this.#events.onFilled()
-        shown = Date.now()
-      }
-      return true
-    } finally {
-      if (unshown) this.#events.onFilled()
-    }
   }
 
   /** Whether the copy is complete as of its snapshot; what changed since comes over the live feed. */
