@@ -51,18 +51,28 @@ const plain = <Value extends object>(value: Value): Value => $state.snapshot(val
 
 const notHere: FileState = { held: 'not-here', pinned: false }
 
+/** What the worker tells of the device, part by part: whoever reads one part is not disturbed by the others. */
+class WindowMirror implements Mirror {
+  session: Mirror['session'] = $state.raw({ kind: 'unknown' })
+  sync: Mirror['sync'] = $state.raw({
+    phase: 'offline',
+    freshAsOf: null,
+    pending: 0,
+    refused: [],
+    progress: null,
+    filling: false,
+  })
+  town: Mirror['town'] = $state.raw(null)
+  storage: Mirror['storage'] = $state.raw({ used: 0, pinned: 0, quota: 0 })
+  files: Mirror['files'] = $state.raw(new Map())
+  preferences: Mirror['preferences'] = $state.raw(new Map())
+  notes: Mirror['notes'] = $state.raw({ phase: 'loading', sealed: 0, texts: new Map() })
+  changes: Mirror['changes'] = $state.raw(0)
+}
+
 /** The window's side of the data worker: mirrors what the worker tells, passes on what screens ask. */
 class WindowData implements Data {
-  #mirror: Mirror = $state.raw({
-    session: { kind: 'unknown' },
-    sync: { phase: 'offline', freshAsOf: null, pending: 0, refused: [], progress: null, filling: false },
-    town: null,
-    storage: { used: 0, pinned: 0, quota: 0 },
-    files: new Map(),
-    preferences: new Map(),
-    notes: { phase: 'loading', sealed: 0, texts: new Map() },
-    changes: 0,
-  })
+  readonly #mirror = new WindowMirror()
   #link: Link<WorkerAsks, WindowTells>
   #open = new Map<string, { selection: Selection; onChange: (change: SelectionChange) => void }>()
   #logs = new Map<string, { meeting: string; onChange: (change: LogChange) => void }>()
@@ -81,7 +91,7 @@ class WindowData implements Data {
         forgetSecret: (name: string) => shell.forgetSecret(name),
       },
       {
-        mirror: (parts: Partial<Mirror>) => (this.#mirror = { ...this.#mirror, ...parts }),
+        mirror: (parts: Partial<Mirror>) => void Object.assign(this.#mirror, parts),
         selection: (key: string, change: SelectionChange) => this.#open.get(key)?.onChange(change),
         log: (key: string, change: LogChange) => this.#logs.get(key)?.onChange(change),
         text: (key: string, change: TextChange) => this.#texts.get(key)?.onChange(change),

@@ -149,14 +149,9 @@ export class MeetingLogs {
     const copies = this.#databases.open.filter(({ copy }) => ['org', 'circle'].includes(partsOf(copy.audience).kind))
     const found = await Promise.all(
       copies.map(async (open) => {
-        const { rows } = await open.database.allDocs({
-          startkey: range.startKey,
-          endkey: range.endKey,
-          include_docs: true,
-        })
-        return rows.flatMap(({ doc }) =>
-          doc && !doc._deleted ? [{ open, rev: doc._rev, event: documentToEvent(doc) }] : [],
-        )
+        const documents =
+          freshEvents(open, range) ?? (await this.#databases.readRange(open, range.startKey, range.endKey))
+        return [...documents.values()].map((doc) => ({ open, rev: doc._rev, event: documentToEvent(doc) }))
       }),
     )
     for (const { open, rev, event } of found.flat()) {
@@ -222,6 +217,15 @@ export class MeetingLogs {
 }
 
 const isOf = (meeting: string, id: string): boolean => parseMeetingEventId(id)?.meeting === meeting
+
+/** What a first contact brought of a meeting, while memory holds every event of the copy: most copies have none. */
+function freshEvents(
+  { fresh }: OpenCopy,
+  { startKey, endKey }: ReturnType<typeof meetingEventRange>,
+): Map<string, StoredDocument> | undefined {
+  const events = fresh.peek('event')
+  return events && new Map([...events].filter(([id]) => startKey <= id && id <= endKey))
+}
 
 /** An event without what the database adds to it. */
 function documentToEvent(document: StoredDocument): MeetingEvent {

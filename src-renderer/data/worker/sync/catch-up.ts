@@ -7,7 +7,7 @@ import { PouchDB } from '../store/pouchdb.ts'
 import type { ContactFailure } from './first-contact.ts'
 
 /**
- * Ordinary replication from where the copy stands, once: after the first contact and after every gap. Never `live`:
+ * Ordinary replication from where the copy stands, once: after every gap that the live feed leaves. Never `live`:
  * with `since` that rewinds at each reconnect.
  */
 export async function catchUp(hub: HubClient, open: OpenCopy, since: Seq): Promise<Result<Seq, ContactFailure>> {

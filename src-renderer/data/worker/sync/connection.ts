@@ -16,7 +16,7 @@ import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { catchUp } from './catch-up.ts'
-import { makeFirstContact, type ContactFailure } from './first-contact.ts'
+import { fillAll, makeFirstContact, type ContactFailure } from './first-contact.ts'
 import { LiveAsks } from './live-asks.ts'
 import { openLiveFeed, type LiveFeed } from './live-feed.ts'
 
@@ -34,7 +34,7 @@ export interface ConnectionEvents {
   /** Everything of the hub is here, as of now. */
   onFresh(): void
   onProgress(progress: { done: number; of: number } | null): void
-  /** A first contact is complete. */
+  /** First contacts are complete: of all copies, or of those that came in good time before the others. */
   onFilled(): void
   /** The hub can be reached: what waits may be sent. */
   onReached(session: Omit<SessionInfo, 'token'>, town: Town): void
@@ -159,8 +159,12 @@ export class Connection {
     await this.#events.onSession(session.value, town.value)
     if (!this.#running) return
     this.#events.onReached(session.value, town.value)
-    for (const open of this.#databases.open) if (open.copy.seq === undefined && !(await this.#fill(open)).ok) return
-    await this.#follow()
+    const isComplete = await fillAll(
+      this.#databases.open,
+      (open) => this.#fill(open),
+      () => this.#events.onFilled(),
+    )
+    if (isComplete) await this.#follow()
   }
 
   /** A revoked device hears it whatever it asks; everything else but an ended session may pass. */
@@ -178,16 +182,15 @@ export class Connection {
     return town
   }
 
-  async #fill(begun: OpenCopy): Promise<Result<Seq, ContactFailure>> {
+  /** Whether the copy is complete as of its snapshot; what changed since comes over the live feed. */
+  async #fill(begun: OpenCopy): Promise<boolean> {
     const open = await this.#databases.emptied(begun)
     const contact = await makeFirstContact(this.#hub, this.#databases, this.#packs, open, (done, of) =>
       this.#events.onProgress({ done, of }),
     )
     this.#events.onProgress(null)
-    if (!contact.ok) return contact
-    const caught = await this.#replicate(open, contact.value)
-    if (caught.ok) this.#events.onFilled()
-    return caught
+    if (contact.ok) await this.#advance(open, contact.value)
+    return contact.ok
   }
 
   async #replicate(open: OpenCopy, since: Seq): Promise<Result<Seq, ContactFailure>> {

@@ -8,6 +8,8 @@ import type { Packs } from '../store/packs.ts'
 
 /** Documents of one write: larger ones gain nothing and show no progress. */
 const batchSize = 500
+/** Milliseconds between two showings of copies that fill one after the other: each reads and draws everything anew. */
+const showEvery = 2000
 
 export type ContactFailure = 'unreachable' | 'gone' | 'other-hub'
 
@@ -16,8 +18,35 @@ interface BulkGetAnswer {
 }
 
 /**
+ * Fills empty copies one after the other until one of them fails; whether all of them are complete.
+ *
+ * @param fill whether the copy is complete now
+ * @param show called after the first complete copy, then now and then, and at the end
+ */
+export async function fillAll(
+  copies: readonly OpenCopy[],
+  fill: (open: OpenCopy) => Promise<boolean>,
+  show: () => void,
+): Promise<boolean> {
+  let shown = 0
+  let unshown = false
+  try {
+    for (const open of copies.filter(({ copy }) => copy.seq === undefined)) {
+      if (!(await fill(open))) return false
+      unshown = Date.now() - shown < showEvery
+      if (unshown) continue
+      show()
+      shown = Date.now()
+    }
+    return true
+  } finally {
+    if (unshown) show()
+  }
+}
+
+/**
  * Fills an empty copy: the running term by one streamed snapshot, then closed terms as packs. What changes meanwhile
- * comes by replication from the seq that it returns. May be repeated after it was cut off.
+ * comes over the live feed from the seq that it returns on. May be repeated after it was cut off.
  *
  * @param onProgress documents received, of how many
  */

@@ -84,26 +84,13 @@ export class Texts {
 
   /**
    * Keeps an update on this disk, and sends it when there is a hub; given again under the same id it is kept once. What
-   * the hub refused of this room before is sent once more, as a later update may build on it.
+   * the hub refused of this room before is sent once more, as a later update may build on it. Settles when whoever
+   * follows has heard that the update waits: nobody takes it for received.
    */
-  append(id: string, update: Uint8Array): Promise<Result<void, Refusal>> {
-    const { outbox, principal } = this.#needs
-    return outbox.inTurn(id, async () => {
-      const room = parseTextUpdateId(id)?.room
-      const [open, who] = [room && (await this.#places.of(room)).open, principal()]
-      if (!who?.account) return failed({ reason: 'not-signed-in' })
-      if (!room || !open) return failed({ reason: 'no-such-audience' })
-      if (outbox.get(id) || (await leavesOf(open, id)).length > 0) return success(undefined)
-      const document = documentOf(id, who.account, bytesToBase64(update))
-      const verdict = judgeWrite(who, { audience: open.copy.audience, document, liveLeaves: 0 })
-      if (!verdict.allowed) {
-        const { allowed: _, ...refusal } = verdict
-        return failed(refusal)
-      }
-      await this.#sendAnew(room, open, ({ row }) => row.refusal !== undefined)
-      await outbox.put(open, await pendingFor(document, undefined, []))
-      return success(undefined)
-    })
+  async append(id: string, update: Uint8Array): Promise<Result<void, Refusal>> {
+    const outcome = await this.#needs.outbox.inTurn(id, () => this.#keep(id, update))
+    await this.#turn
+    return outcome
   }
 
   /**
@@ -126,6 +113,24 @@ export class Texts {
         outbox.put(open, await pendingFor(documentOf(id, account, update), undefined, [])),
       )
     }
+  }
+
+  async #keep(id: string, update: Uint8Array): Promise<Result<void, Refusal>> {
+    const { outbox, principal } = this.#needs
+    const room = parseTextUpdateId(id)?.room
+    const [open, who] = [room && (await this.#places.of(room)).open, principal()]
+    if (!who?.account) return failed({ reason: 'not-signed-in' })
+    if (!room || !open) return failed({ reason: 'no-such-audience' })
+    if (outbox.get(id) || (await leavesOf(open, id)).length > 0) return success(undefined)
+    const document = documentOf(id, who.account, bytesToBase64(update))
+    const verdict = judgeWrite(who, { audience: open.copy.audience, document, liveLeaves: 0 })
+    if (!verdict.allowed) {
+      const { allowed: _, ...refusal } = verdict
+      return failed(refusal)
+    }
+    await this.#sendAnew(room, open, ({ row }) => row.refusal !== undefined)
+    await outbox.put(open, await pendingFor(document, undefined, []))
+    return success(undefined)
   }
 
   /** A board was seen elsewhere: what waits goes where it is now, and who follows hears what is here of it. */
