@@ -42,6 +42,7 @@ class SimulatedRoom {
     )
     const [message] = this.queue.splice(place, 1)
     if (this.seats.has(message!.to)) message!.deliver()
+    if (this.queue.length === 0) this.hasLost = false
   }
 
   unlink(a: number, b: number): void {
@@ -99,8 +100,9 @@ class Replica implements PagePeers {
 
   enter(): void {
     if (this.own !== undefined) return
-    // Whoever is asked may not have heard yet what is under way over links, and nobody sent it here.
-    if (this.room.queue.some(({ isLinked }) => isLinked)) this.room.isLeftToSync = true
+    // Whoever is asked may not have heard yet what is under way over links, or was lost in one and is being asked for;
+    // and nobody sent it here.
+    if (this.room.hasLost || this.room.queue.some(({ isLinked }) => isLinked)) this.room.isLeftToSync = true
     const peer = ++this.room.lastPeer
     this.others = [...this.room.seats.keys()].map((other) => ({ peer: other, account: 'a', name: 'A' }))
     this.own = peer
