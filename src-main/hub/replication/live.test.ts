@@ -110,7 +110,7 @@ test('a session that merely ended is closed, and nobody is told to purge', async
 
 test('a session that ends by age takes its socket with it, though nothing is sent', async () => {
   let now = Date.parse('2026-11-23T12:00:00Z')
-  const aging = await startReplicationHub({ clock: () => now, pingMs: 20 })
+  const aging = await startReplicationHub({ clock: () => now, pingMs: 300 })
   onTestFinished(() => aging.stop())
   signInEverybody(aging.sessions)
   const [live, other] = [await openLive(aging, 'member'), await openLive(aging, 'guest')]

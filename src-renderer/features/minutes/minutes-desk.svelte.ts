@@ -1,12 +1,10 @@
 import type { MinutesDocument } from '../../../shared/council/minutes.ts'
 import {
   arrange,
-  checkMinutes,
   draftMinutes,
   minutesDue,
   writtenMinutes,
   type ArrangedSection,
-  type ContentFinding,
   type MinutesSource,
 } from '../../../shared/rules/minutes/index.ts'
 import type { MinutesText } from '../../data/yjs/index.ts'
@@ -30,9 +28,6 @@ export class MinutesDesk {
   /** As the minutes read now. */
   readonly document = $derived.by(
     (): MinutesDocument | undefined => this.#draft && writtenMinutes(this.#draft, this.sections),
-  )
-  readonly findings = $derived.by((): ContentFinding[] =>
-    this.document && this.source ? checkMinutes(this.document, this.source) : [],
   )
 
   constructor(meeting: MeetingSource, words: MinutesText) {

@@ -56,19 +56,31 @@ export async function stroke(
   await send('mouseReleased', points.at(-1)!, 0)
 }
 
-/** Fingers on the board: each step says where all of them are; a finger that is missing was lifted. */
+/** Seconds between two steps of fingers, by the clock that the events carry. */
+const stepSeconds = 0.016
+
+/**
+ * Fingers on the board: each step says where all of them are; a finger that is missing was lifted. The events carry
+ * their times themselves, so that a slow machine has no slow fingers.
+ */
 export async function fingers(steps: readonly Readonly<Record<number, readonly [number, number]>>[]): Promise<void> {
   const touches = (step: (typeof steps)[number]) =>
     Object.entries(step).map(([id, at]) => ({ ...onDesk(at), id: Number(id), radiusX: 8, radiusY: 8, force: 0.5 }))
+  const begin = Date.now() / 1000
   let before = 0
-  for (const step of steps) {
+  for (const [place, step] of steps.entries()) {
     const count = Object.keys(step).length
     // The browser itself finds out who was lifted; `touchEnd` lifts all.
     const type = count > before ? 'touchStart' : 'touchMove'
-    await devices().send('Input.dispatchTouchEvent', { type, touchPoints: touches(step) })
+    await devices().send('Input.dispatchTouchEvent', {
+      ...{ type, touchPoints: touches(step), timestamp: begin + place * stepSeconds },
+    })
     before = count
   }
-  if (before > 0) await devices().send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  if (before > 0)
+    await devices().send('Input.dispatchTouchEvent', {
+      ...{ type: 'touchEnd', touchPoints: [], timestamp: begin + steps.length * stepSeconds },
+    })
 }
 
 /** Two frames: what was asked for is on the canvas. */
