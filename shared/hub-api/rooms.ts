@@ -13,10 +13,11 @@ export type RoomAsk =
   | { readonly kind: 'leave'; readonly channel: number }
 
 /**
- * `no-such-room`: there is none for this person, or none any more; `too-much`: sent more than a person draws; `malformed`:
+ * `no-such-room`: there is none for this person, or none any more; `at-rest`: nobody draws there while an item is on from
+ * which somebody is kept out; `too-much`: sent more than a person draws; `malformed`:
  * sent what is no update; `behind`: does not keep up; `full`: nobody else fits in.
  */
-export type ExpelledBecause = 'no-such-room' | 'too-much' | 'malformed' | 'behind' | 'full'
+export type ExpelledBecause = 'no-such-room' | 'at-rest' | 'too-much' | 'malformed' | 'behind' | 'full'
 
 /** Hub to device. */
 export type RoomTell =

@@ -160,7 +160,7 @@ async function startMeetingWork(app: FastifyInstance, work: MeetingWork, stops: 
   stops.push(meetings.stop)
   const folding = await startFolding(parts)
   stops.push(() => folding.stop())
-  const boards = await startBoards(app, { ...parts, follow: (audience) => folding.follow(audience) })
+  const boards = await startBoards(app, { ...parts, meetings, follow: (audience) => folding.follow(audience) })
   stops.push(boards.stop)
   await app.register(replicationRoutes, {
     ...{ store: work.store, sessions: work.sessions, clock: work.now, turns: parts.turns },
