@@ -5,6 +5,7 @@ import type { BoardRequest } from '../../../shared/hub-api/boards.ts'
 import { paths } from '../../../shared/hub-api/contract.ts'
 import type { Board } from '../../../shared/council/records/index.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
+import type { HubConfigInput } from '../config.ts'
 import {
   bodyRecord,
   membershipRecord,
@@ -44,8 +45,8 @@ export interface BoardTown {
 }
 
 /** A hub with a meeting of the planning committee, an item of it, and people. */
-export async function startBoardTown(): Promise<BoardTown> {
-  const hub = await startTestHub()
+export async function startBoardTown(config: HubConfigInput = {}): Promise<BoardTown> {
+  const hub = await startTestHub(config)
   const administrator = await setUp(hub)
   const term = { ...stamp, _id: 'legislative-term:t', type: 'legislative-term', body: 'body:town', name: '2024' }
   await writeOffice(

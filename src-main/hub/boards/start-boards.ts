@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { IceServer } from '../../../shared/hub-api/rooms.ts'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
@@ -20,6 +21,8 @@ export interface BoardsOptions {
   readonly turns: AudienceTurns
   readonly published: Published
   readonly meetings: MeetingLogs
+  /** Servers that help devices to find each other. */
+  readonly iceServers: readonly IceServer[]
   readonly log: Pick<Logger, 'error'>
   /** Hears of an audience before something drawn comes into it. */
   readonly follow: (audience: Audience) => Promise<void>
@@ -43,7 +46,7 @@ export async function startBoards(app: FastifyInstance, options: BoardsOptions):
   const chores = new Chores(log)
   const keeper = new BoardKeeper({ store, turns, chores, places, follow })
   const rests = new BoardRests(options.meetings, places.itemNow)
-  const rooms = new BoardRooms({ places, rests, log, now: options.now })
+  const rooms = new BoardRooms({ places, rests, log, iceServers: options.iceServers, now: options.now })
   rests.onChange(() => rooms.recheck())
   const end = published.onDecided((ids) => {
     rooms.recheck()

@@ -4,6 +4,7 @@ import {
   decodePageUpdate,
   encodeFrame,
   type ExpelledBecause,
+  type IceServer,
   type RoomFrame,
   type RoomPeer,
 } from '../../../../shared/hub-api/rooms.ts'
@@ -27,6 +28,8 @@ export interface RoomParts {
   readonly places: BoardPlaces
   readonly rests: BoardRests
   readonly log: Pick<Logger, 'error'>
+  /** Told to whoever comes in. */
+  readonly iceServers: readonly IceServer[]
   readonly now: () => number
 }
 
@@ -45,16 +48,18 @@ export class BoardRoom {
   readonly board: string
   readonly #places: BoardPlaces
   readonly #rests: BoardRests
+  readonly #iceServers: readonly IceServer[]
   readonly #now: () => number
   readonly #seats = new Map<number, Seat>()
   #lastPeer = 0
   /** Where the board is and how, until one of it changes: asked of each message for each receiver. */
   #known: { readonly board: Board | undefined; readonly audiences: readonly Audience[] } | undefined
 
-  constructor(board: string, { places, rests, now }: Omit<RoomParts, 'log'>) {
+  constructor(board: string, { places, rests, iceServers, now }: Omit<RoomParts, 'log'>) {
     this.board = board
     this.#places = places
     this.#rests = rests
+    this.#iceServers = iceServers
     this.#now = now
   }
 
@@ -73,7 +78,7 @@ export class BoardRoom {
     this.recheck()
     const others = [...this.#seats.values()].map(asPeer)
     this.#seats.set(peer, seat)
-    guest.tell({ kind: 'entered', channel, peer, others })
+    guest.tell({ kind: 'entered', channel, peer, others, iceServers: this.#iceServers })
     for (const { guest: other, channel: theirs, peer: before } of this.#seats.values())
       if (before !== peer) other.tell({ kind: 'came', channel: theirs, who: asPeer(seat) })
     return seat

@@ -10,5 +10,6 @@ export function quietRooms(boardOf: (id: string) => Board, audience: Audience): 
   const places = { boardNow: boardOf, audiencesOf: () => [audience] } as unknown as BoardPlaces
   const logs = { stateOf: async () => ({ current: undefined, agenda: [] }), onState: () => undefined }
   const log: Pick<Logger, 'error'> = console
-  return new BoardRooms({ places, rests: new BoardRests(logs, () => undefined), log, now: () => performance.now() })
+  const rests = new BoardRests(logs, () => undefined)
+  return new BoardRooms({ places, rests, log, iceServers: [], now: () => performance.now() })
 }

@@ -102,6 +102,16 @@ test('those who are there know of each other, as the hub vouches for them', asyn
   expect((await ada.live.next('left')).peer).toBe(ben.peer)
 })
 
+test('who comes in is told the servers by which devices find each other', async () => {
+  const iceServers = [{ urls: 'turn:turn.example.org', username: 'board', credential: 'secret' }]
+  const town = await startBoardTown({ iceServers })
+  const board = await openBoard(town.ada)
+  await expect.poll(() => isShownIn(town, 'org-planning', board)).toBe(true)
+  const live = await liveOf(town, town.ada)
+  live.ask({ kind: 'enter', channel, board: board._id })
+  expect((await live.next('entered')).iceServers).toEqual(iceServers)
+})
+
 test('a device of nobody who meets learns neither of the room nor of anything in it', async () => {
   const { town, board, ada } = await startRoom()
   const live = await liveOf(town, town.cem)
