@@ -4,8 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { ulid } from 'ulid'
 import type { Board } from '../../shared/council/records/index.ts'
-import type { BoardPlaces } from '../../src-main/hub/boards/board-places.ts'
-import { BoardRooms } from '../../src-main/hub/boards/rooms/board-rooms.ts'
+import { quietRooms } from '../../src-main/hub/boards/rooms/quiet-rooms.suite.ts'
 import { people, startReplicationHub, type ReplicationHub } from '../../src-main/hub/replication/replication.suite.ts'
 import { organizationAudience } from '../../shared/rules/audience.ts'
 import type { System } from './client-page.ts'
@@ -27,8 +26,7 @@ const boardOf = (id: string): Board => ({
 /** A hub whose boards all are of the first body of its member. */
 export async function startBoardHub(devices: number): Promise<ReplicationHub> {
   const audience = organizationAudience(people.member.organizations[0]!)
-  const places = { boardNow: boardOf, audiencesOf: () => [audience] } as unknown as BoardPlaces
-  const hub = await startReplicationHub({ rooms: new BoardRooms(places, () => performance.now()) })
+  const hub = await startReplicationHub({ rooms: quietRooms(boardOf, audience) })
   for (let device = 0; device < devices; device += 1) hub.sessions.signIn(`device-${device}`, people.member)
   return hub
 }

@@ -13,15 +13,30 @@ export type RoomAsk =
   | { readonly kind: 'leave'; readonly channel: number }
 
 /**
- * `no-such-room`: there is none for this person, or none any more; `too-much`: sent more than a person draws; `malformed`:
+ * `no-such-room`: there is none for this person, or none any more; `at-rest`: nobody draws there while an item is on from
+ * which somebody is kept out; `too-much`: sent more than a person draws; `malformed`:
  * sent what is no update; `behind`: does not keep up; `full`: nobody else fits in.
  */
-export type ExpelledBecause = 'no-such-room' | 'too-much' | 'malformed' | 'behind' | 'full'
+export type ExpelledBecause = 'no-such-room' | 'at-rest' | 'too-much' | 'malformed' | 'behind' | 'full'
+
+/** A server that helps two devices to find each other beyond their networks (W3C WebRTC, `RTCIceServer`). */
+export interface IceServer {
+  /** `stun:`, `turn:` or `turns:` (RFC 7064, RFC 7065). */
+  readonly urls: string
+  readonly username?: string
+  readonly credential?: string
+}
 
 /** Hub to device. */
 export type RoomTell =
   /** The others who are there, whoever came first before the others. */
-  | { readonly kind: 'entered'; readonly channel: number; readonly peer: number; readonly others: readonly RoomPeer[] }
+  | {
+      readonly kind: 'entered'
+      readonly channel: number
+      readonly peer: number
+      readonly others: readonly RoomPeer[]
+      readonly iceServers: readonly IceServer[]
+    }
   | { readonly kind: 'came'; readonly channel: number; readonly who: RoomPeer }
   | { readonly kind: 'left'; readonly channel: number; readonly peer: number }
   | { readonly kind: 'expelled'; readonly channel: number; readonly because: ExpelledBecause }

@@ -105,6 +105,8 @@ export type RefusalReason =
   | 'signature'
   /** An event comes from the future, or late without saying so. */
   | 'clock'
+  /** A board rests while an item is on from which somebody is kept out who would see what is drawn. */
+  | 'at-rest'
 
 /** Why a write is refused, in terms that the client can put into a sentence. */
 export interface Refusal {

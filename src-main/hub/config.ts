@@ -85,6 +85,17 @@ export const configSchema = v.strictObject({
     ),
     ['app://desk'],
   ),
+  iceServers: v.optional(
+    v.array(
+      v.strictObject({
+        urls: v.pipe(v.string(), v.regex(/^(stun|turns?):[^\s]+$/, 'must be an address such as stun:stun.example.org')),
+        username: v.exactOptional(text('a name')),
+        credential: v.exactOptional(text('a password')),
+      }),
+      'must be a list of servers, each with "urls"',
+    ),
+    [],
+  ),
   uploadMegabytes: v.optional(wholeNumber('megabytes', 1, 4096), 200),
   logLevel: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
   sessionDays: v.optional(wholeNumber('days', 1, 365), 30),

@@ -142,7 +142,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
 }
 
 type MeetingWork = Omit<MeetingsOptions, 'conclude' | 'turns' | 'log'> &
-  Pick<HubConfig, 'data' | 'timeZone'> & {
+  Pick<HubConfig, 'data' | 'iceServers' | 'timeZone'> & {
     readonly log: Logger
     readonly blobs: BlobStore
     readonly catalogue: PublicCatalogue
@@ -160,7 +160,7 @@ async function startMeetingWork(app: FastifyInstance, work: MeetingWork, stops: 
   stops.push(meetings.stop)
   const folding = await startFolding(parts)
   stops.push(() => folding.stop())
-  const boards = await startBoards(app, { ...parts, follow: (audience) => folding.follow(audience) })
+  const boards = await startBoards(app, { ...parts, meetings, follow: (audience) => folding.follow(audience) })
   stops.push(boards.stop)
   await app.register(replicationRoutes, {
     ...{ store: work.store, sessions: work.sessions, clock: work.now, turns: parts.turns },

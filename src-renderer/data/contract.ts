@@ -11,7 +11,7 @@ import type {
 } from '../../shared/hub-api/broadcast.ts'
 import type { TextRoom } from '../../shared/council/text-update.ts'
 import type { BoardRequest } from '../../shared/hub-api/boards.ts'
-import type { ExpelledBecause, FrameKind, RoomPeer } from '../../shared/hub-api/rooms.ts'
+import type { ExpelledBecause, FrameKind, IceServer, RoomPeer } from '../../shared/hub-api/rooms.ts'
 import type {
   AccountInfo,
   ApiFailure,
@@ -220,7 +220,12 @@ export interface BroadcastLink {
 /** What a window hears of those at a board. */
 export type RoomNews =
   /** This window is in: the number that the others know it by, and who is there, whoever came first before the others. */
-  | { readonly kind: 'entered'; readonly peer: number; readonly others: readonly RoomPeer[] }
+  | {
+      readonly kind: 'entered'
+      readonly peer: number
+      readonly others: readonly RoomPeer[]
+      readonly iceServers: readonly IceServer[]
+    }
   | { readonly kind: 'came'; readonly who: RoomPeer }
   | { readonly kind: 'left'; readonly peer: number }
   /** It is out; it comes in again by itself when it can. */

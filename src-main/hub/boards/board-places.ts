@@ -1,5 +1,6 @@
 import type { AnyRecord, Board } from '../../../shared/council/records/index.ts'
 import { readRecord } from '../../../shared/council/records/index.ts'
+import type { AgendaItem } from '../../../shared/oparl/index.ts'
 import type { AudienceStore, StoredDocument } from '../../../shared/ports/document-store.ts'
 import { canRead, mayDraw, type Principal } from '../../../shared/rules/access.ts'
 import { partsOf, type Audience } from '../../../shared/rules/audience.ts'
@@ -36,6 +37,12 @@ export class BoardPlaces {
   boardNow(id: string): Board | undefined {
     const record = this.#published.recordOf(id)
     return record?.type === 'board' && !record.deleted ? record : undefined
+  }
+
+  /** An item as the administration has it now; undefined when there is none. */
+  itemNow = (id: string): AgendaItem | undefined => {
+    const record = this.#published.recordOf(id)
+    return record?.type === 'agenda-item' ? record : undefined
   }
 
   /** Where somebody who may see a board sees it. */

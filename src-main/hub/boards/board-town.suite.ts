@@ -5,6 +5,7 @@ import type { BoardRequest } from '../../../shared/hub-api/boards.ts'
 import { paths } from '../../../shared/hub-api/contract.ts'
 import type { Board } from '../../../shared/council/records/index.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
+import type { HubConfigInput } from '../config.ts'
 import {
   bodyRecord,
   membershipRecord,
@@ -17,6 +18,8 @@ import {
   type Caller,
   type TestHub,
 } from '../testing/hub.ts'
+import { SigningDevice } from '../testing/signed-events.ts'
+import type { EventBody } from '../../../shared/council/meeting-event.ts'
 
 const stamp = { schema: 1, created: '2026-01-01T00:00:00Z', modified: '2026-01-01T00:00:00Z' }
 const published = { state: 'published', step: 1 }
@@ -42,8 +45,8 @@ export interface BoardTown {
 }
 
 /** A hub with a meeting of the planning committee, an item of it, and people. */
-export async function startBoardTown(): Promise<BoardTown> {
-  const hub = await startTestHub()
+export async function startBoardTown(config: HubConfigInput = {}): Promise<BoardTown> {
+  const hub = await startTestHub(config)
   const administrator = await setUp(hub)
   const term = { ...stamp, _id: 'legislative-term:t', type: 'legislative-term', body: 'body:town', name: '2024' }
   await writeOffice(
@@ -98,3 +101,35 @@ export async function drawnIn({ hub }: BoardTown, audience: Audience): Promise<s
 /** Whether the audience sees the board, and not only that there was one. */
 export const isShownIn = async ({ hub }: BoardTown, audience: Audience, board: Board): Promise<boolean> =>
   (await hub.store.exists(audience)) && (await (await hub.store.open(audience)).get(board._id))?.['name'] !== undefined
+
+/** What happens in the meeting, as the clerk's device writes it down for the planning committee. */
+export async function keepLog({ clerk }: BoardTown): Promise<(...bodies: readonly EventBody[]) => Promise<void>> {
+  const device = await SigningDevice.of(clerk)
+  return async (...bodies) => {
+    const docs = bodies.map((body) => device.write('meeting:m', body, { audience: 'org-planning' }))
+    const path = `${paths.database('org-planning')}/_bulk_docs`
+    const { status, body } = await clerk.tell<object[]>('POST', path, { docs, new_edits: false })
+    if (status !== 201 || body.length > 0) throw new Error(`log: ${status} ${JSON.stringify(body)}`)
+  }
+}
+
+/** The meeting goes on behind closed doors, and everybody of the committee is there. */
+export const closedPart: readonly EventBody[] = [
+  {
+    kind: 'meeting-prepared',
+    constitution: {
+      ...{ organizations: ['organization:planning'], rules: 'de-rp-2024', statutoryNumber: 2, factions: [] },
+      ...{ call: 'first', constituent: false, hybrid: false, recording: 'none', presidents: ['person:ada'] },
+      seats: ['ada', 'ben'].map((key) => ({ person: `person:${key}`, name: key, votes: true, elected: true })),
+      agenda: ['i', 'j'].map((key) => ({ item: `agenda-item:${key}`, public: false, matter: 'ordinary' })),
+    },
+  },
+  ...['ada', 'ben'].map((key): EventBody => ({
+    kind: 'person-arrived',
+    person: `person:${key}`,
+    mode: 'room',
+    by: 'list',
+  })),
+  { kind: 'meeting-opened' },
+  { kind: 'part-closed' },
+]

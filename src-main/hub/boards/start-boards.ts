@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { IceServer } from '../../../shared/hub-api/rooms.ts'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
@@ -10,6 +11,7 @@ import type { WriteDoor } from '../write-door.ts'
 import { BoardDoor } from './board-door.ts'
 import { BoardKeeper } from './board-keeper.ts'
 import { BoardPlaces, type Published } from './board-places.ts'
+import { BoardRests, type MeetingLogs } from './board-rests.ts'
 import { boardRoutes } from './board-routes.ts'
 import { BoardRooms } from './rooms/board-rooms.ts'
 
@@ -18,6 +20,9 @@ export interface BoardsOptions {
   readonly sessions: Sessions
   readonly turns: AudienceTurns
   readonly published: Published
+  readonly meetings: MeetingLogs
+  /** Servers that help devices to find each other. */
+  readonly iceServers: readonly IceServer[]
   readonly log: Pick<Logger, 'error'>
   /** Hears of an audience before something drawn comes into it. */
   readonly follow: (audience: Audience) => Promise<void>
@@ -40,15 +45,16 @@ export async function startBoards(app: FastifyInstance, options: BoardsOptions):
   const places = new BoardPlaces(published, office)
   const chores = new Chores(log)
   const keeper = new BoardKeeper({ store, turns, chores, places, follow })
-  const rooms = new BoardRooms(places, options.now)
+  const rests = new BoardRests(options.meetings, places.itemNow)
+  const rooms = new BoardRooms({ places, rests, log, iceServers: options.iceServers, now: options.now })
+  rests.onChange(() => rooms.recheck())
   const end = published.onDecided((ids) => {
-    const boards = [...ids].filter((id) => id.startsWith('board:'))
-    rooms.recheck(boards)
-    for (const id of boards) keeper.settle(id)
+    rooms.recheck()
+    for (const id of ids) if (id.startsWith('board:')) keeper.settle(id)
   })
   await keeper.begin()
   boardRoutes(app, { ...options, office, places })
-  const door = new BoardDoor(places, async (board, { audience }) => {
+  const door = new BoardDoor(places, rests, async (board, { audience }) => {
     await follow(audience)
     keeper.noteDrawn(board)
   })

@@ -49,6 +49,10 @@ export const readersOf: Readonly<Record<string, readonly Asker[]>> = {
   circledbytes: circle,
   circledconsultation: circle,
   circledevent: ['insider', 'clerk', 'administrator'],
+  circledboard: circle,
+  circleddrawing: ['insider', 'clerk', 'administrator'],
+  meetingboard: inside,
+  meetingdrawing: inside,
   mail: office,
   phone: office,
   life: office,
@@ -164,6 +168,14 @@ function bodies(body: string): Planted[] {
   ]
 }
 
+const boardPage = '01J00000000000000000000001'
+
+/** What is drawn on a board, as far as anybody can tell without Yjs. */
+const drawing = (board: string, word: string): IncomingDocument => ({
+  _id: `y:board:${board}:${boardPage}:${boardPage}:00000000`,
+  ...{ type: 'y', schema: 1, author: 'insider', update: base64(plant(word)) },
+})
+
 /** A public meeting with closed items, a closed meeting, and one that is only prepared. */
 function meetings(term: string): Planted[] {
   const meeting = (key: string, fields: object) =>
@@ -178,6 +190,10 @@ function meetings(term: string): Planted[] {
     })
   const item = (key: string, of: string, fields: object) =>
     record(`agenda-item:${key}`, { term, meeting: `meeting:${of}`, order: 'a0', name: key, public: false, ...fields })
+  const board = (key: string, word: string, fields: object = {}) =>
+    record(`board:${key}`, {
+      ...{ meeting: 'meeting:open', name: plant(word), pages: [boardPage], mode: 'write', ...fields },
+    })
   return [
     meeting('open', {}),
     meeting(plant('closedmeetingid'), { name: plant('closedmeeting'), public: false, location: 'location:closed' }),
@@ -202,6 +218,8 @@ function meetings(term: string): Planted[] {
     }),
     item('draft', 'draft', { name: plant('draftitem'), public: true }),
     file('resolution', 'closedresolutionbytes', 'closedresolutionfile'),
+    board('circled', 'circledboard', { agendaItem: 'agenda-item:circled' }),
+    board('meeting', 'meetingboard'),
   ]
 }
 
@@ -341,6 +359,8 @@ export const plantedNotes = (
   [userAudience(accounts.outsider), { _id: 'note:1', text: plant('foreignnote') }],
   ['org-planning', events.event],
   ['circle-circled', events.circledevent],
+  ['circle-circled', drawing('circled', 'circleddrawing')],
+  ['org-planning', drawing('meeting', 'meetingdrawing')],
   ['circle-one', { _id: 'paper:circle', text: plant('circle') }],
   ['box-one', { _id: 'ballot:1:1', text: plant('box') }],
 ]

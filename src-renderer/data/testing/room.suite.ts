@@ -5,8 +5,7 @@ import { decodeFrame, encodeFrame } from '../../../shared/hub-api/rooms.ts'
 import type { Board } from '../../../shared/council/records/index.ts'
 import { nobody, type Principal } from '../../../shared/rules/access.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
-import type { BoardPlaces } from '../../../src-main/hub/boards/board-places.ts'
-import { BoardRooms } from '../../../src-main/hub/boards/rooms/board-rooms.ts'
+import { quietRooms } from '../../../src-main/hub/boards/rooms/quiet-rooms.suite.ts'
 import type { RoomDesk } from '../../../src-main/hub/live-rooms.ts'
 import { startFront } from './front.suite.ts'
 import type { RoomTestPage, SentFrame, ToldNews } from './room-test.ts'
@@ -24,10 +23,7 @@ const member = (account: string): Principal => ({
 /** The hub's own rooms, with pages of real browsers at them; what the hub carries is counted. */
 export class TestRoom {
   readonly carried = { update: 0, glance: 0, direct: 0 }
-  readonly #rooms = new BoardRooms(
-    { boardNow: () => board, audiencesOf: () => [planning] } as unknown as BoardPlaces,
-    () => performance.now(),
-  )
+  readonly #rooms = quietRooms(() => board, planning)
   readonly #browser: Browser
   readonly #app: string
 

@@ -16,6 +16,7 @@ const sentences: Record<RefusalReason | FileFailure, () => string> = {
   chain: m.sync_reason_chain,
   signature: m.sync_reason_signature,
   clock: m.sync_reason_clock,
+  'at-rest': m.boards_at_rest,
   offline: m.desk_file_offline,
   'not-found': m.desk_file_failed,
   'no-space': m.desk_file_no_space,

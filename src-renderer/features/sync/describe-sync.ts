@@ -69,5 +69,7 @@ export function describeRefusal(refusal: Refusal): string {
       return m.sync_reason_signature()
     case 'clock':
       return m.sync_reason_clock()
+    case 'at-rest':
+      return m.boards_at_rest()
   }
 }

@@ -1,8 +1,10 @@
+import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import {
   decodePageUpdate,
   encodeFrame,
   type ExpelledBecause,
+  type IceServer,
   type RoomFrame,
   type RoomPeer,
 } from '../../../../shared/hub-api/rooms.ts'
@@ -12,6 +14,7 @@ import type { Audience } from '../../../../shared/rules/audience.ts'
 import { mayDrawNow } from '../../../../shared/rules/board.ts'
 import type { RoomGuest } from '../../live-rooms.ts'
 import type { BoardPlaces } from '../board-places.ts'
+import type { BoardRests } from '../board-rests.ts'
 import { Allowance } from './allowance.ts'
 
 /** People, each with one window: more than any council has. */
@@ -19,6 +22,16 @@ const mostPeople = 150
 /** Bytes waiting for a slow device before glances pass it by, and before it is left to ordinary sync. */
 const crowded = 131_072
 const largestBacklog = 1_048_576
+
+/** What rooms ask about a board, and the time in milliseconds. */
+export interface RoomParts {
+  readonly places: BoardPlaces
+  readonly rests: BoardRests
+  readonly log: Pick<Logger, 'error'>
+  /** Told to whoever comes in. */
+  readonly iceServers: readonly IceServer[]
+  readonly now: () => number
+}
 
 /** A window that is at the board. */
 export interface Seat extends RoomPeer {
@@ -34,15 +47,19 @@ export interface Seat extends RoomPeer {
 export class BoardRoom {
   readonly board: string
   readonly #places: BoardPlaces
+  readonly #rests: BoardRests
+  readonly #iceServers: readonly IceServer[]
   readonly #now: () => number
   readonly #seats = new Map<number, Seat>()
   #lastPeer = 0
   /** Where the board is and how, until one of it changes: asked of each message for each receiver. */
   #known: { readonly board: Board | undefined; readonly audiences: readonly Audience[] } | undefined
 
-  constructor(board: string, places: BoardPlaces, now: () => number) {
+  constructor(board: string, { places, rests, iceServers, now }: Omit<RoomParts, 'log'>) {
     this.board = board
     this.#places = places
+    this.#rests = rests
+    this.#iceServers = iceServers
     this.#now = now
   }
 
@@ -52,7 +69,8 @@ export class BoardRoom {
 
   /** Seats a guest; says why not where there is no seat. */
   enter(guest: RoomGuest, channel: number): Seat | ExpelledBecause {
-    if (!this.#audienceOf(guest)) return 'no-such-room'
+    const because = this.#whyNot(guest)
+    if (because) return because
     if (this.#seats.size >= mostPeople) return 'full'
     const peer = ++this.#lastPeer
     const account = guest.principal.account ?? ''
@@ -60,7 +78,7 @@ export class BoardRoom {
     this.recheck()
     const others = [...this.#seats.values()].map(asPeer)
     this.#seats.set(peer, seat)
-    guest.tell({ kind: 'entered', channel, peer, others })
+    guest.tell({ kind: 'entered', channel, peer, others, iceServers: this.#iceServers })
     for (const { guest: other, channel: theirs, peer: before } of this.#seats.values())
       if (before !== peer) other.tell({ kind: 'came', channel: theirs, who: asPeer(seat) })
     return seat
@@ -78,18 +96,21 @@ export class BoardRoom {
   /** Rights may be others: who has none any more is out at once. */
   recheck(): void {
     this.#known = undefined
-    for (const seat of [...this.#seats.values()]) if (!this.#audienceOf(seat.guest)) this.leave(seat, 'no-such-room')
+    for (const seat of [...this.#seats.values()]) {
+      const because = this.#whyNot(seat.guest)
+      if (because) this.leave(seat, because)
+    }
   }
 
   /** Carries what somebody sends. */
   carry(seat: Seat, frame: RoomFrame): void {
-    const audience = this.#audienceOf(seat.guest)
-    if (!audience) return this.leave(seat, 'no-such-room')
+    const because = this.#whyNot(seat.guest)
+    if (because) return this.leave(seat, because)
     if (!seat.allowance.takes(frame.body.length)) return this.leave(seat, 'too-much')
     if (frame.kind === 'update') {
       if (!isPageUpdate(frame.body)) return this.leave(seat, 'malformed')
       // The ordinary way refuses it too, and there the person hears why.
-      if (!this.#mayDraw(seat, audience)) return
+      if (!this.#mayDraw(seat)) return
     }
     const isMeant = (peer: number): boolean =>
       frame.kind === 'direct' ? frame.peers[0] === peer : peer !== seat.peer && !frame.peers.includes(peer)
@@ -99,15 +120,24 @@ export class BoardRoom {
 
   #send(receiver: Seat, from: number, { kind, body }: RoomFrame): void {
     const { guest, channel } = receiver
-    if (!this.#audienceOf(guest)) return this.leave(receiver, 'no-such-room')
+    const because = this.#whyNot(guest)
+    if (because) return this.leave(receiver, because)
     if (kind === 'glance' && guest.backlog > crowded) return
     if (guest.backlog > largestBacklog) return this.leave(receiver, 'behind')
     guest.send(encodeFrame({ channel, kind, peers: [from], body }))
   }
 
-  #mayDraw(seat: Seat, audience: Audience): boolean {
+  #mayDraw(seat: Seat): boolean {
+    const [{ board }, audience] = [this.#whereabouts(), this.#audienceOf(seat.guest)]
+    if (!board || !audience) return false
+    return mayDraw(seat.guest.principal, audience) && mayDrawNow(board, seat.account)
+  }
+
+  /** Why a guest may not be here at this instant. Whoever may not see the board does not learn that it rests. */
+  #whyNot(guest: RoomGuest): ExpelledBecause | undefined {
     const { board } = this.#whereabouts()
-    return board !== undefined && mayDraw(seat.guest.principal, audience) && mayDrawNow(board, seat.account)
+    if (!board || !this.#audienceOf(guest)) return 'no-such-room'
+    return this.#rests.isAtRest(board) ? 'at-rest' : undefined
   }
 
   #audienceOf({ principal }: RoomGuest): Audience | undefined {

@@ -1,21 +1,17 @@
 import { decodeFrame, type ExpelledBecause, type RoomAsk } from '../../../../shared/hub-api/rooms.ts'
 import type { LiveRooms, RoomDesk, RoomGuest } from '../../live-rooms.ts'
-import type { BoardPlaces } from '../board-places.ts'
-import { BoardRoom, type Seat } from './board-room.ts'
+import { BoardRoom, type RoomParts, type Seat } from './board-room.ts'
 
 /** Windows that a device may have at boards. */
 const mostChannels = 32
 
 /** All boards at which somebody is. */
 export class BoardRooms implements LiveRooms {
-  readonly #places: BoardPlaces
-  readonly #now: () => number
+  readonly #parts: RoomParts
   readonly #rooms = new Map<string, BoardRoom>()
 
-  /** @param now milliseconds */
-  constructor(places: BoardPlaces, now: () => number) {
-    this.#places = places
-    this.#now = now
+  constructor(parts: RoomParts) {
+    this.#parts = parts
   }
 
   receive(guest: RoomGuest): RoomDesk {
@@ -25,14 +21,24 @@ export class BoardRooms implements LiveRooms {
   /** A room that is there as long as somebody is in it. */
   roomOf(board: string): BoardRoom {
     for (const room of this.#rooms.values()) if (room.isEmpty) this.#rooms.delete(room.board)
-    const room = this.#rooms.get(board) ?? new BoardRoom(board, this.#places, this.#now)
+    const room = this.#rooms.get(board) ?? new BoardRoom(board, this.#parts)
     this.#rooms.set(board, room)
     return room
   }
 
-  /** Boards may be seen by others than before. */
-  recheck(boards: Iterable<string>): void {
-    for (const board of boards) this.#rooms.get(board)?.recheck()
+  /** Settles when it is known whether a board rests; it does while its log cannot be read. */
+  async learn(board: string): Promise<void> {
+    const meeting = this.#parts.places.boardNow(board)?.meeting
+    try {
+      if (meeting !== undefined) await this.#parts.rests.learn(meeting)
+    } catch (fault) {
+      this.#parts.log.error({ err: fault, board }, 'a log could not be read, so its boards rest')
+    }
+  }
+
+  /** Boards may be seen by others than before, or rest. */
+  recheck(): void {
+    for (const room of this.#rooms.values()) room.recheck()
   }
 }
 
@@ -41,6 +47,8 @@ class Desk implements RoomDesk {
   readonly #guest: RoomGuest
   readonly #rooms: BoardRooms
   readonly #seats = new Map<number, { room: BoardRoom; seat: Seat }>()
+  /** Windows at the door. */
+  readonly #coming = new Map<number, RoomAsk>()
 
   constructor(guest: RoomGuest, rooms: BoardRooms) {
     this.#guest = guest
@@ -52,7 +60,17 @@ class Desk implements RoomDesk {
     if (ask.kind === 'leave') return
     const expel = (because: ExpelledBecause): void =>
       this.#guest.tell({ kind: 'expelled', channel: ask.channel, because })
-    if (this.#seats.size >= mostChannels) return expel('too-much')
+    if (this.#seats.size + this.#coming.size >= mostChannels) return expel('too-much')
+    this.#coming.set(ask.channel, ask)
+    const enter = (): void => {
+      if (this.#coming.get(ask.channel) !== ask) return
+      this.#coming.delete(ask.channel)
+      this.#enter(ask, expel)
+    }
+    void this.#rooms.learn(ask.board).then(enter)
+  }
+
+  #enter(ask: RoomAsk & { kind: 'enter' }, expel: (because: ExpelledBecause) => void): void {
     const room = this.#rooms.roomOf(ask.board)
     const seat = room.enter(this.#guest, ask.channel)
     if (typeof seat === 'string') return expel(seat)
@@ -75,6 +93,7 @@ class Desk implements RoomDesk {
   }
 
   end(): void {
+    this.#coming.clear()
     for (const channel of [...this.#seats.keys()]) this.#leave(channel)
   }
 
@@ -85,6 +104,7 @@ class Desk implements RoomDesk {
   }
 
   #leave(channel: number): void {
+    this.#coming.delete(channel)
     const at = this.#seats.get(channel)
     this.#seats.delete(channel)
     at?.room.leave(at.seat)

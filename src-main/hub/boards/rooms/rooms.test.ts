@@ -13,10 +13,12 @@ import type { Board } from '../../../../shared/council/records/index.ts'
 import { openLiveAt, type LiveClient } from '../../replication/live-client.suite.ts'
 import { membershipRecord, writeOffice, type Caller } from '../../testing/hub.ts'
 import {
+  closedPart,
   drawn,
   drawnIn,
   isShownIn,
   itemRecord,
+  keepLog,
   openBoard,
   send,
   startBoardTown,
@@ -100,6 +102,16 @@ test('those who are there know of each other, as the hub vouches for them', asyn
   expect((await ada.live.next('left')).peer).toBe(ben.peer)
 })
 
+test('who comes in is told the servers by which devices find each other', async () => {
+  const iceServers = [{ urls: 'turn:turn.example.org', username: 'board', credential: 'secret' }]
+  const town = await startBoardTown({ iceServers })
+  const board = await openBoard(town.ada)
+  await expect.poll(() => isShownIn(town, 'org-planning', board)).toBe(true)
+  const live = await liveOf(town, town.ada)
+  live.ask({ kind: 'enter', channel, board: board._id })
+  expect((await live.next('entered')).iceServers).toEqual(iceServers)
+})
+
 test('a device of nobody who meets learns neither of the room nor of anything in it', async () => {
   const { town, board, ada } = await startRoom()
   const live = await liveOf(town, town.cem)
@@ -161,6 +173,41 @@ test('who is kept out of the item is out of the room before the next word', asyn
   expect(ben.live.frames).toEqual([])
   ben.live.ask({ kind: 'enter', channel: 8, board: board._id })
   expect((await ben.live.next('expelled')).channel).toBe(8)
+})
+
+test('while somebody is kept out of the item that is on, the board of the meeting rests, and goes on after it', async () => {
+  const town = await startBoardTown()
+  await writeOffice(town.hub, itemRecord({ public: false }), itemRecord({ _id: 'agenda-item:j', public: false }))
+  const log = await keepLog(town)
+  const org = 'org-planning'
+  const [board, ofOther] = [await openBoard(town.ada), await openBoard(town.ada, { agendaItem: 'agenda-item:j' })]
+  for (const each of [board, ofOther]) await expect.poll(() => isShownIn(town, org, each)).toBe(true)
+  await log(...closedPart, { kind: 'item-opened', item: 'agenda-item:i' })
+  const [ada, ben] = [await enter(town, town.ada, board), await enter(town, town.ben, board)]
+  ada.send('update', updateBody(board, 'für alle'))
+  await expect.poll(() => ben.heard('update').length).toBe(1)
+
+  await log({ kind: 'conflict-declared', person: 'person:ben', item: 'agenda-item:i', away: 'room' })
+  const secret = drawn(town.ada, board, 'Grundstück von Ben')
+  expect(await send(town.ada, org, secret, drawn(town.ada, ofOther, 'Preis'))).toEqual(['at-rest', 'at-rest'])
+  for (const { live } of [ada, ben]) expect((await live.next('expelled')).because).toBe('at-rest')
+  for (const kind of ['update', 'glance', 'direct'] as const)
+    ada.send(kind, updateBody(board, 'Grundstück von Ben'), kind === 'direct' ? [ben.peer] : [])
+  ben.live.ask({ kind: 'enter', channel: 8, board: board._id })
+  expect(await ben.live.next('expelled')).toMatchObject({ channel: 8, because: 'at-rest' })
+  expect([ben.heard('update').length, ben.heard('glance'), ben.heard('direct')]).toEqual([1, [], []])
+  expect(await drawnIn(town, org)).toEqual([])
+
+  const own = await openBoard(town.ada, { agendaItem: 'agenda-item:i' })
+  await expect.poll(() => isShownIn(town, 'circle-i', own)).toBe(true)
+  await expect.poll(() => send(town.ada, 'circle-i', drawn(town.ada, own, 'Preis'))).toEqual([])
+  expect(await isShownIn(town, org, own)).toBe(false)
+
+  await log({ kind: 'item-closed', item: 'agenda-item:i' })
+  expect(await send(town.ada, org, drawn(town.ada, board, 'weiter'))).toEqual([])
+  const [again, other] = [await enter(town, town.ada, board), await enter(town, town.ben, board)]
+  again.send('update', updateBody(board, 'weiter'))
+  await expect.poll(() => other.heard('update').length).toBe(1)
 })
 
 test('the end of a membership and a lost device end the room at once', async () => {

@@ -1,3 +1,4 @@
+import type { IceServer } from '../../../../shared/hub-api/rooms.ts'
 import { RtcLink, type Signal } from './rtc-link.ts'
 
 /** Links of one window: a page drawn by more people goes to the others through the hub. */
@@ -19,13 +20,17 @@ export interface MeshEvents {
  * have made needless and which brings Node's streams along.
  */
 export class Mesh {
-  readonly #iceServers: readonly RTCIceServer[]
+  #iceServers: readonly IceServer[] = []
   readonly #events: MeshEvents
   readonly #links = new Map<number, RtcLink>()
 
-  constructor(iceServers: readonly RTCIceServer[], events: MeshEvents) {
-    this.#iceServers = iceServers
+  constructor(events: MeshEvents) {
     this.#events = events
+  }
+
+  /** Links made from now on ask these servers. */
+  use(iceServers: readonly IceServer[]): void {
+    this.#iceServers = iceServers
   }
 
   /** Peers to whom messages go directly now. */

@@ -1,3 +1,4 @@
+import type { IceServer } from '../../../../shared/hub-api/rooms.ts'
 import { chunksOf, chunkSize, Reassembly } from './chunks.ts'
 
 /** What two windows say to each other until they are linked. */
@@ -45,7 +46,7 @@ export class RtcLink {
   #isOver = false
 
   /** @param begins whether this side makes the offer */
-  constructor(begins: boolean, iceServers: readonly RTCIceServer[], events: LinkEvents) {
+  constructor(begins: boolean, iceServers: readonly IceServer[], events: LinkEvents) {
     this.#events = events
     this.#peer = new RTCPeerConnection({ iceServers: [...iceServers] })
     this.#sure = this.#channel({ id: 0 })

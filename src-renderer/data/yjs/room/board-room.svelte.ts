@@ -9,8 +9,6 @@ export interface BoardRoomOptions {
   readonly line: RoomLine
   /** Where what is drawn is kept on this device, and synced from. */
   texts(room: TextRoom): TextUpdates
-  /** Servers that help windows to find each other beyond their network; none are asked unless configured. */
-  readonly iceServers?: readonly RTCIceServer[]
   /** Whether an account may draw now; what others send is not shown. Everybody unless given. */
   mayDraw?(account: string): boolean
 }
@@ -35,7 +33,7 @@ export class BoardRoom {
 
   constructor(options: BoardRoomOptions) {
     this.#options = options
-    this.#peers = new Peers(options.line, options.iceServers ?? [], this.#events())
+    this.#peers = new Peers(options.line, this.#events())
   }
 
   get phase(): RoomPhase {

@@ -38,10 +38,10 @@ export class Peers {
   readonly #leave: () => void
   #own: number | undefined
 
-  constructor(line: RoomLine, iceServers: readonly RTCIceServer[], events: PeerEvents) {
+  constructor(line: RoomLine, events: PeerEvents) {
     this.#line = line
     this.#events = events
-    this.#mesh = new Mesh(iceServers, {
+    this.#mesh = new Mesh({
       signal: (peer, signal) => line.send('direct', encodeDirect('signal', undefined, jsonToBytes(signal)), [peer]),
       linked: (peer) => events.linked(peer),
       heard: (peer, message) => this.#take(peer, message[0] ?? -1, message.subarray(1)),
@@ -105,6 +105,7 @@ export class Peers {
       case 'entered':
         this.#forget()
         this.#own = news.peer
+        this.#mesh.use(news.iceServers)
         for (const other of news.others) this.#others.set(other.peer, other)
         for (const { peer } of news.others) this.#mesh.link(peer)
         return this.#events.entered()
