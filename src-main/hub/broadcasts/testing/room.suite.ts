@@ -23,10 +23,8 @@ export interface Room {
 }
 
 /** Announces one rendition with the given initialization segment, in a meeting that was opened a second ago. */
-export async function openRoom(
-  init: Buffer,
-  { delay = 0, clock = { now: Date.parse('2026-12-01T17:00:00Z') } } = {},
-): Promise<Room> {
+export async function openRoom(init: Buffer, { delay = 0 } = {}): Promise<Room> {
+  const clock: TestClock = { now: Date.parse('2026-12-01T17:00:00Z') }
   const hub = await startTestHub({ now: () => clock.now })
   const council = await makeCouncil(hub, { size: 1 })
   await openMeeting(council, { at: clock.now })
