@@ -93,7 +93,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     ...sessionEvents(() => session),
     // Before anybody reads: the documents are still in memory then.
     onFilled: () =>
-      void running
+      running
         .tidy()
         .then(() => showCopies(opened))
         .catch(onFault),

@@ -34,8 +34,8 @@ export interface ConnectionEvents {
   /** Everything of the hub is here, as of now. */
   onFresh(): void
   onProgress(progress: { done: number; of: number } | null): void
-  /** First contacts are complete: of all copies, or of those that came in good time before the others. */
-  onFilled(): void
+  /** First contacts are complete: of all copies, or of those that came in good time before the others. Settles when they are shown. */
+  onFilled(): Promise<void>
   /** The hub can be reached: what waits may be sent. */
   onReached(session: Omit<SessionInfo, 'token'>, town: Town): void
   /** Documents that the live feed brought, before they are stored. */

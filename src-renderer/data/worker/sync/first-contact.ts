@@ -21,12 +21,12 @@ interface BulkGetAnswer {
  * Fills empty copies one after the other until one of them fails; whether all of them are complete.
  *
  * @param fill whether the copy is complete now
- * @param show called after the first complete copy, then now and then, and at the end
+ * @param show called after the first complete copy, then now and then, and at the end; the next step waits for it
  */
 export async function fillAll(
   copies: readonly OpenCopy[],
   fill: (open: OpenCopy) => Promise<boolean>,
-  show: () => void,
+  show: () => Promise<void>,
 ): Promise<boolean> {
   let shown = 0
   let unshown = false
@@ -35,12 +35,12 @@ export async function fillAll(
       if (!(await fill(open))) return false
       unshown = Date.now() - shown < showEvery
       if (unshown) continue
-      show()
+      await show()
       shown = Date.now()
     }
     return true
   } finally {
-    if (unshown) show()
+    if (unshown) await show()
   }
 }
 
