@@ -18,7 +18,7 @@ export interface SnapshotTail {
 
 /**
  * `GET /api/packs/<audience>`: documents of closed legislative terms, which the snapshot leaves out, as immutable
- * texts of up to 500 documents each (newline-delimited JSON), named by their SHA-256 digest.
+ * texts of up to 500 documents each (`shared/packs`), named by their SHA-256 digest.
  * To be asked for after the snapshot has begun: changes since its `seq` come by replication, also those of closed terms.
  */
 export interface PackList {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { get } from 'node:http'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readPack } from '../../../shared/packs/index.ts'
 import type { PackList, SnapshotHead, SnapshotTail } from '../../../shared/hub-api/snapshot.ts'
 import type { IncomingDocument, StoredDocument } from '../../../shared/ports/document-store.ts'
 import { openLocal, openRemote } from './pouchdb-client.suite.ts'
@@ -43,12 +44,9 @@ async function readSnapshot(device: string | null = null, audience = 'public'): 
 }
 const readPacks = async (audience = 'public'): Promise<PackList['packs']> =>
   ((await (await hub.ask('clerk', `/api/packs/${audience}`)).json()) as PackList).packs
-async function readPack(digest: string): Promise<StoredDocument[]> {
+async function documentsOf(digest: string): Promise<StoredDocument[]> {
   const answer = await hub.ask(null, `/api/packs/public/${digest}`)
-  return (await answer.text())
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as StoredDocument)
+  return readPack(await answer.text()).sections.flatMap(({ text }) => JSON.parse(text) as StoredDocument[])
 }
 
 test('snapshot and packs together are the list, each document once', async () => {
@@ -57,7 +55,7 @@ test('snapshot and packs together are the list, each document once', async () =>
   expect(head).toEqual({ uuid: hub.store.uuid(), seq: 1703, documents: 303 })
   expect([documents.length, tail]).toEqual([303, { conflicted: [] }])
   const packs = await readPacks()
-  const packed = (await Promise.all(packs.map(({ digest }) => readPack(digest)))).flat()
+  const packed = (await Promise.all(packs.map(({ digest }) => documentsOf(digest)))).flat()
   expect(packed.every(({ term }) => term === lastTerm._id)).toBe(true)
   expect(packs.every((pack) => pack.documents <= 500 && pack.term === lastTerm._id)).toBe(true)
   const { rows } = await (await hub.store.open('public')).list({ includeDocs: true })
@@ -109,7 +107,7 @@ test('a pack changes with a document in it, and no other pack does', async () =>
   const after = await readPacks()
   const fresh = after.filter(({ digest }) => !digests.has(digest))
   expect(fresh.length).toBeLessThanOrEqual(before.length / 2 + 1)
-  const renewed = (await Promise.all(fresh.map(({ digest }) => readPack(digest)))).flat()
+  const renewed = (await Promise.all(fresh.map(({ digest }) => documentsOf(digest)))).flat()
   expect(renewed.map(({ name }) => name)).toEqual(expect.arrayContaining(['Changed', 'More']))
   const gone = before.find(({ digest }) => !after.some((pack) => pack.digest === digest))
   expect((await hub.ask(null, `/api/packs/public/${gone?.digest}`)).status).toBe(404)

@@ -3,6 +3,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gunzip, gzip, zstdCompress } from 'node:zlib'
 import type { PackList } from '../../../../shared/hub-api/snapshot.ts'
+import { writePack } from '../../../../shared/packs/index.ts'
 import type { AudienceStore, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { IndexEntry } from './audience-index.ts'
 
@@ -64,7 +65,7 @@ export class Packs {
       if (document) documents.push(document)
     }
     await turnOfTheLoop()
-    const text = Buffer.from(documents.map((document) => `${JSON.stringify(document)}\n`).join(''))
+    const text = Buffer.from(writePack(documents))
     return {
       digest: createHash('sha256').update(text).digest('hex'),
       documents: documents.length,

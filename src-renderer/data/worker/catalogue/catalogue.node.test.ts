@@ -5,11 +5,11 @@ import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { Selection } from '../../contract.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
+import { boundsOf } from '../../../../shared/packs/index.ts'
 import type { Packs } from '../store/packs.ts'
 import type { Running } from '../store/running.ts'
 import type { Segment } from '../store/segment.ts'
 import { Catalogue } from './catalogue.ts'
-import { boundsOf } from './reaching.ts'
 
 interface CopyContent {
   /** Of the database, what is read at once and what lies in segments. */

@@ -1,33 +1,9 @@
-import { definitions, isRecordType, type RecordType } from '../../../../shared/council/records/index.ts'
-import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
+import { definitions, type RecordType } from '../../../../shared/council/records/index.ts'
+import { sortKey, type Bounds } from '../../../../shared/packs/index.ts'
 import type { Entry, Selection } from '../../contract.ts'
-import type { Bounds } from '../store/segment.ts'
-import { documentToRecord } from './reading.ts'
-import { sortKey } from './selecting.ts'
 
-/** Longer values are prose, which nobody selects by. */
-const longestKey = 64
 /** What a day and its offset may differ from the instant that it is compared as; milliseconds. */
 const leeway = 2 * 24 * 3600 * 1000
-
-/** What the fields of these documents lie between; of texts alone, as lists reach over all terms. */
-export function boundsOf(type: string, documents: readonly StoredDocument[]): Bounds {
-  const fields: Record<string, [string, string] | null> = {}
-  for (const document of documents)
-    for (const [field, value] of Object.entries(documentToRecord(document) ?? {})) {
-      const known = fields[field]
-      if (known === null) continue
-      if (typeof value !== 'string' || value.length > longestKey) {
-        fields[field] = null
-        continue
-      }
-      const key = sortKey(value)
-      if (!known) fields[field] = [key, key]
-      else if (key < known[0]) known[0] = key
-      else if (key > known[1]) known[1] = key
-    }
-  return { schema: isRecordType(type) ? definitions[type].version : 0, fields }
-}
 
 /**
  * Whether records within the bounds can be in a selection by anything but their ids; where that is unknown, they can.

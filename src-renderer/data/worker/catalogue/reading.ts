@@ -1,19 +1,4 @@
-import { definitions, isRecordType, readRecord, type AnyRecord } from '../../../../shared/council/records/index.ts'
-import { typeOfId } from '../../../../shared/oparl/record.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
-
-/**
- * The record that a stored document is, lifted to the newest schema; undefined for what is no record (events, or types
- * of a newer app). The hub checked it on its way in, so that only old schemas are looked at again.
- */
-export function documentToRecord(document: Readonly<Record<string, unknown>>): AnyRecord | undefined {
-  const type = typeOfId(String(document['_id']))
-  if (!isRecordType(type)) return undefined
-  const record = withoutAncestry(document)
-  if (record['schema'] === definitions[type].version) return record as unknown as AnyRecord
-  const lifted = readRecord(record)
-  return lifted.ok ? lifted.value : undefined
-}
 
 /** Live leaves of a document with their ancestry, the winner first (the deepest; of equals the greater hash). */
 export function byWinner(leaves: readonly StoredDocument[]): StoredDocument[] {
@@ -21,11 +6,4 @@ export function byWinner(leaves: readonly StoredDocument[]): StoredDocument[] {
   return leaves
     .filter((leaf) => !leaf._deleted)
     .toSorted((a, b) => generation(b._rev) - generation(a._rev) || (a._rev < b._rev ? 1 : -1))
-}
-
-/** What the database adds to a record; most come without it and need not be copied. */
-function withoutAncestry(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (!('_revisions' in document) && !('_conflicts' in document)) return document
-  const { _revisions, _conflicts, ...record } = document
-  return record
 }

@@ -1,55 +1,14 @@
 import MiniSearch, { type SearchOptions } from 'minisearch'
-import { recordTypes, type AnyRecord, type RecordType } from '../../../../shared/council/records/index.ts'
-import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
+import { recordTypes, type RecordType } from '../../../../shared/council/records/index.ts'
+import { indexedFrom, type Indexed } from '../../../../shared/packs/index.ts'
 import { byKnowledge } from '../../../../shared/rules/audience.ts'
 import type { SearchHit } from '../../contract.ts'
 import type { Databases } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
 import type { Catalogue } from './catalogue.ts'
-import { documentToRecord } from './reading.ts'
-
-interface Indexed {
-  readonly id: string
-  readonly title: string
-  readonly detail: string
-  readonly text: string
-}
 
 const searched: readonly RecordType[] = ['meeting', 'agenda-item', 'paper', 'organization', 'person', 'file']
 const options: SearchOptions = { combineWith: 'AND', prefix: true, boost: { title: 3 }, fuzzy: false }
-
-/** What of a record is found by its words; undefined for types that nobody looks for. */
-function indexedFrom(record: AnyRecord): Indexed | undefined {
-  if (record.deleted) return undefined
-  const id = record._id
-  switch (record.type) {
-    case 'meeting':
-      return { id, title: record.name, detail: record.start, text: '' }
-    case 'agenda-item':
-      return { id, title: record.name, detail: record.result ?? '', text: record.resolutionText ?? '' }
-    case 'paper':
-      return { id, title: record.name, detail: record.reference ?? record.date ?? '', text: record.paperType ?? '' }
-    case 'organization':
-      return { id, title: record.name, detail: record.classification ?? '', text: record.shortName ?? '' }
-    case 'person':
-      return { id, title: record.name, detail: record.life ?? '', text: '' }
-    case 'file':
-      return { id, title: record.name, detail: record.date ?? '', text: record.fileName }
-    default:
-      return undefined
-  }
-}
-
-const flat = (text: string): string => text.replaceAll(/[\t\n]/g, ' ')
-
-/** Line of a pack's titles, read by `scan`. */
-export function titleLine(document: StoredDocument): string | undefined {
-  const record = documentToRecord(document)
-  const indexed = record && indexedFrom(record)
-  if (!indexed) return undefined
-  const { id, title, detail, text } = indexed
-  return [id, flat(title), flat(detail), flat(`${title} ${detail} ${text}`).toLowerCase()].join('\t')
-}
 
 /** Searches the running term by an index in memory and closed terms by their titles; nothing of it is on disk. */
 export class Search {

@@ -1,4 +1,5 @@
 import type { AnyRecord } from '../../../../shared/council/records/index.ts'
+import { sortKey } from '../../../../shared/packs/index.ts'
 import type { Entry, Selection } from '../../contract.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -73,15 +74,4 @@ function placeIn(sorted: readonly Keyed[], value: Keyed, compare: (a: Keyed, b: 
     else high = middle
   }
   return low
-}
-
-const instantLike = /^\d{4}-\d\d-\d\dT/
-const wholeSecond = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
-
-/** Instants may be written with any offset; everything else sorts as text. */
-export const sortKey = (value: unknown): string => {
-  if (typeof value !== 'string') return value === undefined ? '' : JSON.stringify(value)
-  if (value[10] !== 'T') return value
-  if (wholeSecond.test(value)) return `${value.slice(0, -1)}.000Z`
-  return instantLike.test(value) ? new Date(value).toISOString() : value
 }

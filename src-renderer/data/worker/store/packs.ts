@@ -1,27 +1,18 @@
-import { typeOfId } from '../../../../shared/oparl/record.ts'
+import { readPack } from '../../../../shared/packs/index.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { OpenCopy } from './databases.ts'
 import { writeSegments, type DeviceStore } from './device-store.ts'
 import { sealText, unsealText } from './sealing.ts'
-import type { Bounds, Segment } from './segment.ts'
-
-/** What is known of a pack's documents without reading them again. */
-export interface PackReading {
-  /** A line of what a search of closed terms reads, `<id>\t<title>\t<detail>\t<lower-case words>`. */
-  titleLine(document: StoredDocument): string | undefined
-  boundsOf(type: string, documents: readonly StoredDocument[]): Bounds
-}
+import type { Segment } from './segment.ts'
 
 const titlesType = 'titles'
 
 /** Documents of closed terms: immutable texts, parsed only when a selection can reach them. */
 export class Packs {
   #store: DeviceStore
-  #reading: PackReading
 
-  constructor(store: DeviceStore, reading: PackReading) {
+  constructor(store: DeviceStore) {
     this.#store = store
-    this.#reading = reading
   }
 
   async has(open: OpenCopy, digest: string): Promise<boolean> {
@@ -29,20 +20,13 @@ export class Packs {
   }
 
   async keep(open: OpenCopy, digest: string, text: string): Promise<void> {
-    const lines = text.split('\n').filter(Boolean)
-    const parsed = lines.map((line) => ({ line, document: JSON.parse(line) as StoredDocument }))
-    const titles = parsed.flatMap(({ document }) => this.#reading.titleLine(document) ?? []).join('\n')
+    const { titles, sections } = readPack(text)
     const key = `${open.copy.key}/${digest}`
-    const texts = new Map([[titlesType, titles]])
-    const heads: Segment[] = []
-    for (const [type, own] of Map.groupBy(parsed, ({ document }) => typeOfId(document._id) ?? '')) {
-      const documents = own.map(({ document }) => document)
-      heads.push({ key: `${key}/${type}`, type, bounds: this.#reading.boundsOf(type, documents) })
-      texts.set(type, `[${own.map(({ line }) => line).join(',')}]`)
-    }
+    const heads = sections.map(({ type, bounds }): Segment => ({ key: `${key}/${type}`, type, bounds }))
+    const texts = [{ type: titlesType, text: titles }, ...sections]
     const pack = { key, copy: open.copy.key, heads: await sealText(open.key, key, JSON.stringify(heads)) }
     const segments = await Promise.all(
-      [...texts].map(async ([type, plain]) => ({
+      texts.map(async ({ type, text: plain }) => ({
         ...{ key: `${key}/${type}`, copy: open.copy.key },
         text: await sealText(open.key, `${key}/${type}`, plain),
       })),

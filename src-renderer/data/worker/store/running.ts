@@ -1,11 +1,12 @@
 import { ulid } from 'ulid'
 import { recordTypes } from '../../../../shared/council/records/index.ts'
 import { typeOfId } from '../../../../shared/oparl/record.ts'
+import { boundsOf } from '../../../../shared/packs/index.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Databases, OpenCopy } from './databases.ts'
 import { runningKeys, writeSegments, type DeviceStore, type RunningRow, type SegmentRow } from './device-store.ts'
 import { sealText, unsealText } from './sealing.ts'
-import type { Bounds, Segment } from './segment.ts'
+import type { Segment } from './segment.ts'
 
 /** How segments are written; those of another version are not read. */
 const version = 2
@@ -28,8 +29,6 @@ export interface Holding {
   readonly segments: readonly Segment[]
 }
 
-type BoundsOf = (type: string, documents: readonly StoredDocument[]) => Bounds
-
 /**
  * The running term of each copy as sealed texts, in the order of ids: reading and unsealing ten thousand documents one
  * by one takes a second, and a start needs few of them. The database stays the only truth. A start asks it what changed
@@ -38,17 +37,15 @@ type BoundsOf = (type: string, documents: readonly StoredDocument[]) => Bounds
 export class Running {
   #store: DeviceStore
   #databases: Databases
-  #boundsOf: BoundsOf
   #kept = new WeakMap<OpenCopy, Promise<Kept | undefined>>()
   /** How many documents had been written since the start when a copy's segments were. */
   #writtenBefore = new WeakMap<OpenCopy, number>()
 
   #tidying: Promise<void> | undefined
 
-  constructor(store: DeviceStore, databases: Databases, boundsOf: BoundsOf) {
+  constructor(store: DeviceStore, databases: Databases) {
     this.#store = store
     this.#databases = databases
-    this.#boundsOf = boundsOf
   }
 
   /** What a copy holds of a type; documents that changed since their segments were written are read. */
@@ -141,7 +138,7 @@ export class Running {
       for (let start = 0; start < settled.length; start += segmentSize) {
         const part = settled.slice(start, start + segmentSize).map(({ _revisions, ...document }) => document)
         const key = `${runningKeys(open.copy.key)}${type}/${batch}/${start}`
-        segments.push({ key, type, bounds: this.#boundsOf(type, part) })
+        segments.push({ key, type, bounds: boundsOf(type, part) })
         rows.push({ key, copy: open.copy.key, text: await sealText(open.key, key, JSON.stringify(part)) })
       }
     }
