@@ -91,7 +91,7 @@ export const gateRequestSchema = v.variant('state', [
 export type GateRequest = v.InferOutput<typeof gateRequestSchema>
 
 /** Why nothing is let through; empty: it is. */
-export type ClosedBecause = 'not-begun' | 'log' | 'direct' | 'restarted' | 'ended'
+export type ClosedBecause = 'not-begun' | 'log' | 'consent' | 'direct' | 'restarted' | 'ended'
 
 export interface BroadcastStatus {
   readonly open: boolean
@@ -179,6 +179,8 @@ export interface ReportEntry {
     | 'resumed'
     | 'withheld'
     | 'dropped'
+    /** Overwritten in the recording, as somebody in it did not agree, or does so no more. */
+    | 'unconsented'
     | 'refused'
     | 'restarted'
     | 'removed'

@@ -8,6 +8,7 @@ import {
   type LiveTicket,
   type SessionInfo,
 } from '../../shared/hub-api/contract.ts'
+import { consentPaths } from '../../shared/hub-api/consent.ts'
 import type { PackList } from '../../shared/hub-api/snapshot.ts'
 import type { Audience } from '../../shared/rules/audience.ts'
 import { FolderBlobStore } from './files/index.ts'
@@ -75,6 +76,8 @@ beforeAll(async () => {
   const events = { event: note('event', 'org-planning'), circledevent: note('circledevent', 'circle-circled') }
   const notes = plantedNotes({ insider: accountOf('insider'), outsider: accountOf('outsider') }, events)
   for (const [audience, document] of notes) await writeAll(stores, audience, [document])
+  const form = { speaker: { guest: plant('consentguest') }, uses: ['live-sound'], signed: today }
+  expect((await administrator.tell('POST', consentPaths.meeting('meeting:open'), form)).status).toBe(201)
   await published()
   sights = await lookAround()
 }, 120_000)

@@ -10,6 +10,7 @@ import type {
   PartRefusalReason,
 } from '../../shared/hub-api/broadcast.ts'
 import type { TextRoom } from '../../shared/council/text-update.ts'
+import type { ConsentChange, ConsentForm, OwnConsent, SpeakerConsent } from '../../shared/hub-api/consent.ts'
 import type { BoardRequest } from '../../shared/hub-api/boards.ts'
 import type { ExpelledBecause, FrameKind, IceServer, RoomPeer } from '../../shared/hub-api/rooms.ts'
 import type {
@@ -217,6 +218,15 @@ export interface BroadcastLink {
   end(): Promise<Result<void, ApiFailure | 'unreachable'>>
 }
 
+/** The register of consent to be filmed and heard; the hub alone has it, and nothing of it is kept here. */
+export interface ConsentLink {
+  own(): Promise<Result<OwnConsent, ApiFailure | 'unreachable'>>
+  change(change: ConsentChange): Promise<Result<OwnConsent, ApiFailure | 'unreachable'>>
+  /** Of everybody who may get the floor, for whoever transmits the meeting. */
+  ofMeeting(meeting: string): Promise<Result<readonly SpeakerConsent[], ApiFailure | 'unreachable'>>
+  enterForm(meeting: string, form: ConsentForm): Promise<Result<readonly SpeakerConsent[], ApiFailure | 'unreachable'>>
+}
+
 /** What a window hears of those at a board. */
 export type RoomNews =
   /** This window is in: the number that the others know it by, and who is there, whoever came first before the others. */
@@ -286,6 +296,8 @@ export interface Data {
 
   /** The transmission of a meeting. */
   broadcast(meeting: string): BroadcastLink
+  /** Who agreed to be filmed and heard. */
+  readonly consents: ConsentLink
 
   /** Minutes as PDF; the hub makes it for who prepares meetings, and keeps nothing of it. */
   minutesPdf(request: MinutesPdfRequest): Promise<Result<Blob, ApiFailure | 'unreachable'>>

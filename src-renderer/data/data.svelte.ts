@@ -3,6 +3,7 @@ import type { TextRoom } from '../../shared/council/text-update.ts'
 import type { RecordType } from '../../shared/council/records/index.ts'
 import type { Shell } from '../../shared/ipc/contract.ts'
 import { broadcastLink } from './broadcast-link.ts'
+import { consentLink } from './consent-link.ts'
 import { reachWorker } from './connection.ts'
 import type {
   Data,
@@ -80,9 +81,11 @@ class WindowData implements Data {
   #rooms = new Map<string, { board: string; onNews: (news: RoomNews) => void }>()
   #meetings = new Map<string, MeetingMirror>()
   readonly broadcast: Data['broadcast']
+  readonly consents: Data['consents']
 
   constructor(shell: Shell, wire: Wire, hub: HubClient) {
     this.broadcast = (meeting) => broadcastLink(hub, meeting)
+    this.consents = consentLink(hub)
     this.#link = connect<WorkerAsks, WindowTells>(
       wire,
       {

@@ -6,7 +6,7 @@ import { closedBecause, closedGate, judgePart, turn, type Arrival, type Gate, ty
 
 const stream = 'stream:01J00000000000000000000000'
 const opened = 1_000_000
-const open = turn(closedGate(4), { kind: 'log', public: true }, opened)
+const open = turn(closedGate(4), { kind: 'log', public: true, consent: true }, opened)
 const now = opened + 10_000
 const partMs = partSeconds * 1000
 
@@ -53,7 +53,9 @@ describe('a part', () => {
 })
 
 const facts = fc.oneof(
-  fc.boolean().map((isPublic): GateFact => ({ kind: 'log', public: isPublic })),
+  fc
+    .tuple(fc.boolean(), fc.boolean())
+    .map(([isPublic, consent]): GateFact => ({ kind: 'log', public: isPublic, consent })),
   fc.boolean().map((closed): GateFact => ({ kind: 'direct', closed })),
   fc.boolean().map((ended): GateFact => ({ kind: 'ended', ended })),
 )

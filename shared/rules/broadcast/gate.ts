@@ -7,6 +7,8 @@ export interface Gate {
   readonly epoch: number
   /** The log of the meeting says that the public is in. */
   readonly log: boolean
+  /** Whoever speaks agreed to be shown. */
+  readonly consent: boolean
   /** Closed at once by who runs the meeting, whatever the log says. */
   readonly direct: boolean
   readonly ended: boolean
@@ -15,18 +17,18 @@ export interface Gate {
 }
 
 /** The gate of a broadcast of which nothing is known. */
-export const closedGate = (epoch: number): Gate => ({ epoch, log: false, direct: false, ended: false })
+export const closedGate = (epoch: number): Gate => ({ epoch, log: false, consent: false, direct: false, ended: false })
 
 /** What becomes known about the gate. */
 export type GateFact =
-  | { readonly kind: 'log'; readonly public: boolean }
+  | { readonly kind: 'log'; readonly public: boolean; readonly consent: boolean }
   | { readonly kind: 'direct'; readonly closed: boolean }
   | { readonly kind: 'ended'; readonly ended: boolean }
 
 /** The gate once a fact is known: a close begins another epoch. */
 export function turn(gate: Gate, fact: GateFact, now: number): Gate {
   const { since, ...told } = { ...gate, ...knownBy(fact) }
-  const mayOpen = told.log && !told.direct && !told.ended
+  const mayOpen = told.log && told.consent && !told.direct && !told.ended
   if (mayOpen) return { ...told, since: since ?? now }
   return since === undefined ? told : { ...told, epoch: told.epoch + 1 }
 }
@@ -34,7 +36,7 @@ export function turn(gate: Gate, fact: GateFact, now: number): Gate {
 function knownBy(fact: GateFact): Partial<Gate> {
   switch (fact.kind) {
     case 'log':
-      return { log: fact.public }
+      return { log: fact.public, consent: fact.consent }
     case 'direct':
       return { direct: fact.closed }
     case 'ended':
@@ -43,8 +45,8 @@ function knownBy(fact: GateFact): Partial<Gate> {
 }
 
 /** Causes for which nothing is let through. */
-export const closedBecause = ({ log, direct, ended }: Gate): ('log' | 'direct' | 'ended')[] => [
-  ...(log ? [] : (['log'] as const)),
+export const closedBecause = ({ log, consent, direct, ended }: Gate): ('log' | 'consent' | 'direct' | 'ended')[] => [
+  ...(log ? (consent ? [] : (['consent'] as const)) : (['log'] as const)),
   ...(direct ? (['direct'] as const) : []),
   ...(ended ? (['ended'] as const) : []),
 ]

@@ -122,6 +122,11 @@ export class Air {
     for (const { live, newest } of this.#shown.values()) if (newest) live.withhold(({ to }) => to > time)
   }
 
+  /** Takes back what was captured in a time, the slate that stood in it included. */
+  withholdBetween(begin: number, end: number): void {
+    for (const { live } of this.#shown.values()) live.withhold(({ from, to }) => to > begin && from < end)
+  }
+
   end(): void {
     for (const { live } of this.#shown.values()) live.end()
   }

@@ -16,6 +16,7 @@ import {
   type Gate,
   type GateFact,
 } from '../../../shared/rules/broadcast/gate.ts'
+import type { Span } from '../../../shared/rules/meeting/state.ts'
 import { Air, initUri } from './air.ts'
 import { isChunk } from './boxes.ts'
 import { EpochKey } from './epoch-keys.ts'
@@ -73,6 +74,7 @@ export class Broadcast {
   #gate: Gate
   #stream: Stream | undefined
   #delay = 0
+  #leftOut: readonly Span[] = []
   #held: HeldPart[] = []
   /** When something of the room was shown last. */
   #lastShown = 0
@@ -165,9 +167,25 @@ export class Broadcast {
     return reason
   }
 
-  /** What the log of the meeting says, and since when by its clock the public is out. */
-  setLog(isPublic: boolean, closedSince?: number): void {
-    this.#turn({ kind: 'log', public: isPublic }, closedSince)
+  /** What log and register say: whether the public is in and who speaks agreed, and since when either is not so. */
+  setLog(log: { readonly public: boolean; readonly consent: boolean }, closedSince?: number): void {
+    this.#turn({ kind: 'log', ...log }, closedSince)
+  }
+
+  /** Times that the recording may not hold for want of consent: what it has of them is overwritten. */
+  async leaveOut(spans: readonly Span[]): Promise<void> {
+    const isSame = JSON.stringify(spans) === JSON.stringify(this.#leftOut)
+    this.#leftOut = spans
+    if (isSame) return
+    const now = this.#now()
+    const known = spans.map(({ from, to = now }) => ({ from, to }))
+    const parts = await this.#recording.withhold((part) => touchesAny(part, known), this.#moment())
+    if (parts > 0) this.#note({ kind: 'unconsented', parts, ...this.#moment() })
+  }
+
+  /** Takes back what was shown live of a time that turns out to lack consent. */
+  takeBack({ from, to = this.#now() }: Span): void {
+    this.#air.withholdBetween(from, to)
   }
 
   /** Closes at once, whatever the log says, or leaves it to the log again; settles when that is safe on disk. */
@@ -278,6 +296,7 @@ export class Broadcast {
       this.#lastShown = this.#now()
       if (wasSlate) this.#note({ kind: 'resumed', ...this.#moment() })
     }
+    if (touchesAny(head.captured, this.#leftOut)) return
     const init = this.#inits.get(`${head.rendition}/${initUri(head.stream)}`) ?? Buffer.alloc(0)
     this.#recording.append(head, { init, media, late }).catch(this.#onFault)
   }
@@ -351,6 +370,11 @@ export class Broadcast {
     if (this.#gate.ended) return 'ended'
     if (!this.#air.isSlate) return 'live'
     if (this.#lastShown === 0 && this.#recording.isEmpty) return 'waiting'
+    // Who did not agree is nobody's business.
+    if (this.#gate.log && !this.#gate.consent) return 'silent'
     return this.#gate.since === undefined ? 'closed' : 'silent'
   }
 }
+
+const touchesAny = (time: { readonly from: number; readonly to: number }, spans: readonly Span[]): boolean =>
+  spans.some(({ from, to = Infinity }) => time.to > from && time.from < to)

@@ -1,7 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
+import type { ConsentAct } from '../../../shared/council/consent.ts'
+import type { Speaker } from '../../../shared/council/events/speech.ts'
 import { airtimeOf } from '../../../shared/rules/broadcast/airtime.ts'
+import { consentAirtimeOf } from '../../../shared/rules/broadcast/consent.ts'
 import { Broadcast } from './broadcast.ts'
 
 export interface BroadcastsOptions {
@@ -9,6 +12,8 @@ export interface BroadcastsOptions {
   readonly folder: string
   /** The state of a meeting by its log, with everything that was stored before the call. */
   readonly stateOf: (meeting: string) => Promise<MeetingState>
+  /** What a speaker of a meeting agreed to. */
+  readonly consentsOf: (meeting: string, speaker: Speaker) => readonly ConsentAct[]
   readonly now: () => number
   readonly onFault: (fault: unknown) => void
 }
@@ -22,6 +27,8 @@ export class Broadcasts {
   readonly #opened = new Map<string, Broadcast>()
   /** Beginnings of closed times that recordings were cleared of. */
   readonly #cleared = new Map<string, Set<number>>()
+  /** Beginnings of speeches without consent that the live picture was cleared of. */
+  readonly #silenced = new Map<string, Set<number>>()
 
   private constructor(options: BroadcastsOptions) {
     this.#options = options
@@ -61,6 +68,12 @@ export class Broadcasts {
     if (broadcast) await this.#apply(broadcast, meeting, state)
   }
 
+  /** The register of consent became another. */
+  async followConsent(): Promise<void> {
+    for await (const [meeting, broadcast] of this.all())
+      await this.#apply(broadcast, meeting, await this.#options.stateOf(meeting))
+  }
+
   async stop(): Promise<void> {
     for await (const [, broadcast] of this.all()) await broadcast.stop()
   }
@@ -79,7 +92,17 @@ export class Broadcasts {
 
   async #apply(broadcast: Broadcast, meeting: string, state: MeetingState): Promise<void> {
     const { open, closed } = airtimeOf(state)
-    broadcast.setLog(open, closed.findLast(({ to }) => to === undefined)?.from)
+    const consent = consentAirtimeOf(state, (speaker) => this.#options.consentsOf(meeting, speaker))
+    const shut = [...closed, ...consent.live].filter(({ to }) => to === undefined).map(({ from }) => from)
+    broadcast.setLog({ public: open, consent: consent.open }, shut.length > 0 ? Math.min(...shut) : undefined)
+    const silenced = this.#silenced.get(meeting) ?? new Set()
+    this.#silenced.set(meeting, silenced)
+    for (const span of consent.live) {
+      // Heard of while it goes on: the gate closed. Heard of once it was over: it stood open.
+      if (span.to !== undefined && !silenced.has(span.from)) broadcast.takeBack(span)
+      silenced.add(span.from)
+    }
+    await broadcast.leaveOut([...consent.live, ...consent.recording])
     const cleared = this.#cleared.get(meeting) ?? new Set()
     this.#cleared.set(meeting, cleared)
     for (const { from, to } of closed) {

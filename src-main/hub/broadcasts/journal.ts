@@ -29,6 +29,8 @@ export type JournalEntry =
   | ({ readonly kind: 'direct'; readonly closed: boolean } & Moment)
   | ({ readonly kind: 'refused'; readonly reason: string } & Moment)
   | ({ readonly kind: 'dropped'; readonly parts: number } & Moment)
+  /** So many parts of the recording were overwritten, as somebody in them did not agree, or does so no more. */
+  | ({ readonly kind: 'unconsented'; readonly parts: number } & Moment)
   /** Bytes of files that were overwritten, as what they were of was not public after all. */
   | ({ readonly kind: 'withheld'; readonly parts: readonly ({ readonly rendition: string } & ByteSpan)[] } & Moment)
 

@@ -8,32 +8,45 @@ import { principalNow } from '../signed-in.ts'
 import type { Broadcast } from './broadcast.ts'
 import type { Broadcasts } from './broadcasts.ts'
 
-export interface PermissionOptions {
-  readonly broadcasts: Broadcasts
+export interface TransmitterOptions {
   readonly sessions: Sessions
   /** Whether everybody may know of the meeting: others are not transmitted. */
   readonly isPublic: (meeting: string) => boolean
   readonly stateOf: (meeting: string) => Promise<MeetingState>
 }
 
+export interface PermissionOptions extends TransmitterOptions {
+  readonly broadcasts: Broadcasts
+}
+
 export type ByMeeting = FastifyRequest<{ Params: { meeting: string } }>
 
-/** The broadcast for whoever may transmit, judged now that the body is here; others are answered. */
-export async function permitted(
+/** Who asks, when they may transmit the meeting, judged now that the body is here; others are answered. */
+export async function transmitter(
   request: ByMeeting,
   reply: FastifyReply,
-  { broadcasts, sessions, isPublic, stateOf, isNew = false }: PermissionOptions & { readonly isNew?: boolean },
-): Promise<Broadcast | undefined> {
+  { sessions, isPublic, stateOf }: TransmitterOptions,
+): Promise<Principal | undefined> {
   const { meeting } = request.params
   const principal = principalNow(request, sessions)
   if (!principal) return refuse(reply, 'not-signed-in', 'Sign in first.')
   if (!isPublic(meeting)) return refuse(reply, 'not-found', 'There is no such broadcast.')
   if (!(await mayTransmit(principal, meeting, stateOf)))
     return refuse(reply, 'forbidden', 'Who runs the meeting transmits it.')
-  const broadcast = await (isNew ? broadcasts.of(meeting) : broadcasts.find(meeting))
-  if (!broadcast) return refuse(reply, 'not-found', 'There is no such broadcast.')
   void reply.header('cache-control', 'no-store')
-  return broadcast
+  return principal
+}
+
+/** The broadcast for whoever may transmit; others are answered. */
+export async function permitted(
+  request: ByMeeting,
+  reply: FastifyReply,
+  { isNew = false, ...options }: PermissionOptions & { readonly isNew?: boolean },
+): Promise<Broadcast | undefined> {
+  if (!(await transmitter(request, reply, options))) return undefined
+  const { meeting } = request.params
+  const broadcast = await (isNew ? options.broadcasts.of(meeting) : options.broadcasts.find(meeting))
+  return broadcast ?? refuse(reply, 'not-found', 'There is no such broadcast.')
 }
 
 function refuse(reply: FastifyReply, error: 'not-signed-in' | 'not-found' | 'forbidden', message: string): undefined {

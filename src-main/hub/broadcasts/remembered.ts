@@ -52,6 +52,7 @@ function detailsOf(entry: ToldEntry): Pick<ReportEntry, 'because' | 'parts'> {
     case 'direct':
       return { because: [entry.closed ? 'closed' : 'open'] }
     case 'dropped':
+    case 'unconsented':
       return { parts: entry.parts }
     case 'withheld':
       return { parts: entry.parts.length }

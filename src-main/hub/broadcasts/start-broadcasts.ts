@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { Speaker } from '../../../shared/council/events/speech.ts'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
 import type { Sessions } from '../session.ts'
 import type { Broadcast } from './broadcast.ts'
+import { consentRoutes } from './consent/consent-routes.ts'
+import { ConsentRegister } from './consent/register.ts'
 import { Broadcasts } from './broadcasts.ts'
 import { transmittingRoutes } from './transmitting-routes.ts'
 import { watchingRoutes } from './watching-routes.ts'
@@ -44,7 +47,10 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   const { data, meetings, sessions, catalogue, log, now, recordingDays } = options
   const onFault = (fault: unknown): void => log.error({ err: fault }, 'a broadcast failed')
   const stateOf = (meeting: string): Promise<MeetingState> => meetings.stateOf(meeting)
-  const broadcasts = await Broadcasts.open({ folder: join(data, 'broadcasts'), stateOf, now, onFault })
+  const register = await ConsentRegister.open(join(data, 'consents.jsonl'))
+  const consentsOf = (meeting: string, speaker: Speaker) => register.of(meeting, speaker)
+  const broadcasts = await Broadcasts.open({ folder: join(data, 'broadcasts'), stateOf, consentsOf, now, onFault })
+  register.onChange(() => void broadcasts.followConsent().catch(onFault))
   meetings.onState((meeting, state) => void broadcasts.follow(meeting, state).catch(onFault))
 
   const isPublic = (meeting: string): boolean => catalogue.get('meeting', meeting) !== undefined
@@ -53,6 +59,7 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       ? undefined
       : broadcast.endedAt + recordingDays * dayMs
   await app.register(async (scope) => transmittingRoutes(scope, { broadcasts, sessions, isPublic, stateOf }))
+  consentRoutes(app, { register, sessions, isPublic, stateOf, now })
   watchingRoutes(app, { broadcasts, isPublic, keptUntil, now })
 
   const tidy = async (): Promise<void> => {
@@ -66,6 +73,7 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
     stop: async () => {
       clearInterval(timer)
       await broadcasts.stop()
+      await register.close()
     },
   }
 }

@@ -132,7 +132,7 @@ const api: Readonly<Record<string, Asks>> = {
       ].map((body) => ({ path, body })),
     ),
   ...Object.fromEntries(
-    (['', '/streams', '/lease', '/parts', '/gate', '/report'] as const).map((end) => [
+    (['', '/streams', '/lease', '/parts', '/gate', '/report', '/consents'] as const).map((end) => [
       `/api/broadcasts/:meeting${end}`,
       (sights: Sights) =>
         perRecord('meeting', (key) => `/api/broadcasts/meeting:${key}${end}`)(sights, 'GET').map((ask) => ({
@@ -142,6 +142,7 @@ const api: Readonly<Record<string, Asks>> = {
     ]),
   ),
   '/api/minutes/:meeting/presented': perRecord('meeting', (key) => `/api/minutes/meeting:${key}/presented`),
+  '/api/consents': one('/api/consents', { uses: [], given: true }),
   '/api/documents/minutes': one('/api/documents/minutes', {
     document: shortMinutes,
     archived: false,
