@@ -66,5 +66,33 @@ export const passwordChangeSchema = v.strictObject({
 })
 export type PasswordChange = v.InferOutput<typeof passwordChangeSchema>
 
+/** A board asks for a code; one that belongs to a room names the meeting for which somebody shall sign in. */
+export const pairingRequestSchema = v.strictObject({
+  meeting: v.optional(v.pipe(v.string(), v.maxLength(128), v.regex(/^meeting:/))),
+})
+export type PairingRequest = v.InferOutput<typeof pairingRequestSchema>
+
+/** The board asks whether its code was confirmed. */
+export const pairingClaimSchema = v.strictObject({
+  secret: v.pipe(v.string(), v.maxLength(64)),
+  device: deviceSchema,
+  token: v.optional(v.boolean()),
+})
+
+/** What somebody makes of the code that a board shows: a room's device, or a session of their own on it. */
+export const pairingConfirmationSchema = v.variant('as', [
+  v.strictObject({
+    as: v.literal('room'),
+    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
+    /** Record id of the location that it belongs to. */
+    room: v.pipe(v.string(), v.maxLength(128), v.regex(/^location:/)),
+  }),
+  v.strictObject({ as: v.literal('me') }),
+])
+export type PairingConfirmation = v.InferOutput<typeof pairingConfirmationSchema>
+
+/** A board goes back from a person's session to that of its room. */
+export const handbackSchema = v.strictObject({ token: v.optional(v.boolean()) })
+
 /** The public key with which a device is going to sign. */
 export const deviceKeySchema = v.strictObject({ publicKey: publicKeySchema })

@@ -33,8 +33,40 @@ export interface SessionInfo {
   readonly audiences: readonly Audience[]
   /** Days without contact after which a device locks what is not public. */
   readonly leaseDays?: number
+  /** Record id of the location that the device belongs to, in place of a person. */
+  readonly room?: string
+  /** A person's session on the device of a room: it ends at that instant, and with that meeting. */
+  readonly lent?: { readonly until: string; readonly meeting?: string }
   /** Only in the answer to a sign-in that asked for it. */
   readonly token?: string
+}
+
+/** The code that a board shows until somebody confirms it. `POST /api/pairings` */
+export interface Pairing {
+  /** By which the board alone gets what is confirmed. */
+  readonly secret: string
+  readonly code: string
+  readonly expires: string
+}
+
+/** What a code stands for, for whoever is asked to confirm it. `GET /api/pairings/<code>` */
+export interface PairingInfo {
+  /** A device that wants to belong to a room, or a room's device that wants somebody signed in. */
+  readonly kind: 'room' | 'session'
+  /** Of a room's device: its name and where it stands. */
+  readonly name?: string
+  readonly room?: string
+  readonly expires: string
+}
+
+/** A device that belongs to a room. `GET /api/room-devices` */
+export interface RoomDevice {
+  readonly id: string
+  readonly name: string
+  /** Record id of its location. */
+  readonly room: string
+  readonly created: string
+  readonly lastSeen: string
 }
 
 export interface AccountInfo {
@@ -147,6 +179,16 @@ export const paths = {
   account: (id: string) => `/api/accounts/${encodeURIComponent(id)}`,
   /** One's own; with `?account=` an administrator sees those of anybody. */
   devices: '/api/devices',
+  /** `POST` a board's wish for a code. */
+  pairings: '/api/pairings',
+  /** `POST` the board's question whether it was confirmed: 202 while it was not. */
+  pairingClaim: '/api/pairing-claim',
+  /** `GET` what a code stands for, `POST` what becomes of it. */
+  pairing: (code: string) => `/api/pairings/${encodeURIComponent(code)}`,
+  /** `POST` back from a person's session to the room's own. */
+  handback: '/api/handback',
+  roomDevices: '/api/room-devices',
+  roomDevice: (id: string) => `/api/room-devices/${encodeURIComponent(id)}`,
   device: (id: string) => `/api/devices/${encodeURIComponent(id)}`,
   /** A single-use ticket (one minute) for the socket: browsers cannot send headers with it. */
   liveTicket: '/api/live-ticket',

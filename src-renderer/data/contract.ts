@@ -1,4 +1,4 @@
-import type { Invitation, AcceptInvitation, AccountChange, SetUp } from '../../shared/hub-api/account.ts'
+import type { AcceptInvitation, AccountChange, Invitation, PairingConfirmation, SetUp } from '../../shared/hub-api/account.ts'
 import type { Choice } from '../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../shared/council/meeting-event.ts'
 import type { PartHead } from '../../shared/council/broadcast-part.ts'
@@ -19,8 +19,11 @@ import type {
   BallotReceipt,
   DeviceInfo,
   InvitationInfo,
+  Pairing,
+  PairingInfo,
   PendingInvitation,
   PresenceCode,
+  RoomDevice,
   SessionInfo,
   Town,
 } from '../../shared/hub-api/contract.ts'
@@ -326,6 +329,16 @@ export interface Data {
   fileState(sha512: string): FileState
   readonly storage: StorageUse
   setQuota(bytes: number): Promise<void>
+
+  /** A code for this device to show: to belong to a room, or, where it does, to sign somebody in for a meeting. */
+  requestPairing(meeting?: string): Promise<Result<Pairing, ApiFailure | 'unreachable'>>
+  /** Whether the code was confirmed: then the session is another one. */
+  claimPairing(secret: string): Promise<Result<'waiting' | 'paired', ApiFailure | 'unreachable'>>
+  /** What the code on another device stands for, and what becomes of it. */
+  pairingInfo(code: string): Promise<Result<PairingInfo, ApiFailure | 'unreachable'>>
+  confirmPairing(code: string, what: PairingConfirmation): Promise<Result<void, ApiFailure | 'unreachable'>>
+  roomDevices(): Promise<Result<RoomDevice[], ApiFailure | 'unreachable'>>
+  revokeRoomDevice(id: string): Promise<Result<void, ApiFailure | 'unreachable'>>
 
   invite(request: Invitation): Promise<Result<InvitationInfo & { url: string }, ApiFailure | 'unreachable'>>
   invitations(): Promise<Result<PendingInvitation[], ApiFailure | 'unreachable'>>

@@ -19,12 +19,13 @@ export interface AccountRoutesOptions {
   readonly isPerson: (id: string) => Promise<boolean>
 }
 
-const mayInvite = (principal: Principal): boolean => isAdministrator(principal) || principal.roles.includes('clerk')
+/** Who lets others in: people by invitation, and devices into rooms. */
+export const mayInvite = (principal: Principal): boolean => isAdministrator(principal) || principal.roles.includes('clerk')
 /** Nobody hands out, or takes back, more than they have. */
 const mayHandOut = (principal: Principal, roles: readonly Role[]): boolean =>
   isAdministrator(principal) || (mayInvite(principal) && !roles.includes('administrator'))
 
-const deviceInfo = ({ expires: _expires, ...device }: Device, current: string): DeviceInfo => ({
+const deviceInfo = ({ expires: _expires, lent: _lent, ...device }: Device, current: string): DeviceInfo => ({
   ...device,
   current: device.id === current,
 })
@@ -102,8 +103,7 @@ function deviceRoutes(app: FastifyInstance, { devices, sessions }: AccountRoutes
     const device = devices.byId(request.params.id)
     if (!device || (device.account !== request.principal.account && !isAdministrator(request.principal)))
       return sendFailure(reply, { error: 'not-found', message: 'There is no such device.' })
-    devices.revoke(device.id)
-    sessions.tell({ kind: 'revoked', account: device.account, device: device.id })
+    for (const { account, id } of devices.revoke(device.id)) sessions.tell({ kind: 'revoked', account, device: id })
     return reply.code(204).send()
   })
 }

@@ -74,6 +74,10 @@ function isForged(request: FastifyRequest, hasCookie: boolean, options: Authenti
   return origin !== undefined && !options.appOrigins.includes(origin)
 }
 
+/** The token with which a request comes, whatever it stands for. */
+export const tokenOf = (request: FastifyRequest, cookie: SessionCookie): string | undefined =>
+  bearerOf(request) ?? cookie.read(request)
+
 /** Puts who asks on every request before any route runs: by bearer token, else by cookie. */
 export function authenticate(app: FastifyInstance, cookie: SessionCookie, options: AuthenticationOptions): void {
   app.decorateRequest('principal')

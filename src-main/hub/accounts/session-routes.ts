@@ -29,15 +29,23 @@ export type BeginSession = (
 /** Sessions as cookies of browsers, or as tokens of those who ask for one. */
 export const sessionsBy =
   ({ devices, sessions, cookie }: Pick<SessionRoutesOptions, 'devices' | 'sessions' | 'cookie'>): BeginSession =>
-  (request, reply, account, asked) => {
-    const { device, token } = devices.signIn(account, asked.device)
-    const session = sessions.currentSession(device)
-    if (!session) throw new Error('A session that has just begun is not there.')
-    void reply.header('cache-control', 'no-store')
-    if (asked.token) return { ...session, token }
-    cookie.set(request, reply, token)
-    return session
-  }
+  (request, reply, account, asked) =>
+    handOut({ sessions, cookie }, request, reply, { ...devices.signIn(account, asked.device), asToken: asked.token })
+
+/** Answers with a session that has just begun, and hands out its token: as a cookie, or in the answer. */
+export function handOut(
+  { sessions, cookie }: Pick<SessionRoutesOptions, 'sessions' | 'cookie'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  begun: { readonly device: string; readonly token: string; readonly asToken?: boolean | undefined },
+): SessionInfo {
+  const session = sessions.currentSession(begun.device)
+  if (!session) throw new Error('A session that has just begun is not there.')
+  void reply.header('cache-control', 'no-store')
+  if (begun.asToken) return { ...session, token: begun.token }
+  cookie.set(request, reply, begun.token)
+  return session
+}
 
 /** Answers whoever guessed too often. */
 export const sendTooMany = (reply: FastifyReply, { retryAfter }: { retryAfter: number }): FastifyReply =>
@@ -89,8 +97,9 @@ function signInRoutes(app: FastifyInstance, options: SessionRoutesOptions, begin
   })
 
   app.delete(paths.session, { onRequest: only() }, async (request, reply) => {
-    const { account, device } = request.session!
-    devices.signOut(device.id)
+    const { account, device, lent } = request.session!
+    if (lent) devices.revoke(device.id)
+    else devices.signOut(device.id)
     sessions.tell({ kind: 'changed', account: account.id })
     cookie.clear(request, reply)
     return reply.code(204).send()

@@ -1,7 +1,7 @@
 import type { AccountInfo } from '../../../shared/hub-api/contract.ts'
 import { audiencesOf, preparesMeetings, type Principal } from '../../../shared/rules/access.ts'
 import type { Session, SessionChange, Sessions } from '../session.ts'
-import type { Accounts } from './tables/accounts.ts'
+import type { Accounts, StoredAccount } from './tables/accounts.ts'
 import type { Device, Devices } from './tables/devices.ts'
 import type { Memberships } from './memberships.ts'
 import { makeToken } from './secrets.ts'
@@ -61,6 +61,11 @@ export class AccountSessions implements Sessions {
     return this.#sessionOf(account, device)
   }
 
+  /** Whose token it is or was, as long as the hub knows; for those who come back from somebody's session. */
+  deviceOf(token: string): Device | undefined {
+    return this.#devices.byToken(token)
+  }
+
   /** A ticket for the socket of a device: for one use within a minute. */
   issueTicket(device: string): string {
     const now = this.#now()
@@ -87,17 +92,27 @@ export class AccountSessions implements Sessions {
 
   /** Tells of every account, when something unknown may have happened to it. */
   tellAll(): void {
-    for (const account of this.#accounts.list()) this.tell({ kind: 'changed', account: account.id })
+    for (const account of this.#everybody()) this.tell({ kind: 'changed', account: account.id })
   }
 
   /** Tells of every account whose roles or memberships are others than when this was last asked. */
   recheck(): void {
-    for (const account of this.#accounts.list()) {
+    for (const account of this.#everybody()) {
       const principal = JSON.stringify(this.#principalOf(account))
       const before = this.#told.get(account.id)
       this.#told.set(account.id, principal)
       if (before !== undefined && before !== principal) this.tell({ kind: 'changed', account: account.id })
     }
+  }
+
+  #everybody(): AccountInfo[] {
+    return [...this.#accounts.list(), ...this.#accounts.rooms()]
+  }
+
+  /** At the device of a room nobody administers the hub, and what is a faction's own does not come there. */
+  #principalAtRoom(account: AccountInfo): Principal {
+    const roles = account.roles.map((role) => (role === 'administrator' ? 'clerk' : role))
+    return { ...this.#principalOf({ ...account, roles: [...new Set(roles)] }), factions: [] }
   }
 
   #principalOf(account: AccountInfo): Principal {
@@ -112,14 +127,23 @@ export class AccountSessions implements Sessions {
     }
   }
 
-  #sessionOf(account: AccountInfo, device: Device): Session {
-    const principal = this.#principalOf(account)
+  #sessionOf(account: StoredAccount, device: Device): Session {
+    const { lent } = device
+    const principal = lent ? this.#principalAtRoom(account) : this.#principalOf(account)
+    const room = lent ? this.#roomOf(lent.at) : account.room
     return {
       account: { id: account.id, login: account.login, name: account.name },
       device: { id: device.id, name: device.name },
       principal,
       audiences: audiencesOf(principal),
       leaseDays: this.#leaseDays,
+      ...(room === null ? {} : { room }),
+      ...(lent ? { lent: { until: lent.until, ...(lent.meeting === null ? {} : { meeting: lent.meeting }) } } : {}),
     }
+  }
+
+  #roomOf(device: string): string | null {
+    const account = this.#devices.byId(device)?.account
+    return (account === undefined ? undefined : this.#accounts.byId(account)?.room) ?? null
   }
 }

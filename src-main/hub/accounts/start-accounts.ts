@@ -18,6 +18,8 @@ import { Invitations } from './tables/invitations.ts'
 import { Memberships } from './memberships.ts'
 import { hashPassword, makeCode } from './secrets.ts'
 import { keyRoutes } from './key-routes.ts'
+import { pairingRoutes } from './pairing/pairing-routes.ts'
+import { roomDeviceRoutes } from './pairing/room-device-routes.ts'
 import { sessionRoutes, sessionsBy } from './session-routes.ts'
 import { AccountSessions } from './sessions.ts'
 
@@ -97,6 +99,10 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   sessionRoutes(app, { accounts, devices, sessions, cookie, beginSession })
   const isPerson = async (id: string): Promise<boolean> => (await office.get(id)) !== undefined
   keyRoutes(app, { key, now })
+  const isLocation = async (id: string): Promise<boolean> =>
+    id.startsWith('location:') && (await office.get(id)) !== undefined
+  pairingRoutes(app, { accounts, devices, sessions, cookie, beginSession, isLocation, now })
+  roomDeviceRoutes(app, { accounts, devices, sessions, cookie })
   accountRoutes(app, { accounts, devices, invitations, sessions, isPerson })
 
   return {

@@ -163,6 +163,16 @@ const api: Readonly<Record<string, Asks>> = {
     ['', ...accounts.map((id) => `?account=${id}`)].map((end) => ({ path: `/api/devices${end}` })),
   '/api/devices/:id': ({ asker, devices }) =>
     (asker === 'administrator' ? ['nonsense'] : devices).map((id) => ({ path: `/api/devices/${id}` })),
+  '/api/pairings': one('/api/pairings', { meeting: 'meeting:closed' }),
+  '/api/pairing-claim': one('/api/pairing-claim', { secret: 'nonsense', device: { name: 'x' } }),
+  '/api/pairings/:code': one('/api/pairings/AAAA-AAAA', { as: 'me' }),
+  '/api/handback': one('/api/handback', {}),
+  '/api/room-devices': one('/api/room-devices'),
+  // The walk of the room's device goes on after those who may revoke it.
+  '/api/room-devices/:id': ({ asker, devices }) =>
+    (asker === 'clerk' || asker === 'administrator' ? ['nonsense'] : devices).map((id) => ({
+      path: `/api/room-devices/${id}`,
+    })),
   '/api/accounts': one('/api/accounts'),
   '/api/accounts/:id': ({ accounts }) =>
     accounts.map((id) => ({ path: `/api/accounts/${id}`, body: { roles: ['emperor'] } })),

@@ -4,11 +4,12 @@ import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import Files from '@lucide/svelte/icons/files'
 import House from '@lucide/svelte/icons/house'
 import KeyRound from '@lucide/svelte/icons/key-round'
+import MonitorSmartphone from '@lucide/svelte/icons/monitor-smartphone'
 import Search from '@lucide/svelte/icons/search'
 import Settings from '@lucide/svelte/icons/settings'
 import UsersRound from '@lucide/svelte/icons/users-round'
 import { m } from '../../../shared/i18n/index.ts'
-import { isAdministration, isAdministrator, type Principal } from '../../../shared/rules/access.ts'
+import { isAdministration, isAdministrator, preparesMeetings, type Principal } from '../../../shared/rules/access.ts'
 import type { IconGlyph } from '../../ui/icon/glyph.ts'
 import type { NavigationEntry } from '../../ui/page/navigation-entry.ts'
 
@@ -58,6 +59,7 @@ export const placeGroups: readonly PlaceGroup[] = [
         covers: ['/desk/meetings', '/desk/papers'],
         for: isAdministration,
       },
+      { path: '/room-devices', label: m.roomdevice_title, glyph: MonitorSmartphone, for: preparesMeetings },
       { path: '/desk/people', label: m.desk_people, glyph: BookUser, for: isAdministration },
     ],
   },

@@ -16,6 +16,7 @@ import { routes as meetings } from '../../features/meetings/index.ts'
 import { routes as minutes } from '../../features/minutes/index.ts'
 import { routes as papers } from '../../features/papers/index.ts'
 import { routes as people } from '../../features/people/index.ts'
+import { routes as roomDevice } from '../../features/room-device/index.ts'
 import { routes as search } from '../../features/search/index.ts'
 import { routes as settings } from '../../features/settings/index.ts'
 import type { Route } from '../../ui/router/route.ts'
@@ -42,4 +43,5 @@ export const routes: readonly Route[] = [
   ...search,
   ...settings,
   ...accounts,
+  ...roomDevice,
 ]

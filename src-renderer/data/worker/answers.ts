@@ -3,8 +3,10 @@ import {
   type AccountInfo,
   type DeviceInfo,
   type InvitationInfo,
+  type PairingInfo,
   type PendingInvitation,
   type PresenceCode,
+  type RoomDevice,
 } from '../../../shared/hub-api/contract.ts'
 import type { Board, Minutes } from '../../../shared/council/records/index.ts'
 import { success } from '../../../shared/result.ts'
@@ -50,6 +52,7 @@ export function answersFor(device: Device, { tell, tellLog, tellText, tellRoom }
     },
     setPreference: (key, value) => setPreference(device, key, value),
     ...administrationAnswers(device),
+    ...roomDeviceAnswers(device),
   }
 }
 
@@ -110,6 +113,21 @@ function administrationAnswers({ hub, mirror }: Device): Pick<WorkerAsks, Admini
     devices: (account) =>
       hub.ask<DeviceInfo[]>('GET', account ? `${paths.devices}?account=${encodeURIComponent(account)}` : paths.devices),
     revokeDevice: (id) => hub.ask<void>('DELETE', paths.device(id)),
+  }
+}
+
+type RoomDevices =
+  'requestPairing' | 'claimPairing' | 'pairingInfo' | 'confirmPairing' | 'roomDevices' | 'revokeRoomDevice'
+
+/** Boards that belong to rooms: on the board itself, and for who lets it in. */
+function roomDeviceAnswers({ hub, session }: Device): Pick<WorkerAsks, RoomDevices> {
+  return {
+    requestPairing: (meeting) => session.requestPairing(meeting),
+    claimPairing: (secret) => session.claimPairing(secret),
+    pairingInfo: (code) => hub.ask<PairingInfo>('GET', paths.pairing(code)),
+    confirmPairing: (code, what) => hub.ask<void>('POST', paths.pairing(code), what),
+    roomDevices: () => hub.ask<RoomDevice[]>('GET', paths.roomDevices),
+    revokeRoomDevice: (id) => hub.ask<void>('DELETE', paths.roomDevice(id)),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AcceptInvitation, AccountChange, Invitation, SetUp } from '../../../shared/hub-api/account.ts'
+import type { AcceptInvitation, AccountChange, Invitation, PairingConfirmation, SetUp } from '../../../shared/hub-api/account.ts'
 import type { BoardRequest } from '../../../shared/hub-api/boards.ts'
 import type { FrameKind } from '../../../shared/hub-api/rooms.ts'
 import type {
@@ -7,8 +7,11 @@ import type {
   BallotReceipt,
   DeviceInfo,
   InvitationInfo,
+  Pairing,
+  PairingInfo,
   PendingInvitation,
   PresenceCode,
+  RoomDevice,
   SessionInfo,
   Town,
 } from '../../../shared/hub-api/contract.ts'
@@ -87,6 +90,13 @@ export interface WorkerAsks {
   openFile(file: OparlFile): Promise<Result<Blob, FileFailure>>
   addFile(bytes: Blob, name: string, term?: string): Promise<Result<OparlFile, FileFailure | Refusal>>
   setQuota(bytes: number): Promise<void>
+
+  requestPairing(meeting?: string): Answer<Pairing>
+  claimPairing(secret: string): Answer<'waiting' | 'paired'>
+  pairingInfo(code: string): Answer<PairingInfo>
+  confirmPairing(code: string, what: PairingConfirmation): Answer<void>
+  roomDevices(): Answer<RoomDevice[]>
+  revokeRoomDevice(id: string): Answer<void>
 
   invite(request: Invitation): Answer<InvitationInfo & { url: string }>
   invitations(): Answer<PendingInvitation[]>

@@ -1,5 +1,5 @@
 import type { AcceptInvitation, SetUp } from '../../../shared/hub-api/account.ts'
-import { paths, type ApiFailure, type SessionInfo, type Town } from '../../../shared/hub-api/contract.ts'
+import { paths, type ApiFailure, type Pairing, type SessionInfo, type Town } from '../../../shared/hub-api/contract.ts'
 import { failed, success, type Result } from '../../../shared/result.ts'
 import type { SessionState, SignedOutBecause, SignInFailure } from '../contract.ts'
 import type { HubClient } from '../hub/index.ts'
@@ -54,7 +54,10 @@ export class DeviceSession {
     await purge.expire(new Date())
     mirror.set({ town: (await readValue(store, 'town')) ?? null })
     const session = await readValue(store, 'session')
-    if (session && hello.desktop && (await secrets.token()) === null) await this.#forget(session)
+    if (session?.lent && session.lent.until <= new Date().toISOString()) {
+      this.current = session
+      await this.#leave('expired', true)
+    } else if (session && hello.desktop && (await secrets.token()) === null) await this.#forget(session)
     else if (session) await this.#enter(session)
     else {
       mirror.set({ session: { kind: 'signed-out' } })
@@ -89,8 +92,31 @@ export class DeviceSession {
 
   async signOut({ purge }: { purge: boolean }): Promise<void> {
     this.#needs.onSignedIn(false)
-    await this.#needs.hub.ask('DELETE', paths.session)
+    // Handing back ends it at the hub.
+    if (!this.current?.lent) await this.#needs.hub.ask('DELETE', paths.session)
     await this.#leave(undefined, purge)
+  }
+
+  /** A code to show; a device that could not go back to its room so far does it now. */
+  async requestPairing(meeting?: string): Promise<Result<Pairing, ApiFailure | 'unreachable'>> {
+    if (!this.current && (await readValue(this.#needs.store, 'handingBack'))) {
+      const back = await this.#handBack()
+      if (back) {
+        await this.#enter(back)
+        return failed({ error: 'conflict', message: 'This device belongs to its room again.' })
+      }
+    }
+    return this.#needs.hub.ask<Pairing>('POST', paths.pairings, meeting === undefined ? {} : { meeting })
+  }
+
+  async claimPairing(secret: string): Promise<Result<'waiting' | 'paired', ApiFailure | 'unreachable'>> {
+    const { hub, hello } = this.#needs
+    const body = { secret, device: { name: hello.deviceName }, ...(hello.desktop ? { token: true } : {}) }
+    const answer = await hub.ask<SessionInfo | undefined>('POST', paths.pairingClaim, body)
+    if (!answer.ok) return answer
+    if (!answer.value) return success('waiting')
+    await this.#take(answer.value)
+    return success('paired')
   }
 
   /** The hub wants this device to forget everything. */
@@ -142,14 +168,33 @@ export class DeviceSession {
     const body = { ...request, device, ...(hello.desktop ? { token: true } : {}) }
     const answer = await hub.ask<SessionInfo>('POST', path, body)
     if (!answer.ok) return answer
-    const { token, ...session } = answer.value
-    if (token) await secrets.keepToken(token)
-    const account = session.account.id
+    const account = answer.value.account.id
     await secrets.keepPasswordKey(account, await bitsFromPassword(account, password))
+    return success(await this.#take(answer.value))
+  }
+
+  async #take({ token, ...session }: SessionInfo): Promise<KeptSession> {
+    const { store, secrets } = this.#needs
+    if (token) await secrets.keepToken(token)
     await writeValue(store, 'device', session.device.id)
+    await writeValue(store, 'handingBack', undefined)
     if (this.current) await this.#close()
     await this.#enter(session)
-    return success(session)
+    return session
+  }
+
+  /** From a person's session to that of the room; undefined when the hub has none, or did not answer. */
+  async #handBack(): Promise<KeptSession | undefined> {
+    const { hub, secrets, store, hello } = this.#needs
+    const answer = await hub.ask<SessionInfo>('POST', paths.handback, hello.desktop ? { token: true } : {})
+    const unreachable = !answer.ok && answer.failure === 'unreachable'
+    await writeValue(store, 'handingBack', unreachable ? true : undefined)
+    if (!unreachable) await secrets.dropToken()
+    if (!answer.ok) return undefined
+    const { token, ...session } = answer.value
+    if (token) await secrets.keepToken(token)
+    await writeValue(store, 'device', session.device.id)
+    return session
   }
 
   async #enter(session: KeptSession): Promise<void> {
@@ -183,11 +228,15 @@ export class DeviceSession {
   async #leave(because: SignedOutBecause | undefined, purge: boolean): Promise<void> {
     const { store, mirror, secrets } = this.#needs
     const account = this.current?.account.id
+    const isLent = this.current?.lent !== undefined
     this.#needs.onSignedIn(false)
-    if (purge && account) await this.#needs.purge.account(account)
-    await secrets.dropToken()
+    // Nothing of a person stays at the device of a room, whatever the reason.
+    if ((purge || isLent) && account) await this.#needs.purge.account(account)
+    const back = isLent ? await this.#handBack() : undefined
+    if (!isLent) await secrets.dropToken()
     await writeValue(store, 'session', undefined)
     await this.#close()
+    if (back) return this.#enter(back)
     const ended: SessionState = because ? { kind: 'signed-out', because } : { kind: 'signed-out' }
     mirror.set({ session: ended, preferences: new Map() })
   }

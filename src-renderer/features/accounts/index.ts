@@ -4,7 +4,7 @@ import { route, type Route } from '../../ui/router/route.ts'
 export { default as DevicesCard } from './DevicesCard.svelte'
 export { default as FromHub } from './FromHub.svelte'
 export { default as Invitation } from './Invitation.svelte'
-export { describeRoles } from './words.ts'
+export { describeFailure, describeRoles } from './words.ts'
 export const routes: readonly Route[] = [
   route('/accounts', () => import('./AccountsPage.svelte')),
   route('/accounts/:id', () => import('./AccountPage.svelte')),

@@ -14,9 +14,15 @@ export interface NewAccount {
   readonly passwordHash: string
 }
 
+/** An account as it is kept: one that a room has in place of a person names its place. */
+export interface StoredAccount extends AccountInfo {
+  /** Record id of the location whose device it is; null for people. */
+  readonly room: string | null
+}
+
 type Row = Record<string, SQLOutputValue>
 
-const columns = 'id, login, name, person, roles, disabled'
+const columns = 'id, login, name, person, roles, disabled, room'
 
 const accountOf = (row: Row): AccountInfo => ({
   id: String(row['id']),
@@ -27,7 +33,12 @@ const accountOf = (row: Row): AccountInfo => ({
   disabled: row['disabled'] === 1,
 })
 
-/** The people who may sign in. Every read asks the file: other processes (password reset) write to it too. */
+const storedOf = (row: Row): StoredAccount => ({
+  ...accountOf(row),
+  room: row['room'] === null ? null : String(row['room']),
+})
+
+/** The people who may sign in, and the rooms whose devices are. Every read asks the file: other processes (password reset) write to it too. */
 export class Accounts {
   readonly #database: DatabaseSync
   /** Asked with every request. */
@@ -42,19 +53,31 @@ export class Accounts {
     return this.#database.prepare('SELECT 1 FROM account LIMIT 1').get() === undefined
   }
 
+  /** The accounts of people. */
   list(): AccountInfo[] {
-    return this.#database.prepare(`SELECT ${columns} FROM account ORDER BY name, login`).all().map(accountOf)
+    return this.#database
+      .prepare(`SELECT ${columns} FROM account WHERE room IS NULL ORDER BY name, login`)
+      .all()
+      .map(accountOf)
   }
 
-  byId(id: string): AccountInfo | undefined {
+  /** The accounts of rooms. */
+  rooms(): StoredAccount[] {
+    return this.#database
+      .prepare(`SELECT ${columns} FROM account WHERE room IS NOT NULL ORDER BY name, id`)
+      .all()
+      .map(storedOf)
+  }
+
+  byId(id: string): StoredAccount | undefined {
     const row = this.#byId.get(id)
-    return row && accountOf(row)
+    return row && storedOf(row)
   }
 
-  /** The account of a login as somebody types it, and its password's hash. */
+  /** The account of a person by the login that somebody types, and its password's hash: rooms have neither. */
   byLogin(login: string): { account: AccountInfo; passwordHash: string } | undefined {
     const row = this.#database
-      .prepare(`SELECT ${columns}, password FROM account WHERE login = ?`)
+      .prepare(`SELECT ${columns}, password FROM account WHERE login = ? AND room IS NULL`)
       .get(login.trim().toLowerCase())
     return row && { account: accountOf(row), passwordHash: String(row['password']) }
   }
@@ -79,11 +102,24 @@ export class Accounts {
     return success({ id, login, name, person, roles, disabled: false })
   }
 
+  /** Adds the account of a room: without roles, and with nothing by which anybody could sign in. */
+  createRoom(name: string, room: string): string {
+    const id = ulid()
+    this.#database
+      .prepare(
+        `INSERT INTO account (id, login, name, person, roles, password, created, room)
+         VALUES (?, ?, ?, NULL, '[]', '', ?, ?)`,
+      )
+      .run(id, `room:${id}`, name, new Date().toISOString(), room)
+    return id
+  }
+
   /** Changes roles or locks an account; somebody has to stay who can administer the hub. */
   change(id: string, change: AccountChange): Result<AccountInfo, 'not-found' | 'last-administrator'> {
     return transact(this.#database, () => {
-      const before = this.byId(id)
-      if (!before) return failed('not-found')
+      const stored = this.byId(id)
+      if (!stored || stored.room !== null) return failed('not-found')
+      const { room: _room, ...before } = stored
       const after = {
         ...before,
         roles: change.roles ?? before.roles,

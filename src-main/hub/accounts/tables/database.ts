@@ -39,6 +39,11 @@ const migrations = [
      roles TEXT NOT NULL,
      expires TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE account ADD COLUMN room TEXT;
+   ALTER TABLE device ADD COLUMN lent_at TEXT REFERENCES device (id);
+   ALTER TABLE device ADD COLUMN lent_until TEXT;
+   ALTER TABLE device ADD COLUMN lent_for TEXT;
+   CREATE INDEX device_lent_at ON device (lent_at);`,
 ]
 
 /** SQLite's primary result codes that people can mend, https://www.sqlite.org/rescode.html */

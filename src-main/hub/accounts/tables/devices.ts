@@ -7,13 +7,25 @@ import { hashToken, makeToken } from '../secrets.ts'
 /** What the hub knows of a device; `expires` is the end of its session, null when it is signed out. */
 export interface Device extends Omit<DeviceInfo, 'current'> {
   readonly expires: string | null
+  /** A person's session at the device of a room; null for a device of one's own. */
+  readonly lent: Lent | null
+}
+
+/** What a session at a room's device is for. */
+export interface Lent {
+  /** Id of the room's device. */
+  readonly at: string
+  /** Instant at which it ends, whoever comes by. */
+  readonly until: string
+  /** Record id of the meeting with which it ends. */
+  readonly meeting: string | null
 }
 
 const dayMs = 86_400_000
 /** Seen within the same five minutes is seen: not every request is worth a write. */
 const seenEveryMs = 300_000
 
-const select = `SELECT device.id, account, name, created, last_seen, revoked, expires
+const select = `SELECT device.id, account, name, created, last_seen, revoked, expires, lent_at, lent_until, lent_for
   FROM device LEFT JOIN session ON session.device = device.id`
 
 const deviceOf = (row: Record<string, SQLOutputValue>): Device => ({
@@ -24,6 +36,13 @@ const deviceOf = (row: Record<string, SQLOutputValue>): Device => ({
   lastSeen: String(row['last_seen']),
   revoked: row['revoked'] === 1,
   expires: row['expires'] === null ? null : String(row['expires']),
+  lent: row['lent_at'] === null ? null : lentOf(row),
+})
+
+const lentOf = (row: Record<string, SQLOutputValue>): Lent => ({
+  at: String(row['lent_at']),
+  until: String(row['lent_until']),
+  meeting: row['lent_for'] === null ? null : String(row['lent_for']),
 })
 
 /** Devices and the one session that each may have. Only a digest of a session's token is stored. */
@@ -61,7 +80,7 @@ export class Devices {
   signIn(account: string, asked: { id?: string | undefined; name: string }): { device: string; token: string } {
     return transact(this.#database, () => {
       const known = asked.id === undefined ? undefined : this.byId(asked.id)
-      const id = known && known.account === account && !known.revoked ? known.id : ulid()
+      const id = known && known.account === account && !known.revoked && !known.lent ? known.id : ulid()
       const token = makeToken()
       const now = new Date(this.#now()).toISOString()
       this.#database
@@ -80,13 +99,39 @@ export class Devices {
     })
   }
 
+  /**
+   * Begins a person's session at a room's device, whose own session rests meanwhile. Whoever was there before is out:
+   * their devices are answered.
+   */
+  lend(account: string, name: string, lent: Lent): { device: string; token: string; ended: Device[] } {
+    return transact(this.#database, () => {
+      const ended = this.#lentAt(lent.at)
+      for (const each of ended) this.#markRevoked(each.id)
+      this.signOut(lent.at)
+      const device = ulid()
+      const token = makeToken()
+      const now = new Date(this.#now()).toISOString()
+      this.#database
+        .prepare(
+          `INSERT INTO device (id, account, name, created, last_seen, lent_at, lent_until, lent_for)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(device, account, name, now, now, lent.at, lent.until, lent.meeting)
+      this.#database
+        .prepare('INSERT INTO session (token_hash, device, expires) VALUES (?, ?, ?)')
+        .run(hashToken(token), device, lent.until)
+      return { device, token, ended }
+    })
+  }
+
   /** Notes that a device was here, which also prolongs its session. */
   markSeen(device: Device): void {
     const now = this.#now()
     if (now - Date.parse(device.lastSeen) < seenEveryMs) return
     transact(this.#database, () => {
       this.#database.prepare('UPDATE device SET last_seen = ? WHERE id = ?').run(new Date(now).toISOString(), device.id)
-      this.#database.prepare('UPDATE session SET expires = ? WHERE device = ?').run(this.#sessionEnd(), device.id)
+      if (!device.lent)
+        this.#database.prepare('UPDATE session SET expires = ? WHERE device = ?').run(this.#sessionEnd(), device.id)
     })
   }
 
@@ -96,15 +141,33 @@ export class Devices {
     this.#database.prepare('DELETE FROM session WHERE device = ?').run(device)
   }
 
-  /** Ends the sessions of an account on all devices but one. */
+  /** Ends the sessions of an account on all devices but one; what lies at the devices of rooms is to be purged. */
   signOutAll(account: string, except = ''): void {
-    this.#database
-      .prepare('DELETE FROM session WHERE device IN (SELECT id FROM device WHERE account = ? AND id <> ?)')
-      .run(account, except)
+    transact(this.#database, () => {
+      for (const { id, lent } of this.of(account))
+        if (id !== except && lent) this.#markRevoked(id)
+        else if (id !== except) this.signOut(id)
+    })
   }
 
-  /** For good; its session stays, so that the hub knows the device again and tells it to purge. */
-  revoke(id: string): void {
+  /**
+   * For good; its session stays, so that the hub knows the device again and tells it to purge. With a room's device
+   * goes who is signed in there. Answers with every device that is revoked now.
+   */
+  revoke(id: string): Device[] {
+    return transact(this.#database, () => {
+      const device = this.byId(id)
+      const all = device ? [device, ...this.#lentAt(id)] : []
+      for (const each of all) this.#markRevoked(each.id)
+      return all
+    })
+  }
+
+  #lentAt(room: string): Device[] {
+    return this.#database.prepare(`${select} WHERE lent_at = ? AND revoked = 0`).all(room).map(deviceOf)
+  }
+
+  #markRevoked(id: string): void {
     this.#database.prepare('UPDATE device SET revoked = 1 WHERE id = ?').run(id)
   }
 

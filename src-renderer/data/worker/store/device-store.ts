@@ -12,6 +12,8 @@ export interface Values {
   town: Town
   /** The device's id at the hub, so that signing in again is no new device. */
   device: string
+  /** A person's session ended at the device of a room, and the hub could not be told: it is told next time. */
+  handingBack: true
   /** Days without contact after which closed audiences end here; outlives the session that told it. */
   leaseDays: number
   /** Bytes that files may take. */
