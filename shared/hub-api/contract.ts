@@ -114,6 +114,7 @@ export type ApiFailureCode =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'too-late'
   | 'too-many-requests'
   | 'too-large'
   | 'unsupported-type'

@@ -219,6 +219,7 @@ const assumptions = {
   'large-towns': m.law_assumed_large_towns,
   'member-numbers': m.law_assumed_member_numbers,
   'never-secret': m.law_assumed_never_secret,
+  'objections-after-minutes': m.law_assumed_objections_after_minutes,
   'order-by-majority': m.law_assumed_order_by_majority,
   'order-of-agenda': m.law_assumed_order_of_agenda,
   'order-of-requests': m.law_assumed_order_of_requests,

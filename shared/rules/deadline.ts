@@ -65,3 +65,15 @@ export function latestMinutesDay(rules: RuleSet, meetingDay: string): string | u
   const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
   return toText(Date.UTC(year, month - 1 + months, Math.min(dayOfMonth, lastOfMonth)) / day)
 }
+
+/**
+ * The last day on which the town's rules of procedure let members object to minutes, so many days after they had them;
+ * undefined where the law says it itself, or nobody does.
+ */
+export function lastObjectionDay(
+  rules: RuleSet | undefined,
+  handedOut: string,
+  days: number | undefined,
+): string | undefined {
+  return rules?.minutes.objections || days === undefined ? undefined : toText(toNumber(handedOut) + days)
+}

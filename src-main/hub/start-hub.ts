@@ -142,7 +142,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
 }
 
 type MeetingWork = Omit<MeetingsOptions, 'conclude' | 'turns' | 'log'> &
-  Pick<HubConfig, 'data' | 'iceServers' | 'timeZone'> & {
+  Pick<HubConfig, 'data' | 'iceServers' | 'objectionDays' | 'timeZone'> & {
     readonly log: Logger
     readonly blobs: BlobStore
     readonly catalogue: PublicCatalogue

@@ -50,6 +50,8 @@ export const minutesSchema = v.strictObject({
   state: v.picklist(minutesStates),
   /** The last day on which the members should have it, where the law names one (GemO RLP §41 (1)). */
   due: v.optional(day),
+  /** The last day for objections, where the town's rules of procedure name one and the law does not. */
+  objectionsUntil: v.optional(day),
   /** Day of the meeting, in the town's time zone. */
   day: v.optional(day),
   /** Frozen as it was presented, with both parts; each audience has its own part of it. */

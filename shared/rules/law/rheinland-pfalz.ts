@@ -73,6 +73,7 @@ export const rheinlandPfalz: RuleSet = {
     },
     { source: gemO('§ 40 Abs. 3'), assumed: 'single-candidate' },
     { source: gemO('§ 40 Abs. 3 Satz 3'), assumed: 'run-off-by-lot' },
+    { source: gemO('§ 41 Abs. 3'), assumed: 'objections-after-minutes' },
     {
       source: { law: 'Mustergeschäftsordnung', place: '§ 21' },
       assumed: 'order-by-majority',
@@ -142,7 +143,8 @@ export const rheinlandPfalz: RuleSet = {
       'signature-clerk',
     ],
     source: gemO('§ 41 Abs. 1 und 2'),
-    // Kommunalbrevier Rheinland-Pfalz, "Einwendungen gegen die Niederschrift": simple majority, no approval otherwise.
-    objections: { majority: 'simple', source: gemO('§ 41 Abs. 3') },
+    // Kommunalbrevier Rheinland-Pfalz, "Einwendungen gegen die Niederschrift": to be raised in the next meeting at the
+    // latest, simple majority, no approval otherwise.
+    objections: { raised: 'next-meeting', majority: 'simple', source: gemO('§ 41 Abs. 3') },
   },
 }

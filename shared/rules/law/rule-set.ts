@@ -46,6 +46,7 @@ export type Assumption =
   | 'large-towns'
   | 'member-numbers'
   | 'never-secret'
+  | 'objections-after-minutes'
   | 'order-by-majority'
   | 'order-of-agenda'
   | 'order-of-requests'
@@ -202,7 +203,11 @@ export interface RuleSet {
     readonly months: number | null
     readonly contents: readonly MinutesContent[]
     readonly source: LegalSource
-    /** How the body decides about objections, which come up in its next meeting; absent where the law says nothing. */
-    readonly objections?: { readonly majority: Majority; readonly source: LegalSource }
+    /** By when members object, and how the body decides about it; absent where the law says nothing. */
+    readonly objections?: {
+      readonly raised: 'next-meeting'
+      readonly majority: Majority
+      readonly source: LegalSource
+    }
   }
 }

@@ -1,13 +1,15 @@
 /** From the log of a meeting to its minutes, and what is judged about them. */
 export { allowanceRows, demoAllowance, type AllowanceRow, type AllowanceRules } from './allowance/allowance.ts'
 export { allowanceCsv } from './allowance/csv.ts'
-export { attendanceStatistics, type AttendanceStatistic } from './allowance/statistics.ts'
 export { checkMinutes, minutesDue, type ContentFinding } from './completeness.ts'
 export { draftMinutes } from './draft.ts'
 export { membersAway } from './frame/attendance.ts'
 export { closedMinutes, excerptOf, publicMinutes } from './parts.ts'
 export { readableMinutes } from './readable.ts'
 export type { MinutesItem, MinutesSource } from './source.ts'
+export { minutesOf, statisticCsv } from './statistics/csv.ts'
+export { figuresOf, type MeetingFigures } from './statistics/figures.ts'
+export { termStatistic, type TermStatistic } from './statistics/term.ts'
 export { textOf, textOfBlocks } from './text.ts'
 export {
   arrange,

@@ -5,7 +5,7 @@ import { resolution as resolutionRecord, resolutionId } from '../../../shared/co
 import type { Block } from '../../../shared/council/minutes.ts'
 import type { Vote } from '../../../shared/rules/meeting/state.ts'
 import { minutesDue } from '../../../shared/rules/minutes/index.ts'
-import { changed, type Matter } from './matter.ts'
+import { changed, dayIn, type Matter } from './matter.ts'
 
 /** What follows from the log of a meeting that is over: minutes to be written, and a resolution for each decided vote. */
 export function conclusionsOf(matter: Matter, at: string): AnyRecord[] {
@@ -18,12 +18,11 @@ export function conclusionsOf(matter: Matter, at: string): AnyRecord[] {
 function beginMinutes({ meeting, source }: Matter, at: string): Minutes {
   const due = minutesDue(source)
   const { opened } = source.state
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: source.zone, dateStyle: 'short' })
   return {
     ...{ _id: minutesId(meeting._id), type: 'minutes', schema: minutesRecord.version, created: at, modified: at },
     ...{ meeting: meeting._id, term: meeting.term, state: 'draft', signOffs: [], annotations: [] },
     ...(due === undefined ? {} : { due }),
-    ...(opened === undefined ? {} : { day: parts.format(opened) }),
+    ...(opened === undefined ? {} : { day: dayIn(source.zone, opened) }),
   }
 }
 

@@ -14,6 +14,7 @@ import { decide, object, table } from './acts/objecting.ts'
 import { publish, type Publication } from './acts/publishing.ts'
 import { present, presentedTo, sign, takeBack } from './acts/signing.ts'
 import { conclusionsOf, isPublic } from './conclusions.ts'
+import { overSince } from './later-meetings.ts'
 import { readMatter, type Matter } from './matter.ts'
 import { print, type SetMinutes } from './printing.ts'
 
@@ -25,6 +26,8 @@ export interface OfficeParts {
   readonly set: SetMinutes
   /** IANA name of the town's time zone. */
   readonly zone: string
+  /** How long members may object by the town's rules of procedure, counted from the second signature. */
+  readonly objectionDays?: number | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -84,12 +87,12 @@ export class MinutesOffice {
         return takeBack(matter, actor)
       case 'sign':
         await matter.records.read([actor.principal.person ?? undefined])
-        return sign(matter, actor, act)
+        return sign(matter, actor, act, this.#parts.objectionDays)
       case 'publish':
         return this.#print(matter, actor, publish(matter, actor))
       case 'object':
         await matter.records.read([actor.principal.person ?? undefined])
-        return object(matter, actor, act)
+        return object(matter, actor, act, await overSince(this.#parts.office, matter.meeting))
       case 'table': {
         await matter.records.read([act.objection, act.agendaItem])
         const item = matter.records.get('agenda-item', act.agendaItem)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import { paths } from '../../../shared/hub-api/contract.ts'
 import { bytesOf, readPdf } from '../documents/testing/read-pdf.ts'
 import { cast, constitutionOf, send, voteOpened } from '../meetings/council.suite.ts'
 import { auditPublication } from '../publisher/audit.ts'
@@ -21,7 +22,7 @@ async function openLaterMeeting({ hub, council }: Evening): Promise<void> {
     hub,
     {
       ...{ ...stamp, _id: laterMeeting, type: 'meeting', term: 'legislative-term:1', name: '2. Sitzung' },
-      ...{ organization: ['organization:council'], start: '2026-12-08T17:00:00Z', public: true },
+      ...{ organization: ['organization:council'], start: '2126-12-08T17:00:00Z', public: true },
       publication: { state: 'published', step: 1 },
     },
     {
@@ -112,6 +113,14 @@ test(
       const { rows } = await (await hub.store.open(audience)).list({ includeDocs: true })
       expect(JSON.stringify(rows)).not.toContain('QCLOSEDWISHQ')
     }
+    // The next meeting is over: what nobody said by then is not said any more, to whoever may read the section alone.
+    await sayLater(evening.council, [{ kind: 'item-closed', item: laterItem }, { kind: 'meeting-closed' }])
+    await expect.poll(() => recordIn(hub, 'minutes', 'minutes:2')).toBeDefined()
+    const late = { act: 'object', section: 'item:open', wished: 'QLATEQ' } as const
+    const refused = await letIn.tell<{ error: string }>('POST', paths.minutes('meeting:1'), late)
+    expect([refused.status, refused.body.error]).toEqual([409, 'too-late'])
+    expect(await act(keptOut, { ...late, section: 'item:closed:closed' })).toBe(404)
+    expect(await objectionsIn(evening, 'office')).toHaveLength(2)
     expect(await auditPublication(hub.store)).toEqual([])
     for (const word of ['QWISHQ', 'QREASONQ', 'QCLOSEDWISHQ', 'QCORRECTIONQ']) expect(hub.log()).not.toContain(word)
 

@@ -4,3 +4,7 @@ export function download(file: Blob, name: string): void {
   Object.assign(document.createElement('a'), { href: url, download: name.replace(/[^\p{L}\p{N} .-]/gu, '') }).click()
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
+
+/** Saves a spreadsheet; the mark at its beginning tells programs that it is UTF-8. */
+export const downloadCsv = (csv: string, name: string): void =>
+  download(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }), `${name}.csv`)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { evening, sourceOf } from '../testing/evening.suite.ts'
 import { person } from '../testing/council.suite.ts'
-import { allowanceCsv, allowanceRows, attendanceStatistics, demoAllowance, type AllowanceRow } from '../index.ts'
+import { allowanceCsv, allowanceRows, demoAllowance, type AllowanceRow } from '../index.ts'
 
 const source = sourceOf(evening)
 const factionChairs = new Set([person(14)])
@@ -54,12 +54,4 @@ describe('as a spreadsheet', () => {
   it('has no name that a spreadsheet would compute', () => {
     expect(allowanceCsv([{ ...row, name: '=1+1' }], 'de')).toContain("\r\n'=1+1;")
   })
-})
-
-it('statistics count meetings, presence from elsewhere, and minutes', () => {
-  const found = attendanceStatistics([source.state, source.state])
-  const of = (number: number) => found.find((entry) => entry.person === person(number))
-  expect(of(1)).toMatchObject({ meetings: 2, attended: 2, remotely: 0, minutes: 364 })
-  expect(of(41)).toMatchObject({ meetings: 2, attended: 2, remotely: 2 })
-  expect(of(50)).toMatchObject({ meetings: 2, attended: 0, remotely: 0, minutes: 0 })
 })

@@ -8,11 +8,15 @@ const cell = (text: string, separator: string): string => {
 }
 
 /**
- * A list of allowances as a spreadsheet of that language reads it (RFC 4180; in German with semicolons, as commas part
- * the cents).
+ * Rows as a spreadsheet of that language reads them (RFC 4180; in German with semicolons, as commas part the cents).
  */
-export function allowanceCsv(rows: readonly AllowanceRow[], locale: Locale): string {
+export function csvOf(rows: readonly (readonly string[])[], locale: Locale): string {
   const separator = locale === 'de' ? ';' : ','
+  return rows.map((row) => `${row.map((text) => cell(text, separator)).join(separator)}\r\n`).join('')
+}
+
+/** A list of allowances for a spreadsheet. */
+export function allowanceCsv(rows: readonly AllowanceRow[], locale: Locale): string {
   const money = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, useGrouping: false })
   const options = { locale }
   const header = [
@@ -24,5 +28,5 @@ export function allowanceCsv(rows: readonly AllowanceRow[], locale: Locale): str
   const cells = rows.map(({ name, faction = '', minutes, amount }) => [
     ...[name, faction, String(minutes), money.format(amount / 100)],
   ])
-  return [header, ...cells].map((row) => `${row.map((text) => cell(text, separator)).join(separator)}\r\n`).join('')
+  return csvOf([header, ...cells], locale)
 }

@@ -7,20 +7,30 @@ import { organizationAudience, type Audience } from '../../../../shared/rules/au
 import { ruleSet } from '../../../../shared/rules/law/index.ts'
 import { seatOf } from '../../../../shared/rules/meeting/state.ts'
 import { imagesOf } from '../../../../shared/rules/publication.ts'
+import { handedOutAt, isTooLate, objectionLimit } from '../../../../shared/rules/remains/objecting.ts'
 import { itemOfSection } from '../../../../shared/rules/remains/reading.ts'
 import { success, type Result } from '../../../../shared/result.ts'
-import { changed, type Matter } from '../matter.ts'
+import { changed, dayIn, type Matter } from '../matter.ts'
 import { minutesIn, refuse, unknown, type ActOf, type Actor, type Outcome } from './act.ts'
 import { printed, type Publication } from './publishing.ts'
 
-/** A member of a body that met, or who had a seat in the meeting, finds a section wrong that they may read. */
-export function object(matter: Matter, actor: Actor, act: ActOf<'object'>): Outcome {
+/**
+ * A member of a body that met, or who had a seat in the meeting, finds a section wrong that they may read.
+ *
+ * @param over for when later meetings of the body that are over had been called
+ */
+export function object(matter: Matter, actor: Actor, act: ActOf<'object'>, over: readonly string[]): Outcome {
   const { minutes, meeting, log } = matter
   const { person, organizations } = actor.principal
   if (person === null || !minutes) return unknown()
   const seat = seatOf(log.state, person)
   if (!seat && !meeting.organization.some((id) => organizations.includes(id))) return unknown()
   if (!sectionsKnownTo(matter, actor).has(act.section)) return unknown()
+  const handedOut = handedOutAt(minutes)
+  const limit = objectionLimit(ruleSet(log.state.constitution?.rules ?? ''), minutes)
+  const today = dayIn(matter.source.zone, actor.at)
+  if (handedOut === undefined || isTooLate(limit, { handedOut, over, today }))
+    return refuse('too-late', 'The time for objections is over.')
   // As everybody knows the person: what an account is called is nobody else's business.
   const name = seat?.name ?? matter.records.get('person', person)?.name
   if (name === undefined) return unknown()
@@ -56,8 +66,8 @@ export function table(matter: Matter, actor: Actor, act: ActOf<'table'>): Outcom
   if (!found.ok) return found
   const item = matter.records.get('agenda-item', act.agendaItem)
   const later = matter.records.get('meeting', item?.meeting)
-  if (!item || !later || later._id === matter.meeting._id)
-    return refuse('bad-request', 'It is no item of another meeting.')
+  if (!item || !later || Date.parse(later.start) <= Date.parse(matter.meeting.start))
+    return refuse('bad-request', 'It is no item of a later meeting.')
   if (!later.organization.some((id) => matter.meeting.organization.includes(id)))
     return refuse('bad-request', 'Another body meets there.')
   return success([changed(found.value, actor.at, { state: 'tabled', tabled: item._id })])

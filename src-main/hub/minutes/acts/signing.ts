@@ -4,11 +4,13 @@ import type { AnyRecord, Minutes, MinutesSection } from '../../../../shared/coun
 import type { SignOff } from '../../../../shared/council/records/minutes.ts'
 import { minutesSection } from '../../../../shared/council/records/minutes-section.ts'
 import { preparesMeetings } from '../../../../shared/rules/access.ts'
+import { lastObjectionDay } from '../../../../shared/rules/deadline.ts'
+import { ruleSet } from '../../../../shared/rules/law/index.ts'
 import { seatOf } from '../../../../shared/rules/meeting/state.ts'
 import { closedSections } from '../../../../shared/rules/remains/reading.ts'
 import { success } from '../../../../shared/result.ts'
 import { digestOf } from '../../signing.ts'
-import { changed, type Matter } from '../matter.ts'
+import { changed, dayIn, type Matter } from '../matter.ts'
 import { minutesIn, refuse, unknown, type ActOf, type Actor, type Outcome } from './act.ts'
 
 /**
@@ -47,7 +49,12 @@ export function takeBack(matter: Matter, actor: Actor): Outcome {
 }
 
 /** One of two signatures under exactly the document that was read; with both the bodies that met have the minutes. */
-export function sign(matter: Matter, actor: Actor, { by, digest }: ActOf<'sign'>): Outcome {
+export function sign(
+  matter: Matter,
+  actor: Actor,
+  { by, digest }: ActOf<'sign'>,
+  objectionDays: number | undefined,
+): Outcome {
   const { minutes } = matter
   if (!mayKnow(actor, matter)) return unknown()
   if (!maySign(matter, actor, by)) return refuse('forbidden', 'Somebody else signs here.')
@@ -58,8 +65,19 @@ export function sign(matter: Matter, actor: Actor, { by, digest }: ActOf<'sign'>
     return refuse('forbidden', 'Two people sign.')
   const signOffs = [...others, signOffOf(matter, actor, { by, digest })]
   const isComplete = signOffs.length === 2
-  const signed = changed(minutes, actor.at, { signOffs, ...(isComplete ? { state: 'signed' } : {}) })
+  const handedOut = isComplete ? { state: 'signed' as const, ...objectionsUntil(matter, actor.at, objectionDays) } : {}
+  const signed = changed(minutes, actor.at, { signOffs, ...handedOut })
   return success<readonly AnyRecord[]>(isComplete ? [signed, ...sectionsOf(signed, actor.at)] : [signed])
+}
+
+/** The last day for objections by the town's rules of procedure, where they are what holds. */
+function objectionsUntil(
+  { log, source }: Matter,
+  at: string,
+  days: number | undefined,
+): Pick<Minutes, 'objectionsUntil'> {
+  const until = lastObjectionDay(ruleSet(log.state.constitution?.rules ?? ''), dayIn(source.zone, at), days)
+  return until === undefined ? {} : { objectionsUntil: until }
 }
 
 const isSame = (a: string | undefined, b: string | null): boolean => a !== undefined && a === b

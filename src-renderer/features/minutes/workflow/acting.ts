@@ -19,6 +19,7 @@ export async function act(
 function failureWords(failure: ApiFailure | 'unreachable'): string {
   if (failure === 'unreachable') return m.minutes_act_offline()
   if (failure.error === 'forbidden') return m.minutes_act_forbidden()
+  if (failure.error === 'too-late') return m.minutes_act_too_late()
   if (failure.error === 'conflict') return m.minutes_act_conflict()
   return m.minutes_act_failed({
     why: failure.faults?.map(({ field, message }) => `${field} ${message}`).join(', ') ?? '',
