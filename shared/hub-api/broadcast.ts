@@ -26,6 +26,8 @@ export const broadcastPaths = {
   state: (key: string) => `/broadcast/${key}/state`,
   live: (key: string) => `/broadcast/${key}/live.m3u8`,
   recording: (key: string) => `/broadcast/${key}/recording.m3u8`,
+  /** A file of what was public, counted from 1, once the transmission is over. */
+  download: (key: string, rendition: string, file: number) => `/broadcast/${key}/${rendition}/download/${file}`,
 } as const
 
 /** Headers of a part; its body is one CMAF chunk (`moof`, `mdat`) as `video/mp4`. */
@@ -140,6 +142,8 @@ export interface PublicBroadcast {
   readonly renditions: readonly Rendition[]
   /** Whether there is something to be seen again. */
   readonly recorded: boolean
+  /** What can be downloaded: one file, or as many as there were settings of the encoder. */
+  readonly download?: { readonly rendition: string; readonly files: number }
   /** The hub's clock; milliseconds since 1970. */
   readonly now: number
   /** Until when the recording is kept; an instant. */

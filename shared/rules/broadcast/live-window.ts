@@ -72,10 +72,10 @@ export function seal(window: LiveWindow): LiveWindow {
 }
 
 /** Takes parts back: players leave them out. */
-export function withhold(window: LiveWindow, isGone: (part: ShownPart) => boolean): LiveWindow {
+export function withhold(window: LiveWindow, isGone: (part: ShownPart, run: Run) => boolean): LiveWindow {
   const segments = window.segments.map((segment) =>
-    segment.parts.some(isGone)
-      ? { ...segment, parts: segment.parts.map((part) => (isGone(part) ? { ...part, gone: true } : part)) }
+    segment.parts.some((part) => isGone(part, segment))
+      ? { ...segment, parts: segment.parts.map((part) => (isGone(part, segment) ? { ...part, gone: true } : part)) }
       : segment,
   )
   return { ...window, segments }

@@ -16,6 +16,19 @@ interface Shown {
   run: Run
   /** The part that was shown last; undefined while the slate is on. */
   newest: PartHead | undefined
+  /** When that was, by the hub's clock. */
+  shownAt: number
+  /** When the newest thing that was shown had been captured. */
+  until: number
+  slate: { readonly start: number; places: number } | undefined
+}
+
+/** When the slate is due. */
+export interface SlateDue {
+  /** Up to when what is captured now would be shown. */
+  readonly upTo: number
+  /** A rendition of which nothing was shown since then has the slate; all have it when nothing may be shown. */
+  readonly silentSince: number
 }
 
 /** Address of a stream's initialization segment, relative to the playlist. */
@@ -26,20 +39,19 @@ export class Air {
   readonly #slates = { picture: new Slate('picture'), sound: new Slate('sound') }
   readonly #shown = new Map<string, Shown>()
   #runs = 0
-  #slate: { readonly start: number; places: number } | undefined
-  /** When the newest thing that was shown had been captured. */
-  #until = 0
 
   get renditions(): readonly Rendition[] {
     return [...this.#shown.values()].map(({ rendition }) => rendition)
   }
 
+  /** Whether nothing but the slate is shown. */
   get isSlate(): boolean {
-    return this.#slate !== undefined
+    return this.#shown.size > 0 && [...this.#shown.values()].every(({ slate }) => slate)
   }
 
+  /** When the newest thing that is shown had been captured. */
   get until(): number {
-    return this.#until
+    return Math.max(0, ...[...this.#shown.values()].map(({ until }) => until))
   }
 
   get watchers(): number {
@@ -61,12 +73,14 @@ export class Air {
       const known = this.#shown.get(rendition.rendition)
       const goesOn = known && !known.live.window.ended
       const live = goesOn ? known.live : new LiveRendition(first, () => this.#reportsFor(rendition.rendition))
-      this.#shown.set(rendition.rendition, { rendition, live, run: this.#newRun(''), newest: undefined })
+      const { shownAt, until } = known ?? { shownAt: 0, until: 0 }
+      const fresh = { run: this.#newRun(''), newest: undefined, slate: undefined }
+      this.#shown.set(rendition.rendition, { ...fresh, rendition, live, shownAt, until })
     }
   }
 
-  /** Shows a part; false when a segment would begin with it and players could not. */
-  show(head: PartHead, media: Buffer): boolean {
+  /** Shows a part, now; false when a segment would begin with it and players could not. */
+  show(head: PartHead, media: Buffer, now: number): boolean {
     const shown = this.#shown.get(head.rendition)
     if (!shown) return false
     const { newest } = shown
@@ -75,38 +89,22 @@ export class Air {
     const begins = !goesOn || shown.live.window.segments.at(-1)?.sealed === true
     if (begins && !head.independent) return false
     if (!goesOn) shown.run = this.#newRun(initUri(head.stream))
-    this.#slate = undefined
+    shown.slate = undefined
     const { captured, duration, independent, last } = head
     shown.live.show(shown.run, { ...captured, duration, independent, last }, media)
     shown.newest = head
-    this.#until = Math.max(this.#until, captured.to)
+    shown.until = Math.max(shown.until, captured.to)
+    shown.shownAt = now
     return true
   }
 
-  /** Seals what was growing: what is shown next has nothing to do with it. */
-  cut(): void {
-    for (const shown of this.#shown.values()) {
-      shown.newest = undefined
-      shown.live.seal()
-    }
-  }
-
-  /** Shows as much of the slate as is due; begins it when it is not on. Times by the hub's clock. */
-  showSlate(now: number): void {
-    if (!this.#slate) {
-      this.cut()
-      const start = now - this.#until < 2 * silenceMs ? this.#until : now - slateLag - partMs
-      this.#slate = { start, places: 0 }
-      for (const shown of this.#shown.values()) shown.run = this.#newRun(slateInit[kindOf(shown.rendition)])
-    }
-    const slate = this.#slate
-    while (slate.start + (slate.places + 1) * partMs + slateLag <= now) {
-      const part = slatePart(slate.start, slate.places)
-      for (const { rendition, live, run } of this.#shown.values())
-        live.show(run, part, this.#slates[kindOf(rendition)].media(slate.places))
-      slate.places += 1
-      this.#until = part.to
-    }
+  /**
+   * Shows as much of the slate as is due, in each rendition that has nothing else; begins it where it is not on. Times by
+   * the hub's clock.
+   */
+  showSlate({ upTo, silentSince }: SlateDue): void {
+    for (const shown of this.#shown.values())
+      if (shown.slate || shown.shownAt <= silentSince) this.#showSlateOf(shown, upTo)
   }
 
   slateInit(name: string): Buffer | undefined {
@@ -119,7 +117,7 @@ export class Air {
 
   /** Takes back what was captured after a time and is no slate. */
   withholdAfter(time: number): void {
-    for (const { live, newest } of this.#shown.values()) if (newest) live.withhold(({ to }) => to > time)
+    for (const { live } of this.#shown.values()) live.withhold(({ to }, { init }) => to > time && !isSlateInit(init))
   }
 
   /** Takes back what was captured in a time, the slate that stood in it included. */
@@ -129,6 +127,24 @@ export class Air {
 
   end(): void {
     for (const { live } of this.#shown.values()) live.end()
+  }
+
+  #showSlateOf(shown: Shown, upTo: number): void {
+    const { rendition, live, until } = shown
+    if (!shown.slate) {
+      // What is shown next has nothing to do with what was growing.
+      shown.newest = undefined
+      live.seal()
+      shown.slate = { start: upTo - until < 2 * silenceMs ? until : upTo - slateLag - partMs, places: 0 }
+      shown.run = this.#newRun(slateInit[kindOf(rendition)])
+    }
+    const { slate } = shown
+    while (slate.start + (slate.places + 1) * partMs + slateLag <= upTo) {
+      const part = slatePart(slate.start, slate.places)
+      live.show(shown.run, part, this.#slates[kindOf(rendition)].media(slate.places))
+      slate.places += 1
+      shown.until = part.to
+    }
   }
 
   #newRun(init: string): Run {
@@ -144,3 +160,5 @@ export class Air {
 }
 
 const kindOf = ({ picture }: Rendition): 'picture' | 'sound' => (picture ? 'picture' : 'sound')
+
+const isSlateInit = (init: string): boolean => init === slateInit.picture || init === slateInit.sound

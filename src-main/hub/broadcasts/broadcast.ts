@@ -1,4 +1,5 @@
 import { ulid } from 'ulid'
+import { isChunk } from '../../../shared/media/read-boxes.ts'
 import { readPartHead, type PartHead } from '../../../shared/council/broadcast-part.ts'
 import { leaseMs, silenceMs, type Rendition } from '../../../shared/council/broadcast.ts'
 import type {
@@ -18,7 +19,6 @@ import {
 } from '../../../shared/rules/broadcast/gate.ts'
 import type { Span } from '../../../shared/rules/meeting/state.ts'
 import { Air, initUri } from './air.ts'
-import { isChunk } from './boxes.ts'
 import { EpochKey } from './epoch-keys.ts'
 import { isTold, type AnnouncedRendition, type JournalEntry, type ToldEntry } from './journal.ts'
 import { Recording } from './recording.ts'
@@ -291,7 +291,7 @@ export class Broadcast {
 
   #show({ head, media, late }: HeldPart): void {
     const wasSlate = this.#air.isSlate
-    const isShown = !late && this.#air.show(head, media)
+    const isShown = !late && this.#air.show(head, media, this.#now())
     if (isShown) {
       this.#lastShown = this.#now()
       if (wasSlate) this.#note({ kind: 'resumed', ...this.#moment() })
@@ -306,10 +306,9 @@ export class Broadcast {
     this.#showDue()
     const now = this.#now()
     const isClosed = this.#gate.since === undefined && this.#held.length === 0
-    if (!isClosed && now - this.#lastShown < silenceMs) return
-    const begins = !this.#air.isSlate
-    this.#air.showSlate(now - this.#delay * 1000)
-    if (begins) this.#note({ kind: 'slate', ...this.#moment() })
+    const wasSlate = this.#air.isSlate
+    this.#air.showSlate({ upTo: now - this.#delay * 1000, silentSince: isClosed ? Infinity : now - silenceMs })
+    if (!wasSlate && this.#air.isSlate) this.#note({ kind: 'slate', ...this.#moment() })
   }
 
   /**

@@ -72,11 +72,14 @@ describe.skipIf(!isHere)('nothing of a closed part is ever published', () => {
     expect(seen.slate).toBeGreaterThan(8)
     expect(seen.tones.open).toBeGreaterThan(2 * 34)
 
+    expect((await fetch(playable(room, 'high/download/1'))).status).toBe(404)
     const { administrator } = room.council
     expect((await administrator.tell('DELETE', broadcastPaths.broadcast(meetingId))).status).toBe(204)
     const recorded = await decodeAt(playable(room, 'high/recording.m3u8'))
     expect(recorded).toMatchObject({ open: 12 * 8, closed: 0, slate: 0, tones: { closed: 0 } })
     expect((await decodeAt(playable(room, 'live.m3u8'))).closed).toBe(0)
+    expect(await decodeAt(playable(room, 'high/download/1'))).toEqual(recorded)
+    expect((await fetch(playable(room, 'high/download/2'))).status).toBe(404)
     const report = (await administrator.tell<ReportEntry[]>('GET', broadcastPaths.report(meetingId))).body
     const told = report.filter(({ what }) => what !== 'slate' && what !== 'resumed')
     expect(told.map(({ what, because }) => [what, ...(because ?? [])].join(' '))).toEqual([
@@ -115,8 +118,11 @@ describe.skipIf(!isHere)('nothing of a closed part is ever published', () => {
       closed: 0,
       tones: { closed: 0 },
     })
-    const bytes = await room.watcher.fetch('recording.mp4')
     const closedMedia = closed.parts[1]!.subarray(-200)
-    expect(bytes.includes(closedMedia)).toBe(false)
+    for (const name of ['recording.mp4', 'download/1'])
+      expect((await room.watcher.fetch(name)).includes(closedMedia), name).toBe(false)
+    expect(await decodeAt(playable(room, 'high/download/1'))).toMatchObject({
+      ...{ open: 48, closed: 0, slate: 0, tones: { closed: 0 } },
+    })
   })
 })

@@ -168,8 +168,9 @@ describe('who watches', () => {
     const room = await openRoom(plainInit)
     const { watcher, hub, capture } = room
     await transmit(room, parts(6))
-    const [, sequence] = /MEDIA-SEQUENCE:(\d+)/.exec(await watcher.playlist())!
-    const next = Number(sequence) + 1
+    const [, hint] = /PRELOAD-HINT:TYPE=PART,URI="part-(\d+)-0/.exec(await watcher.playlist())!
+    const next = Number(hint)
+    const sequence = next - 1
     const [waiting, hinted] = [watcher.playlist(`?_HLS_msn=${next}&_HLS_part=0`), watcher.fetch(`part-${next}-0.m4s`)]
     await transmit(room, parts(1, 'awaited'))
     expect(await waiting).toContain(`part-${next}-0.m4s`)

@@ -46,7 +46,8 @@ export class LiveRendition {
   #window: LiveWindow
   #playlist: Buffer | undefined
   readonly #reports: () => readonly RenditionReport[]
-  readonly #parts = new Map<number, Buffer[]>()
+  /** By segment; undefined where a part was taken back. */
+  readonly #parts = new Map<number, (Buffer | undefined)[]>()
   readonly #waiters = new Set<Waiter>()
   readonly #waited: number[] = []
 
@@ -100,12 +101,18 @@ export class LiveRendition {
     if (!parts) return undefined
     if (kind === 'part') return name === partUri(Number(sequence), Number(part)) ? parts[Number(part)] : undefined
     const isSealed = this.#window.segments.every((each) => each.sequence !== Number(sequence) || each.sealed)
-    return isSealed && name === segmentUri(Number(sequence)) ? Buffer.concat(parts) : undefined
+    const isWhole = parts.every((each) => each !== undefined)
+    return isSealed && isWhole && name === segmentUri(Number(sequence)) ? Buffer.concat(parts) : undefined
   }
 
   /** Takes parts back: players are told to leave them out, and their addresses lead nowhere any more. */
-  withhold(isGone: (part: ShownPart) => boolean): void {
-    for (const { sequence, parts } of this.#window.segments) if (parts.some(isGone)) this.#parts.delete(sequence)
+  withhold(isGone: (part: ShownPart, run: Run) => boolean): void {
+    for (const segment of this.#window.segments) {
+      const kept = this.#parts
+        .get(segment.sequence)
+        ?.map((media, place) => (isGone(segment.parts[place]!, segment) ? undefined : media))
+      if (kept) this.#parts.set(segment.sequence, kept)
+    }
     this.#change(withhold(this.#window, isGone))
   }
 

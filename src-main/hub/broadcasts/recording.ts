@@ -2,6 +2,7 @@ import { mkdir, open, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
 import { recordingPlaylist, type ByteSpan, type RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
+import { downloadsOf, type Download } from './download.ts'
 import { Journal, type JournalEntry } from './journal.ts'
 
 interface RecordedRendition {
@@ -92,6 +93,18 @@ export class Recording {
   file(rendition: string): { readonly path: string; readonly size: number } | undefined {
     const recorded = this.#renditions.get(rendition)
     return recorded && recorded.parts.length > 0 ? { path: recorded.path, size: recorded.size } : undefined
+  }
+
+  /** What can be downloaded of a rendition: a file for each run of parts whose encoders had the same settings. */
+  async downloads(rendition: string): Promise<readonly Download[]> {
+    const recorded = this.#renditions.get(rendition)
+    if (!recorded || recorded.parts.length === 0) return []
+    return downloadsOf({
+      path: recorded.path,
+      inits: recorded.inits,
+      parts: recorded.parts,
+      isPublic: (part) => this.#renditions.get(rendition) === recorded && recorded.parts.includes(part),
+    })
   }
 
   /** Removes all media; what the journal tells remains. */

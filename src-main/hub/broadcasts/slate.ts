@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { partSeconds, partsPerSegment } from '../../../shared/council/broadcast.ts'
+import { decodeTimesOf, setDecodeTimes } from '../../../shared/media/media-time.ts'
+import { readBoxes } from '../../../shared/media/read-boxes.ts'
 import type { ShownPart } from '../../../shared/rules/broadcast/live-window.ts'
-import { boxesOf, decodeTimesOf } from './boxes.ts'
-
-/** Where the time of a track stands in a `tfdt` box of version 1 (ISO/IEC 14496-12, 8.8.12). */
-const timeOffset = 12
 
 /** What is shown while nothing may or can be shown; a file made once, see `slate/README.md`. */
 export class Slate {
@@ -12,7 +10,7 @@ export class Slate {
   readonly #parts: readonly Buffer[]
 
   constructor(name: 'picture' | 'sound') {
-    const boxes = boxesOf(readFileSync(new URL(`./slate/${name}.mp4`, import.meta.url)))
+    const boxes = readBoxes(readFileSync(new URL(`./slate/${name}.mp4`, import.meta.url)))
     if (!boxes) throw new Error(`The slate ${name}.mp4 is damaged.`)
     const first = boxes.findIndex(({ type }) => type === 'moof')
     this.init = Buffer.concat(boxes.slice(0, first).map(({ bytes }) => bytes))
@@ -26,17 +24,16 @@ export class Slate {
   media(place: number): Buffer {
     const length = this.#parts.length
     const part = Buffer.from(this.#parts[place % length] ?? Buffer.alloc(0))
-    const [first, second] = [0, 1].map((each) => decodeTimesOf(this.#parts[each] ?? part).map(timeOf))
-    for (const [track, box] of decodeTimesOf(part).entries()) {
+    const [first, second] = [0, 1].map((each) => decodeTimesOf(this.#parts[each] ?? part))
+    const loops = BigInt(Math.floor(place / length))
+    const later = decodeTimesOf(part).map((time, track) => {
       const partLength = (second?.[track] ?? 0n) - (first?.[track] ?? 0n)
-      const loops = BigInt(Math.floor(place / length))
-      box.writeBigUInt64BE(timeOf(box) + loops * BigInt(length) * partLength, timeOffset)
-    }
+      return time + loops * BigInt(length) * partLength
+    })
+    setDecodeTimes(part, later)
     return part
   }
 }
-
-const timeOf = (box: Buffer): bigint => box.readBigUInt64BE(timeOffset)
 
 /** The slate's part at a place, for a slate that began at `start`; milliseconds since 1970. */
 export const slatePart = (start: number, place: number): ShownPart => ({

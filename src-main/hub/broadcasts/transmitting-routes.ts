@@ -8,10 +8,10 @@ import {
   partType,
   type PartRefusal,
 } from '../../../shared/hub-api/broadcast.ts'
+import { isInit } from '../../../shared/media/read-boxes.ts'
 import { readBody } from '../body.ts'
 import { sendFailure } from '../failure.ts'
 import { signedIn } from '../signed-in.ts'
-import { isInit } from './boxes.ts'
 import { permitted, type ByMeeting, type PermissionOptions } from './permission.ts'
 
 /** Routes for whoever transmits a meeting: the administration, or who presides over it. */

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { partType, type PublicBroadcast } from '../../../shared/hub-api/broadcast.ts'
 import { targetDuration } from '../../../shared/rules/broadcast/live-playlist.ts'
@@ -21,6 +22,7 @@ export interface WatchingOptions {
 
 type ByKey = FastifyRequest<{ Params: { key: string } }>
 type ByRendition = FastifyRequest<{ Params: { key: string; rendition: string } }>
+type ByNumber = FastifyRequest<{ Params: { key: string; rendition: string; number: string } }>
 type ByName = FastifyRequest<{ Params: { key: string; rendition: string; name: string } }>
 
 const playlistType = 'application/vnd.apple.mpegurl'
@@ -41,7 +43,7 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
   app.get('/broadcast/:key/state', async (request: ByKey, reply) => {
     if (!options.isPublic(`meeting:${request.params.key}`)) return missing(reply)
     const broadcast = await find(request.params.key)
-    return reply.header('cache-control', freshCache).send(stateOf(broadcast, options))
+    return reply.header('cache-control', freshCache).send(await stateOf(broadcast, options))
   })
 
   for (const kind of ['live', 'recording'])
@@ -69,6 +71,19 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     return file ? sendFile(request, reply, file) : missing(reply)
   })
 
+  app.get('/broadcast/:key/:rendition/download/:number', async (request: ByNumber, reply) => {
+    const { key, rendition, number: asked } = request.params
+    const broadcast = await find(key)
+    const downloads = broadcast?.hasEnded ? await broadcast.recording.downloads(rendition) : []
+    const download = number.test(asked) ? downloads[Number(asked) - 1] : undefined
+    if (!download) return missing(reply)
+    return reply
+      .headers({ 'cache-control': 'no-cache', 'content-length': download.size })
+      .header('content-disposition', `attachment; filename="${encodeURIComponent(key)}-${Number(asked)}.mp4"`)
+      .type(partType)
+      .send(Readable.from(download.bytes(), { objectMode: false }))
+  })
+
   app.get('/broadcast/:key/:rendition/:name', async (request: ByName, reply) => {
     const { key, rendition, name } = request.params
     const broadcast = await find(key)
@@ -81,12 +96,18 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
   })
 }
 
-function stateOf(broadcast: Broadcast | undefined, { keptUntil, now }: WatchingOptions): PublicBroadcast {
+async function stateOf(
+  broadcast: Broadcast | undefined,
+  { keptUntil, now }: WatchingOptions,
+): Promise<PublicBroadcast> {
   if (!broadcast) return { status: 'none', watchers: 0, delay: 0, renditions: [], recorded: false, now: now() }
+  const [best] = broadcast.air.renditions
+  const downloads = best && broadcast.hasEnded ? await broadcast.recording.downloads(best.rendition) : []
   const until = keptUntil(broadcast)
   return {
     ...broadcast.publicState,
     recorded: !broadcast.recording.isEmpty,
+    ...(best && downloads.length > 0 ? { download: { rendition: best.rendition, files: downloads.length } } : {}),
     ...(until === undefined ? {} : { keptUntil: new Date(until).toISOString() }),
   }
 }

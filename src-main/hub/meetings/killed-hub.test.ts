@@ -1,14 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Choice } from '../../../shared/council/events/vote.ts'
 import type { ApiFailure, BallotReceipt } from '../../../shared/hub-api/contract.ts'
-import { Caller, makeFolder } from '../testing/hub.ts'
+import { Caller } from '../testing/hub.ts'
+import { configForProcess, killHub, runHub } from '../testing/hub-process.ts'
 import {
   cast,
   castLive,
@@ -23,38 +18,7 @@ import {
   type Council,
 } from './council.suite.ts'
 
-const entry = fileURLToPath(new URL('../main.ts', import.meta.url))
 const size = 53
-
-interface RunningHub {
-  readonly child: ChildProcess
-  readonly origin: string
-  readonly setUpCode: string | undefined
-}
-
-/** The real process on one data folder; answers once it is ready. */
-async function run(config: string): Promise<RunningHub> {
-  const child = spawn(process.execPath, [entry, '--config', config], { stdio: ['ignore', 'pipe', 'inherit'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  let origin = ''
-  for await (const line of createInterface(child.stdout)) {
-    origin ||= /ready at (\S+)\/app\//.exec(line)?.[1] ?? ''
-    const [, setUpCode] = /^This hub is new\. Code for its set-up: (\S+)$/.exec(line) ?? []
-    if (setUpCode !== undefined || /^Desktop apps/.test(line)) {
-      if (setUpCode === undefined && isNew.has(config)) continue
-      isNew.delete(config)
-      return { child, origin, setUpCode }
-    }
-  }
-  throw new Error('the hub ended before it was ready')
-}
-const isNew = new Set<string>()
-
-async function kill({ child }: RunningHub): Promise<void> {
-  const ended = once(child, 'close')
-  child.kill('SIGKILL')
-  await ended
-}
 
 /** The same people at the hub that runs now: sessions and keys outlive its process. */
 const movedTo = (council: Council, origin: string): Council => {
@@ -97,11 +61,8 @@ const votingDevices = (council: Council): Promise<VotingDevice[]> =>
   )
 
 test('a vote of 53 whose hub is killed again and again loses nothing, doubles nothing, and counts what has a receipt', async () => {
-  const folder = await makeFolder()
-  const config = join(folder, 'hub.yml')
-  await writeFile(config, 'data: data\nlisten: { port: 0 }\nlogLevel: fatal\n')
-  isNew.add(config)
-  let hub = await run(config)
+  const { config } = await configForProcess()
+  let hub = await runHub(config)
   let council = await makeCouncil({ origin: hub.origin, setUpCode: hub.setUpCode! }, { size })
   await openMeeting(council)
 
@@ -126,9 +87,9 @@ test('a vote of 53 whose hub is killed again and again loses nothing, doubles no
     const everybody = council.members.map((_, index) => index)
     const casting = castAll(await votingDevices(council), everybody)
     await setTimeout(dice() * 250)
-    await kill(hub)
+    await killHub(hub)
     await casting
-    hub = await run(config)
+    hub = await runHub(config)
     council = movedTo(council, hub.origin)
     // Who heard nothing sends again, and some who did hear.
     await castAll(
@@ -140,9 +101,9 @@ test('a vote of 53 whose hub is killed again and again loses nothing, doubles no
     const closed = council.chair.device.write(meetingId, { kind: 'vote-closed', vote }, { audience: 'org-council' })
     const closing = unlessGone(send(council.chair.caller, 'org-council', [closed]))
     await setTimeout(dice() * 30)
-    await kill(hub)
+    await killHub(hub)
     await closing
-    hub = await run(config)
+    hub = await runHub(config)
     council = movedTo(council, hub.origin)
     expect(await send(council.chair.caller, 'org-council', [closed]), `seed ${seed}`).toEqual([])
 

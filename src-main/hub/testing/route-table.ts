@@ -280,11 +280,14 @@ const others: Readonly<Record<string, Asks>> = {
   '/meeting/:key/signals': perRecord('meeting', (key) => `/meeting/${key}/signals`),
   ...Object.fromEntries(
     ['state', 'live.m3u8', 'recording.m3u8', ':rendition/live.m3u8', ':rendition/recording.m3u8']
-      .concat(':rendition/recording.mp4', ':rendition/:name')
+      .concat(':rendition/recording.mp4', ':rendition/download/:number', ':rendition/:name')
       .map((end) => [
         `/broadcast/:key/${end}`,
         perRecord('meeting', (key) =>
-          `/broadcast/${key}/${end}`.replace(':rendition', 'high').replace(':name', 'part-1-0.m4s'),
+          `/broadcast/${key}/${end}`
+            .replace(':rendition', 'high')
+            .replace(':name', 'part-1-0.m4s')
+            .replace(':number', '1'),
         ),
       ]),
   ),

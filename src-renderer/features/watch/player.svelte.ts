@@ -5,6 +5,8 @@ import { broadcastPaths } from '../../../shared/hub-api/broadcast.ts'
 /** Milliseconds between two looks at the delay, and before a lost connection is tried again. */
 const lookEvery = 500
 const tryAgainAfter = 2000
+/** Milliseconds for which it is said that the connection is found again. */
+const foundFor = 8000
 
 /** Tuned against a clock drawn into the picture; `backBufferLength` stays unset, as playback froze with it. */
 const liveSettings = {
@@ -102,14 +104,20 @@ export class Player {
 
   #lose(hls: Hls): void {
     this.connection = 'lost'
+    // The recording goes on where it was.
+    if (this.mode === 'recording') this.#wanted ??= this.moment?.getTime()
     setTimeout(() => {
       if (this.#hls === hls) this.#load()
     }, tryAgainAfter)
   }
 
   #hear(): void {
-    if (this.connection === 'lost') this.connection = 'found'
-    else if (this.connection === 'loading') this.connection = 'playing'
+    if (this.connection === 'lost') {
+      this.connection = 'found'
+      setTimeout(() => {
+        if (this.connection === 'found') this.connection = 'playing'
+      }, foundFor)
+    } else if (this.connection === 'loading') this.connection = 'playing'
   }
 
   /** Moves to the wanted moment, once the playlist says where it lies. */
@@ -121,7 +129,10 @@ export class Player {
     if (!fragment) return
     this.#wanted = undefined
     const within = (wanted - (fragment.programDateTime ?? wanted)) / 1000
-    this.#video.currentTime = fragment.start + Math.min(Math.max(0, within), fragment.duration)
+    const place = fragment.start + Math.min(Math.max(0, within), fragment.duration)
+    // Before anything plays, hls.js begins where a recording that still grows ends, unless it is told otherwise.
+    if (this.#video.readyState === 0) this.#hls?.startLoad(place)
+    else this.#video.currentTime = place
   }
 
   #details(): LevelDetails | undefined {

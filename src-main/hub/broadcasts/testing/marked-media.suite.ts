@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { frameRate, partSeconds, sampleRate } from '../../../../shared/council/broadcast.ts'
-import { boxesOf } from '../boxes.ts'
+import { readBoxes } from '../../../../shared/media/read-boxes.ts'
 
 /** What was in the room: every frame and every sound says which of both it is of. */
 export type Marker = 'open' | 'closed'
@@ -59,7 +59,7 @@ export async function makeMarked(marker: Marker, parts: number): Promise<MarkedM
     const flags = ['-movflags', 'empty_moov+default_base_moof+skip_trailer+skip_sidx', '-frag_duration', '320000']
     const inputs = ['-i', at('picture.mp4'), '-i', at('tone.m4a'), '-map', '0:v', '-map', '1:a']
     await run('ffmpeg', ['-v', 'error', ...inputs, '-c', 'copy', '-t', seconds, ...flags, at('out.mp4')])
-    const boxes = boxesOf(readFileSync(at('out.mp4'))) ?? []
+    const boxes = readBoxes(readFileSync(at('out.mp4'))) ?? []
     const first = boxes.findIndex(({ type }) => type === 'moof')
     const media = boxes.slice(first).map(({ bytes }) => bytes)
     return {

@@ -22,9 +22,24 @@ export interface Room {
   readonly pass: (parts?: number) => void
 }
 
+/** A clock that goes on by itself, and can be moved besides. */
+export function runningClock(): TestClock {
+  let ahead = 0
+  return {
+    get now() {
+      return Date.now() + ahead
+    },
+    set now(time) {
+      ahead = time - Date.now()
+    },
+  }
+}
+
 /** Announces one rendition with the given initialization segment, in a meeting that was opened a second ago. */
-export async function openRoom(init: Buffer, { delay = 0 } = {}): Promise<Room> {
-  const clock: TestClock = { now: Date.parse('2026-12-01T17:00:00Z') }
+export async function openRoom(
+  init: Buffer,
+  { delay = 0, clock = { now: Date.parse('2026-12-01T17:00:00Z') } }: { delay?: number; clock?: TestClock } = {},
+): Promise<Room> {
   const hub = await startTestHub({ now: () => clock.now })
   const council = await makeCouncil(hub, { size: 1 })
   await openMeeting(council, { at: clock.now })
