@@ -30,46 +30,43 @@ it('a hub that is killed while it records keeps every part but those in flight, 
   await openMeeting(council)
   const clock = runningClock()
   const confirmed: string[] = []
-  for (const run of [1, 2]) {
+  const transmit = async (run: number, isEnough: () => boolean): Promise<void> => {
     const caller = new Caller(hub.origin, council.administrator.session)
     const capture = new Capture({ origin: hub.origin, caller, meeting: meetingId, clock })
     await capture.announce(announcementOf(plainInit))
     await expect.poll(async () => (await capture.renew()).key).toBeDefined()
     await setTimeout(partMs)
-    let isGone = false
-    const sending = (async () => {
-      for (let sequence = 0; ; sequence += 1) {
-        const text = `run ${run} part ${sequence}`
-        const captured = { from: clock.now - partMs, to: clock.now }
-        const head = capture.next({ sequence, captured, duration: partMs / 1000 })
-        const answer = await capture.send(head, plainPart(text)).catch(() => undefined)
-        if (answer === undefined) return
-        expect(answer).toBe(204)
-        confirmed.push(text)
-        if (sequence % 20 === 19 && !isGone) await capture.renew().catch(() => undefined)
-      }
-    })()
-    await expect.poll(() => confirmed.filter((text) => text.startsWith(`run ${run} `)).length).toBeGreaterThan(15)
-    isGone = true
-    await killHub(hub)
-    await sending
-    hub = await runHub(config)
-    const status = await new Caller(hub.origin, council.administrator.session).tell<BroadcastStatus>(
-      ...(['GET', broadcastPaths.broadcast(meetingId)] as const),
-    )
-    expect(status.body.stream).toBeUndefined()
+    for (let sequence = 0; !isEnough(); sequence += 1) {
+      const text = `run ${run} part ${sequence}`
+      const captured = { from: clock.now - partMs, to: clock.now }
+      const head = capture.next({ sequence, captured, duration: partMs / 1000 })
+      const answer = await capture.send(head, plainPart(text)).catch(() => 'gone')
+      if (answer === 'gone') return
+      expect(answer).toBe(204)
+      confirmed.push(text)
+      await capture.renew().catch(() => undefined)
+    }
   }
-  await new Caller(hub.origin, council.administrator.session).tell('DELETE', broadcastPaths.broadcast(meetingId))
-  const recorded = await recordedIn(new Watcher(hub.origin, meetingKey))
-  const lost = confirmed.filter((text) => !recorded.includes(text))
-  expect(new Set(recorded).size).toBe(recorded.length)
-  // What was answered in the moment of each kill may not have been written.
-  expect(lost.length).toBeLessThanOrEqual(2)
+  const sending = transmit(1, () => false)
+  await expect.poll(() => confirmed.length).toBeGreaterThan(15)
+  await killHub(hub)
+  await sending
+  const before = confirmed.length
+  hub = await runHub(config)
+  const administrator = new Caller(hub.origin, council.administrator.session)
+  const status = await administrator.tell<BroadcastStatus>('GET', broadcastPaths.broadcast(meetingId))
+  expect(status.body.stream).toBeUndefined()
+  await transmit(2, () => confirmed.length >= before + 7)
+  await administrator.tell('DELETE', broadcastPaths.broadcast(meetingId))
+  const watcher = new Watcher(hub.origin, meetingKey)
+  await expect.poll(() => recordedIn(watcher)).toContain('run 2 part 6')
+  const recorded = await recordedIn(watcher)
+  // What was answered in the moment of the kill may not have been written.
+  expect(confirmed.filter((text) => !recorded.includes(text)).length).toBeLessThanOrEqual(1)
   for (const run of [1, 2]) {
     const kept = recorded.filter((text) => text.startsWith(`run ${run} `))
     expect(kept).toEqual(kept.map((_, place) => `run ${run} part ${place}`))
   }
   const journal = await readFile(join(data, 'broadcasts', meetingKey, 'journal.jsonl'), 'utf8')
-  expect(journal.split('\n').filter((line) => line.includes('"restarted"'))).toHaveLength(2)
-  await killHub(hub)
-})
+  expect(journal.split('\n').filter((line) => line.includes('"restarted"'))).toHaveLength(1)
+}, 180_000)

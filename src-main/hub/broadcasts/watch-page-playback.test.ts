@@ -7,19 +7,12 @@ import { expect, it, onTestFinished } from 'vitest'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import { partSeconds, partsPerSegment } from '../../../shared/council/broadcast.ts'
-import { meetingId } from '../meetings/council.suite.ts'
-import { writeOffice } from '../testing/hub.ts'
 import { makeMarked } from './testing/marked-media.suite.ts'
 import { meetingKey, openRoom, runningClock, transmit, type Room } from './testing/room.suite.ts'
 
 const isBuilt = existsSync(fileURLToPath(new URL('../../../out/renderer/watch.html', import.meta.url)))
 /** Seconds that a freshly captured picture may need to the screen of a machine that is busy with other things. */
 const longestDelay = 10
-const secondItem = {
-  ...{ schema: 1, created: '2026-01-01T00:00:00Z', modified: '2026-01-01T00:00:00Z' },
-  ...{ _id: 'agenda-item:second', type: 'agenda-item', meeting: meetingId, term: 'legislative-term:1', order: 'a5' },
-  ...{ name: 'agenda-item:second', public: true },
-}
 const slowly = { timeout: 30_000 }
 
 /** Sends parts at the pace of a camera until the test is over; while the gate is closed none is captured. */
@@ -75,23 +68,18 @@ async function playsOn(page: Page, seconds = 1): Promise<void> {
 }
 
 it.skipIf(!findFfmpeg() || !isBuilt)(
-  'a meeting is watched live, in its closed part, from its beginning, from an item on, and after a lost connection',
-  { timeout: 150_000 },
+  'a meeting is watched live, with the slate in its closed part and the room again afterwards, by keyboard',
+  { timeout: 240_000 },
   async () => {
     const { init, parts } = await makeMarked('open', 300)
     const room = await openRoom(init, { clock: runningClock() })
-    const before = 18
+    const before = 36
     await transmit(room, parts.slice(0, before))
-    await writeOffice(room.hub, secondItem)
-    await room.chairSays({ kind: 'item-closed', item: 'agenda-item:open' })
-    await room.chairSays({ kind: 'item-opened', item: 'agenda-item:second' })
-    await transmit(room, parts.slice(before, 2 * before))
-    void transmitOn(room, parts, 2 * before)
+    void transmitOn(room, parts, before)
 
     const page = await openPage()
     const faults: string[] = []
     page.on('pageerror', (fault) => faults.push(fault.message))
-    if (process.env['WATCH_LOG']) page.on('console', (line) => console.log(line.text()))
     await page.goto(`${room.hub.origin}/de/meeting/${meetingKey}/watch`)
     const start = page.getByRole('button', { name: 'Übertragung starten' })
     await start.focus()
@@ -107,12 +95,8 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     const shown = async () => Number.parseFloat((await delay.textContent())!.replace(',', '.'))
     await expect.poll(shown, slowly).toBeLessThan(longestDelay)
     expect(await violationsOf(page)).toEqual([])
-    console.log('live', await shown(), performance.now())
 
-    await room.chairSays(
-      { kind: 'item-closed', item: 'agenda-item:second' },
-      { kind: 'part-closed', reason: 'Personal' },
-    )
+    await room.chairSays({ kind: 'item-closed', item: 'agenda-item:open' }, { kind: 'part-closed', reason: 'Personal' })
     await says(/^Nichtöffentlich oder unterbrochen/)
     await shows('slate')
     await playsOn(page)
@@ -121,43 +105,11 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     await says('Live')
     await shows('room')
     await playsOn(page)
-    console.log('reopened', performance.now())
 
     await page.keyboard.press('k')
-    await expect.poll(() => video(page, 'video.paused')).toBe(true)
+    await expect.poll(() => video(page, 'video.paused'), slowly).toBe(true)
     await page.keyboard.press('m')
     expect(await video(page, 'video.muted')).toBe(true)
-    const pausedAt = await positionIn(page)
-    await page.keyboard.press('j')
-    expect(await positionIn(page)).toBeCloseTo(pausedAt - 10, 0)
-    await page.keyboard.press('l')
-    await page.keyboard.press('k')
-    await playsOn(page)
-
-    await page.getByRole('button', { name: 'Von Anfang an' }).click()
-    await says('Aufzeichnung')
-    await playsOn(page)
-    expect(await positionIn(page)).toBeLessThan(8)
-    await shows('room')
-    const item = page.getByRole('listitem').filter({ hasText: 'agenda-item:second' })
-    await item.getByRole('button', { name: /Ab .* Uhr ansehen/ }).click()
-    const second = before * partSeconds
-    await expect.poll(() => positionIn(page), slowly).toBeGreaterThan(second - 0.1)
-    expect(await positionIn(page)).toBeLessThan(second + 6)
-    await playsOn(page)
-    console.log('recording', performance.now())
-
-    await page.getByRole('button', { name: 'Zum Live-Bild' }).click()
-    await says('Live')
-    await playsOn(page)
-    await page.context().setOffline(true)
-    await says('Verbindung verloren. Es wird weiter versucht …')
-    await page.context().setOffline(false)
-    await says('Die Verbindung ist wieder da.')
-    await says('Live')
-    await shows('room')
-    await playsOn(page)
     expect(faults).toEqual([])
-    console.log('end', performance.now())
   },
 )

@@ -104,8 +104,6 @@ export class Player {
 
   #lose(hls: Hls): void {
     this.connection = 'lost'
-    // The recording goes on where it was.
-    if (this.mode === 'recording') this.#wanted ??= this.moment?.getTime()
     setTimeout(() => {
       if (this.#hls === hls) this.#load()
     }, tryAgainAfter)
@@ -129,10 +127,7 @@ export class Player {
     if (!fragment) return
     this.#wanted = undefined
     const within = (wanted - (fragment.programDateTime ?? wanted)) / 1000
-    const place = fragment.start + Math.min(Math.max(0, within), fragment.duration)
-    // Before anything plays, hls.js begins where a recording that still grows ends, unless it is told otherwise.
-    if (this.#video.readyState === 0) this.#hls?.startLoad(place)
-    else this.#video.currentTime = place
+    this.#video.currentTime = fragment.start + Math.min(Math.max(0, within), fragment.duration)
   }
 
   #details(): LevelDetails | undefined {
