@@ -34,9 +34,10 @@ const agree = async ({ council }: Room, uses: readonly ConsentUse[], given = tru
 }
 const stateOf = async ({ hub }: Room): Promise<PublicBroadcast['status']> =>
   (await new Caller(hub.origin).tell<PublicBroadcast>('GET', broadcastPaths.state(meetingKey))).body.status
-const recordedIn = async (given: Room) => {
-  await given.council.administrator.tell('DELETE', broadcastPaths.broadcast(meetingId))
-  return decodeAt(`${given.hub.origin}/broadcast/${meetingKey}/high/recording.m3u8`)
+/** Ends the transmission; the way to what was recorded of it. */
+async function recordedIn({ council, hub }: Room): Promise<string> {
+  await council.administrator.tell('DELETE', broadcastPaths.broadcast(meetingId))
+  return `${hub.origin}/broadcast/${meetingKey}/high/recording.m3u8`
 }
 
 describe.skipIf(!isHere)('who did not agree is neither seen nor heard', () => {
@@ -47,6 +48,7 @@ describe.skipIf(!isHere)('who did not agree is neither seen nor heard', () => {
     given.pass()
     expect(await given.capture.send(given.capture.next({ independent: true }), silenced.parts[0]!)).toBe('epoch')
     expect((await given.capture.renew()).key).toBeUndefined()
+    given.pass(3)
     await expect.poll(() => given.watcher.collect()).toContain('init-slate.mp4')
     expect(await stateOf(given)).toBe('silent')
     const { administrator } = given.council
@@ -70,8 +72,8 @@ describe.skipIf(!isHere)('who did not agree is neither seen nor heard', () => {
     await expect.poll(() => stateOf(given)).toBe('silent')
     await given.watcher.collect()
     expect(await given.watcher.decoded()).toMatchObject({ closed: 0, tones: { closed: 0 } })
-    await given.council.administrator.tell('DELETE', broadcastPaths.broadcast(meetingId))
-    expect((await fetch(`${given.hub.origin}/broadcast/${meetingKey}/high/recording.m3u8`)).status).toBe(404)
+    const recording = await recordedIn(given)
+    await expect.poll(async () => (await fetch(recording)).status).toBe(404)
   })
 
   it('in the recording alone, when that is all they did not agree to', async () => {
@@ -82,7 +84,8 @@ describe.skipIf(!isHere)('who did not agree is neither seen nor heard', () => {
     expect(await transmit(given, silenced.parts.slice(0, 2))).toEqual([204, 204])
     await given.watcher.collect()
     expect((await given.watcher.decoded()).closed).toBeGreaterThan(0)
-    expect(await recordedIn(given)).toMatchObject({ open: 48, closed: 0, tones: { closed: 0 } })
+    const recording = await recordedIn(given)
+    await expect.poll(() => decodeAt(recording)).toMatchObject({ open: 48, closed: 0, tones: { closed: 0 } })
   })
 
   it('from the withdrawal on, and no more in what was recorded before', async () => {
@@ -94,11 +97,11 @@ describe.skipIf(!isHere)('who did not agree is neither seen nor heard', () => {
     await agree(given, ['live-sound'], false)
     await expect.poll(() => stateOf(given)).toBe('silent')
     expect((await given.capture.renew()).key).toBeUndefined()
-    expect(await recordedIn(given)).toMatchObject({ open: 48, closed: 16 })
+    const recording = await recordedIn(given)
+    await expect.poll(() => decodeAt(recording)).toMatchObject({ open: 48, closed: 16 })
     await agree(given, ['recording-picture'], false)
-    const playlist = `${given.hub.origin}/broadcast/${meetingKey}/high/recording.m3u8`
-    await expect.poll(async () => (await decodeAt(playlist)).closed).toBe(0)
-    expect(await decodeAt(playlist)).toMatchObject({ open: 48, closed: 0, tones: { closed: 0 } })
+    await expect.poll(async () => (await decodeAt(recording)).closed).toBe(0)
+    expect(await decodeAt(recording)).toMatchObject({ open: 48, closed: 0, tones: { closed: 0 } })
     const bytes = await given.watcher.fetch('recording.mp4')
     expect(bytes.includes(silenced.parts[1]!.subarray(-200))).toBe(false)
   })
