@@ -1,7 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Block, MinutesDocument } from '../../../council/minutes.ts'
+import { draftMinutes } from '../draft.ts'
 import { publicMinutes } from '../parts.ts'
+import { evening, sourceOf } from '../testing/evening.suite.ts'
+import { textOf } from '../text.ts'
 import { arrange, writtenMinutes } from './arrange.ts'
 import { fingerprintOf, type Wording, type Written } from './written.ts'
 
@@ -86,4 +89,27 @@ test('a wording of what the log does not say any more is shown, and is no part o
   const { pieces, blocks } = read(result, { wordings: [wording(paragraph('Fort.', 'vote:2/result'), 'Geändert.')] })
   expect(pieces.at(-1)?.kind).toBe('left')
   expect(blocks.length).toBe(2)
+})
+
+test('what people wrote over and between the words of an evening reads as expected, in public and as a whole', async () => {
+  const draft = draftMinutes(sourceOf(evening))!
+  const blockOf = (source: string): Block =>
+    draft.sections.flatMap(({ blocks }) => blocks).find((block) => block.source === source)!
+  const written: Written = {
+    own: [
+      { section: 'item:2', after: '', blocks: [paragraph('Die Verwaltung stellt den Entwurf vor.')] },
+      { section: 'item:2', after: 'vote:bridge/result', blocks: [paragraph('Der Bauhof beginnt im März.')] },
+      { section: 'item:8:closed', after: 'vote:land', blocks: [paragraph('GEHEIM: Der Käufer zahlt in Raten.')] },
+    ],
+    wordings: [
+      wording(blockOf('vote:later/wording'), 'Die Sanierung wird auf das Jahr 2028 verschoben.', { section: 'item:2' }),
+      wording(blockOf('vote:land/wording'), 'GEHEIM: Das Grundstück wird verkauft.', { section: 'item:8:closed' }),
+    ],
+  }
+  const document = writtenMinutes(draft, arrange(draft, written))
+  const sections = document.sections.filter(({ key }) => /^item:[28](:|$)/.test(key))
+  await expect(textOf({ ...document, sections })).toMatchFileSnapshot('../expected/edited.de.txt')
+  const open = publicMinutes(document)
+  expect(textOf(open)).toContain('Der Bauhof beginnt im März.')
+  expect(textOf(open)).not.toContain('GEHEIM')
 })
