@@ -82,6 +82,7 @@ export type ApiFailureCode =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'at-rest'
   | 'too-many-requests'
   | 'too-large'
   | 'unsupported-type'

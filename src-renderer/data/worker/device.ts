@@ -163,7 +163,10 @@ const logOver = (
 
 const contactEvents = (opened: () => Device, onFault: (fault: unknown) => void) => ({
   onReached: (state: Omit<SessionInfo, 'token'>, town: Town) => void reach(opened(), state, town).catch(onFault),
-  onDocuments: (open: OpenCopy, documents: readonly StoredDocument[]) => opened().log.logs.take(open, documents),
+  onDocuments: (open: OpenCopy, documents: readonly StoredDocument[]) => {
+    if (documents.some(({ _id }) => _id.startsWith('event:'))) void opened().pushing.retry().catch(onFault)
+    return opened().log.logs.take(open, documents)
+  },
   onFresh: () => void noteFresh(opened()).catch(onFault),
 })
 
@@ -215,6 +218,7 @@ function followChanges(device: Device, onFault: (fault: unknown) => void): void 
     if (mirror.parts.sync.phase !== 'offline') void sendAll(device).catch(onFault)
   }
   device.pushing.isHeldBack = device.uploads.isHeldBack
+  device.rooms.onEntered = () => void device.pushing.retry().catch(onFault)
   cache.onChange = () => mirror.set({ storage: cache.use, files: cache.states })
   cache.onChange()
 }
@@ -228,6 +232,7 @@ async function sendAll({ uploads, pushing }: Device): Promise<void> {
 
 async function reach(device: Device, session: Omit<SessionInfo, 'token'>, town: Town): Promise<void> {
   await device.log.reach(session, town)
+  await device.pushing.retry()
   await sendAll(device)
 }
 
