@@ -7,8 +7,7 @@ import type { SyncStatus } from '../contract.ts'
 import { HubClient } from '../hub/index.ts'
 import { Catalogue } from './catalogue/catalogue.ts'
 import { Queries } from './catalogue/queries.ts'
-import { boundsOf } from './catalogue/reaching.ts'
-import { Search, titleLine } from './catalogue/search.ts'
+import { Search } from './catalogue/search.ts'
 import type { Hello, WindowAsks } from './contract.ts'
 import { Ahead } from './files/ahead.ts'
 import { FileCache } from './files/file-cache.ts'
@@ -71,8 +70,8 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const hub = new HubClient(hello.hub ?? 'http://hub.invalid', () => secrets.token())
   const mirror = new MirrorState()
   const databases = new Databases(store, secrets)
-  const packs = new Packs(store, { titleLine, boundsOf })
-  const running = new Running(store, databases, boundsOf)
+  const packs = new Packs(store)
+  const running = new Running(store, databases)
   const outbox = new Outbox(store)
   const catalogue = new Catalogue({ databases, running, packs, overlay: outbox })
   const queries = new Queries(catalogue, () => session.isFilling)
@@ -93,7 +92,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     ...sessionEvents(() => session),
     // Before anybody reads: the documents are still in memory then.
     onFilled: () =>
-      void running
+      running
         .tidy()
         .then(() => showCopies(opened))
         .catch(onFault),
@@ -163,10 +162,7 @@ const logOver = (
 
 const contactEvents = (opened: () => Device, onFault: (fault: unknown) => void) => ({
   onReached: (state: Omit<SessionInfo, 'token'>, town: Town) => void reach(opened(), state, town).catch(onFault),
-  onDocuments: (open: OpenCopy, documents: readonly StoredDocument[]) => {
-    if (documents.some(({ _id }) => _id.startsWith('event:'))) void opened().pushing.retry().catch(onFault)
-    return opened().log.logs.take(open, documents)
-  },
+  onDocuments: (open: OpenCopy, documents: readonly StoredDocument[]) => opened().log.logs.take(open, documents),
   onFresh: () => void noteFresh(opened()).catch(onFault),
 })
 
@@ -218,7 +214,6 @@ function followChanges(device: Device, onFault: (fault: unknown) => void): void 
     if (mirror.parts.sync.phase !== 'offline') void sendAll(device).catch(onFault)
   }
   device.pushing.isHeldBack = device.uploads.isHeldBack
-  device.rooms.onEntered = () => void device.pushing.retry().catch(onFault)
   cache.onChange = () => mirror.set({ storage: cache.use, files: cache.states })
   cache.onChange()
 }
@@ -232,7 +227,6 @@ async function sendAll({ uploads, pushing }: Device): Promise<void> {
 
 async function reach(device: Device, session: Omit<SessionInfo, 'token'>, town: Town): Promise<void> {
   await device.log.reach(session, town)
-  await device.pushing.retry()
   await sendAll(device)
 }
 

@@ -32,8 +32,6 @@ export class Rooms {
   #socket: RoomSocket | undefined
   readonly #places = new Map<number, Place>()
   #lastChannel = 0
-  /** Called when the hub lets a window in: its board does not rest. */
-  onEntered: () => void = () => {}
 
   /** A window wants to be at a board; it hears news from there until it closes. */
   open(tell: Tell, key: string, board: string): void {
@@ -71,10 +69,7 @@ export class Rooms {
     const place = this.#places.get(tell.channel)
     if (!place) return
     const { channel: _, ...news } = tell
-    if (news.kind === 'entered') {
-      place.pause = firstPause
-      this.onEntered()
-    }
+    if (news.kind === 'entered') place.pause = firstPause
     if (news.kind !== 'expelled') return place.tell(place.key, news)
     place.tell(place.key, { kind: 'out', because: news.because })
     this.#askAgain(tell.channel, place)

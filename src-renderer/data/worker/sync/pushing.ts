@@ -5,8 +5,6 @@ import type { Outbox, OutboxEntry } from './outbox.ts'
 
 /** Documents of one request. */
 const batchSize = 100
-/** Milliseconds until what the hub takes later is sent again, unless something says earlier that it may. */
-const restFor = 30_000
 
 /** Sends what waits to the hub and takes its receipts. */
 export class Pushing {
@@ -15,9 +13,6 @@ export class Pushing {
   #outbox: Outbox
   #running: Promise<void> | undefined
   #again = false
-  /** Ids of what was drawn on boards that rest: it waits, and is no refusal. */
-  readonly #resting = new Set<string>()
-  #timer: ReturnType<typeof setTimeout> | undefined
   /** Whether an entry still waits for something else, such as the bytes of a file. */
   isHeldBack: (entry: OutboxEntry) => boolean = () => false
 
@@ -34,28 +29,16 @@ export class Pushing {
     return this.#running
   }
 
-  /** Sends what waits for the end of a rest, which may have come. */
-  async retry(): Promise<void> {
-    if (this.#resting.size === 0) return
-    this.#resting.clear()
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    await this.push()
-  }
-
   async #drain(): Promise<void> {
     while (this.#again) {
       this.#again = false
-      const due = this.#outbox.entries.filter((entry) => this.#isDue(entry))
+      const due = this.#outbox.entries.filter((entry) => !entry.row.refusal && !this.isHeldBack(entry))
       const copies = Map.groupBy(due, ({ open }) => open)
       for (const [open, entries] of copies)
         for (let start = 0; start < entries.length; start += batchSize)
           if (!(await this.#send(open, entries.slice(start, start + batchSize)))) return
     }
   }
-
-  #isDue = (entry: OutboxEntry): boolean =>
-    !entry.row.refusal && !this.#resting.has(entry.row.id) && !this.isHeldBack(entry)
 
   async #send(open: OpenCopy, due: readonly OutboxEntry[]): Promise<boolean> {
     const entries = await this.#outbox.claim(due)
@@ -79,17 +62,11 @@ export class Pushing {
   async #take(open: OpenCopy, entry: OutboxEntry, refused: RefusedWrite | undefined): Promise<void> {
     if (refused) {
       const { reason, faults } = refused
-      if (reason === 'at-rest') return this.#rest(entry.row.id)
       await this.#outbox.refuse(entry, faults ? { reason, faults } : { reason })
       return
     }
     const { base, revisions } = entry
     await this.#databases.put(open, base ? [base, ...revisions] : revisions)
     await this.#outbox.settle(entry)
-  }
-
-  #rest(id: string): void {
-    this.#resting.add(id)
-    this.#timer ??= setTimeout(() => void this.retry(), restFor)
   }
 }

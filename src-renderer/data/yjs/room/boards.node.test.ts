@@ -1,31 +1,23 @@
 import { expect, test } from 'vitest'
 import { boardUpdateRange } from '../../../../shared/council/text-update.ts'
-import type { EventBody } from '../../../../shared/council/meeting-event.ts'
 import type { Board } from '../../../../shared/council/records/index.ts'
 import type { AgendaItem } from '../../../../shared/oparl/index.ts'
 import type { Window } from '../../testing/devices.suite.ts'
 import { prepareTowns, type Town } from '../../testing/journey.suite.ts'
-import { meetingId, prepared } from '../../testing/meeting.suite.ts'
 import { member, put, smallTown } from '../../testing/town.suite.ts'
 
 const { openTown } = prepareTowns()
 const patience = { timeout: 20_000 }
 
-interface Opened {
-  board: Board
-  id: string
-  page: string
-}
-
-const openBoard = (by: Window, ...others: readonly Window[]): Promise<Opened> =>
-  openBoardOf({ agendaItem: 'agenda-item:closed' }, by, ...others)
-
-async function openBoardOf(
-  of: { agendaItem?: 'agenda-item:closed' },
+async function openBoard(
   by: Window,
   ...others: readonly Window[]
-): Promise<Opened> {
-  const opened = await by.call('openBoard', { meeting: 'meeting:next', name: 'Tafel', ...of })
+): Promise<{ board: Board; id: string; page: string }> {
+  const opened = await by.call('openBoard', {
+    meeting: 'meeting:next',
+    agendaItem: 'agenda-item:closed',
+    name: 'Tafel',
+  })
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
   const board = opened.value
   const [id, page] = [board._id, board.pages[0]!]
@@ -89,45 +81,3 @@ test('who is kept out sees the board vanish, and nothing of it stays on their de
   await expect.poll(async () => (await mia.board(id, page)).refusal, patience).toBe('no-such-audience')
   expect(await storedAt(town, 'org-main', id)).toEqual([])
 })
-
-test('what was drawn without a network and comes to a board at rest waits here, and is sent when the rest is over', async () => {
-  const town = await openTown()
-  const outside = await town.anotherFront()
-  const clerk = await town.device(await town.clerk())
-  const mia = await town.device(await town.member(), undefined, outside)
-  const { id, page } = await openBoardOf({}, clerk, mia)
-  const is = (window: Window, ids: string[], more: object = {}): Promise<void> =>
-    expect.poll(() => window.board(id, page), patience).toMatchObject({ ids, ...more })
-  await mia.draw(id, page, 'a')
-  await is(clerk, ['a'])
-  await is(mia, ['a'], { isStored: true, pending: 0 })
-  outside.leadTo(undefined)
-  await is(mia, ['a'], { phase: 'alone' })
-  await mia.draw(id, page, 'b')
-  await is(mia, ['a', 'b'], { isStored: true, pending: 1 })
-
-  const item = 'agenda-item:closed'
-  const closedItem = { item, public: false, matter: 'ordinary' } as const
-  await expect.poll(() => clerk.log(meetingId), patience).toBeDefined()
-  const until: readonly EventBody[] = [
-    prepared({ agenda: [closedItem] }),
-    { kind: 'person-arrived', person: member._id, mode: 'room', by: 'list' },
-    { kind: 'meeting-opened' },
-    { kind: 'part-closed' },
-    { kind: 'item-opened', item },
-    { kind: 'conflict-declared', person: member._id, item, away: 'room' },
-  ]
-  for (const body of until) expect(await clerk.write(meetingId, body)).toMatchObject({ ok: true })
-  await is(clerk, ['a'], { phase: 'alone' })
-  outside.leadTo(town.hub.origin)
-  await mia.page.evaluate("dispatchEvent(new Event('online'))")
-  await mia.untilLive()
-  await is(mia, ['a', 'b'], { isStored: true, pending: 1, refusal: undefined })
-  expect(await storedAt(town, 'org-main', id)).toHaveLength(1)
-  expect((await mia.get('sync')).refused).toEqual([])
-
-  expect(await clerk.write(meetingId, { kind: 'item-closed', item })).toMatchObject({ ok: true })
-  await expect.poll(() => mia.board(id, page), { timeout: 40_000 }).toMatchObject({ pending: 0, refusal: undefined })
-  await is(clerk, ['a', 'b'])
-  expect(await storedAt(town, 'org-main', id)).toHaveLength(2)
-}, 90_000)
