@@ -115,6 +115,7 @@ export type ApiFailureCode =
   | 'not-found'
   | 'conflict'
   | 'too-late'
+  | 'at-rest'
   | 'too-many-requests'
   | 'too-large'
   | 'unsupported-type'

@@ -10,6 +10,7 @@ const statusOf: Readonly<Record<ApiFailureCode, number>> = {
   'not-found': 404,
   conflict: 409,
   'too-late': 409,
+  'at-rest': 409,
   'too-many-requests': 429,
   'too-large': 413,
   'unsupported-type': 415,

@@ -15,6 +15,9 @@ export class BoardRests {
   readonly #logs: MeetingLogs
   readonly #itemOf: (id: string) => AgendaItem | undefined
   readonly #known = new Map<string, ItemOn>()
+  /** How many batches of a meeting's log are being stored and read. */
+  readonly #settling = new Map<string, number>()
+  readonly #onSettled: (() => void)[] = []
 
   /** @param itemOf an item as the administration has it now */
   constructor(logs: MeetingLogs, itemOf: (id: string) => AgendaItem | undefined) {
@@ -29,6 +32,36 @@ export class BoardRests {
       this.#keep(meeting, state)
       if (before?.current !== state.current || before?.agenda !== state.agenda) listener()
     })
+  }
+
+  /**
+   * Something of a meeting's log is about to be stored: until it was read, nobody can tell whether its boards rest. A log
+   * that cannot be read makes them rest.
+   *
+   * @param stored settles when it is stored, or refused
+   */
+  async expect(meeting: string, stored: Promise<unknown>): Promise<void> {
+    this.#settling.set(meeting, (this.#settling.get(meeting) ?? 0) + 1)
+    try {
+      await stored
+      // Whoever follows the log heard everything when this settles.
+      const state = await this.#logs.stateOf(meeting)
+      if (!this.#known.has(meeting)) this.#keep(meeting, state)
+    } catch {
+      this.#known.delete(meeting)
+    }
+    const left = (this.#settling.get(meeting) ?? 1) - 1
+    if (left > 0) return void this.#settling.set(meeting, left)
+    this.#settling.delete(meeting)
+    for (const listener of this.#onSettled) listener()
+  }
+
+  /** Whether it is open right now if the boards of a meeting rest. */
+  isSettling = (meeting: string): boolean => this.#settling.has(meeting)
+
+  /** Calls back when it is known again. */
+  onSettled(listener: () => void): void {
+    this.#onSettled.push(listener)
   }
 
   /** Settles when the log of a meeting was read, so that `isAtRest` knows of it. */

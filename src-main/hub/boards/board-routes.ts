@@ -11,21 +11,24 @@ import { sendFailure } from '../failure.ts'
 import type { Sessions } from '../session.ts'
 import { principalNow, signedIn } from '../signed-in.ts'
 import type { BoardPlaces } from './board-places.ts'
+import type { BoardRests } from './board-rests.ts'
 
 export interface BoardRoutesOptions {
   readonly office: AudienceStore
   readonly places: BoardPlaces
+  readonly rests: BoardRests
   readonly turns: AudienceTurns
   readonly sessions: Sessions
   readonly now: () => number
 }
 
-type Outcome = Board | 'not-found' | 'forbidden' | 'conflict'
+type Outcome = Board | 'not-found' | 'forbidden' | 'conflict' | 'at-rest'
 
 const messages = {
   'not-found': 'There is no such board.',
   forbidden: 'Who leads at the board, or may draw on it, does that.',
   conflict: 'The board cannot be changed so.',
+  'at-rest': 'Nobody draws here or names it while an item is on from which somebody is kept out: they would read it.',
 } as const
 
 /** Opening boards and leading at them, for those who meet; records are edited by the administration alone. */
@@ -53,7 +56,7 @@ export function boardRoutes(app: FastifyInstance, options: BoardRoutesOptions): 
   })
 }
 
-function open({ office, places, turns, now }: BoardRoutesOptions, principal: Principal, asked: BoardRequest) {
+function open({ office, places, rests, turns, now }: BoardRoutesOptions, principal: Principal, asked: BoardRequest) {
   const { id, meeting, agendaItem, name, firstPage } = asked
   const stamp = new Date(now()).toISOString()
   const board: Board = {
@@ -66,12 +69,13 @@ function open({ office, places, turns, now }: BoardRoutesOptions, principal: Pri
     const known = await places.read(id)
     if (known)
       return known.board.meeting === meeting && known.board.agendaItem === agendaItem ? known.board : 'conflict'
+    if (await rests.isAtRestBy(board)) return 'at-rest'
     return write(office, board)
   })
 }
 
 function change(
-  { office, places, turns, now }: BoardRoutesOptions,
+  { office, places, rests, turns, now }: BoardRoutesOptions,
   principal: Principal,
   id: string,
   asked: BoardChange,
@@ -82,6 +86,7 @@ function change(
     if (!found) return 'not-found'
     const { board, stored } = found
     if (!mayDraw(principal, audience) || !mayChangeBoard(principal, board, asked)) return 'forbidden'
+    if (await rests.isAtRestBy(board)) return 'at-rest'
     const changed = changeBoard(board, asked)
     if (changed.pages.length > mostPages) return 'conflict'
     return write(office, { ...changed, modified: new Date(now()).toISOString(), _rev: stored._rev })

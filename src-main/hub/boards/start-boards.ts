@@ -48,15 +48,19 @@ export async function startBoards(app: FastifyInstance, options: BoardsOptions):
   const rests = new BoardRests(options.meetings, places.itemNow)
   const rooms = new BoardRooms({ places, rests, log, iceServers: options.iceServers, now: options.now })
   rests.onChange(() => rooms.recheck())
+  rests.onSettled(() => rooms.flush())
   const end = published.onDecided((ids) => {
     rooms.recheck()
     for (const id of ids) if (id.startsWith('board:')) keeper.settle(id)
   })
   await keeper.begin()
-  boardRoutes(app, { ...options, office, places })
-  const door = new BoardDoor(places, rests, async (board, { audience }) => {
-    await follow(audience)
-    keeper.noteDrawn(board)
+  boardRoutes(app, { ...options, office, places, rests })
+  const door = new BoardDoor({
+    ...{ places, rests, turns },
+    onDrawn: async (board, { audience }) => {
+      await follow(audience)
+      keeper.noteDrawn(board)
+    },
   })
   return {
     ...{ door, rooms },

@@ -7,6 +7,7 @@ import type {
   ShapeForm,
   StampSign,
 } from '../../../shared/council/board/element.ts'
+import type { ApiFailure } from '../../../shared/hub-api/contract.ts'
 import type { ToolName } from './screen/tool-names.ts'
 
 export const colourWords: Readonly<Record<InkColour | NoteColour, () => string>> = {
@@ -39,6 +40,15 @@ export const signWords: Readonly<Record<StampSign, () => string>> = {
   up: m.boards_sign_up,
   down: m.boards_sign_down,
   dot: m.boards_sign_dot,
+}
+
+/** Why something was not done at a board, in a sentence; a board at rest says so itself. */
+export function refusalInWords(
+  failure: ApiFailure | 'unreachable',
+  { offline, refused }: { readonly offline: () => string; readonly refused: () => string },
+): string {
+  if (failure === 'unreachable') return offline()
+  return failure.error === 'at-rest' ? m.boards_at_rest() : refused()
 }
 
 /** What can be chosen about the look of things. */

@@ -52,6 +52,8 @@ export class BoardRoom {
   readonly #now: () => number
   readonly #seats = new Map<number, Seat>()
   #lastPeer = 0
+  /** What was sent while it is open whether the board rests, in its order. */
+  #held: { readonly seat: Seat; readonly frame: RoomFrame }[] = []
   /** Where the board is and how, until one of it changes: asked of each message for each receiver. */
   #known: { readonly board: Board | undefined; readonly audiences: readonly Audience[] } | undefined
 
@@ -106,7 +108,25 @@ export class BoardRoom {
   carry(seat: Seat, frame: RoomFrame): void {
     const because = this.#whyNot(seat.guest)
     if (because) return this.leave(seat, because)
+    if (!this.has(seat)) return
     if (!seat.allowance.takes(frame.body.length)) return this.leave(seat, 'too-much')
+    if (this.#isSettling()) this.#held.push({ seat, frame })
+    else this.#deliver(seat, frame)
+  }
+
+  /** It is known again whether the board rests: what was sent meanwhile goes on its way, or nowhere. */
+  flush(): void {
+    if (this.#held.length === 0 || this.#isSettling()) return
+    const held = this.#held
+    this.#held = []
+    for (const { seat, frame } of held) {
+      const because = this.#whyNot(seat.guest)
+      if (because) this.leave(seat, because)
+      else if (this.has(seat)) this.#deliver(seat, frame)
+    }
+  }
+
+  #deliver(seat: Seat, frame: RoomFrame): void {
     if (frame.kind === 'update') {
       if (!isPageUpdate(frame.body)) return this.leave(seat, 'malformed')
       // The ordinary way refuses it too, and there the person hears why.
@@ -125,6 +145,11 @@ export class BoardRoom {
     if (kind === 'glance' && guest.backlog > crowded) return
     if (guest.backlog > largestBacklog) return this.leave(receiver, 'behind')
     guest.send(encodeFrame({ channel, kind, peers: [from], body }))
+  }
+
+  #isSettling(): boolean {
+    const { board } = this.#whereabouts()
+    return board !== undefined && this.#rests.isSettling(board.meeting)
   }
 
   #mayDraw(seat: Seat): boolean {

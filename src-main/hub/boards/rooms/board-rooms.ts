@@ -36,6 +36,11 @@ export class BoardRooms implements LiveRooms {
     }
   }
 
+  /** It is known again whether boards rest. */
+  flush(): void {
+    for (const room of this.#rooms.values()) room.flush()
+  }
+
   /** Boards may be seen by others than before, or rest. */
   recheck(): void {
     for (const room of this.#rooms.values()) room.recheck()

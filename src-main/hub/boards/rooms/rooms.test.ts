@@ -1,5 +1,5 @@
 import { ulid } from 'ulid'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { paths } from '../../../../shared/hub-api/contract.ts'
 import {
@@ -198,13 +198,31 @@ test('while somebody is kept out of the item that is on, the board of the meetin
   expect([ben.heard('update').length, ben.heard('glance'), ben.heard('direct')]).toEqual([1, [], []])
   expect(await drawnIn(town, org)).toEqual([])
 
-  const own = await openBoard(town.ada, { agendaItem: 'agenda-item:i' })
+  const words = 'Grundstück von Ben'
+  for (const by of [town.ada, town.clerk])
+    for (const asked of [{ name: words }, { newPage: ulid() }, { presenter: by.session!.account.id }]) {
+      const { status, body } = await by.tell<{ error: string }>('PATCH', paths.board(board._id), asked)
+      expect([status, body.error]).toEqual([409, 'at-rest'])
+    }
+  const named = { id: `board:${ulid()}`, meeting: 'meeting:m', name: words, firstPage: ulid() }
+  expect((await town.ada.ask('POST', paths.boards, named)).status).toBe(409)
+  const known = (await (await town.hub.store.open('office')).get(board._id))!
+  expect(await send(town.clerk, 'office', { ...known, name: words })).toEqual(['at-rest'])
+  const { _rev, ...fresh } = known
+  expect(await send(town.clerk, 'office', { ...fresh, _id: named.id, name: words })).toEqual(['at-rest'])
+  for (const audience of ['office', org] as const) {
+    const { rows } = await (await town.hub.store.open(audience)).list({ includeDocs: true })
+    expect(rows.filter(({ doc }) => doc?.['name'] === words)).toEqual([])
+  }
+
+  const own = await vi.waitFor(() => openBoard(town.ada, { agendaItem: 'agenda-item:i' }), { timeout: 10_000 })
   await expect.poll(() => isShownIn(town, 'circle-i', own)).toBe(true)
   await expect.poll(() => send(town.ada, 'circle-i', drawn(town.ada, own, 'Preis'))).toEqual([])
   expect(await isShownIn(town, org, own)).toBe(false)
 
   await log({ kind: 'item-closed', item: 'agenda-item:i' })
   expect(await send(town.ada, org, drawn(town.ada, board, 'weiter'))).toEqual([])
+  expect((await town.ada.ask('PATCH', paths.board(board._id), { name: 'Nachher' })).status).toBe(200)
   const [again, other] = [await enter(town, town.ada, board), await enter(town, town.ben, board)]
   again.send('update', updateBody(board, 'weiter'))
   await expect.poll(() => other.heard('update').length).toBe(1)
