@@ -6,6 +6,7 @@ import {
   type DeviceInfo,
   type InvitationInfo,
   type LiveTicket,
+  type Pairing,
   type SessionInfo,
 } from '../../shared/hub-api/contract.ts'
 import type { PackList } from '../../shared/hub-api/snapshot.ts'
@@ -100,6 +101,7 @@ async function signEverybodyIn(administrator: Caller): Promise<Record<Asker, Cal
   })
   const everybody = {
     nobody: new Caller(hub.origin),
+    room: await letRoomIn(administrator),
     guest: await welcome(hub, administrator, ['guest']),
     outsider: await welcome(hub, administrator, ['member'], 'person:outsider'),
     keptout: await welcome(hub, administrator, ['member'], 'person:keptout'),
@@ -120,6 +122,18 @@ async function signEverybodyIn(administrator: Caller): Promise<Record<Asker, Cal
     ...Object.values(everybody).flatMap(({ session }) => session?.token ?? []),
   ]
   return everybody
+}
+
+/** A board that belongs to a room. */
+async function letRoomIn(administrator: Caller): Promise<Caller> {
+  const board = new Caller(hub.origin)
+  const { secret, code } = (await board.tell<Pairing>('POST', paths.pairings, {})).body
+  const [place] = (await (await hub.store.open('office')).list({ startKey: 'location:', endKey: 'location;' })).rows
+  await administrator.tell('POST', paths.pairing(code), { as: 'room', name: plant('boardname'), room: place!.id })
+  const claimed = { secret, token: true, device: device() }
+  const { status, body } = await board.tell<SessionInfo>('POST', paths.pairingClaim, claimed)
+  expect(status).toBe(200)
+  return new Caller(hub.origin, body)
 }
 
 const bearer = ({ session }: Caller): Record<string, string> =>

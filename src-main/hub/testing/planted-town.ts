@@ -9,7 +9,17 @@ import type { HubStores } from '../start-hub.ts'
  * Those who walk through the hub: of every role one; the insider belongs to the body whose matters are planted, and so
  * does who is kept out of one of its items by a conflict of interest.
  */
-export const askers = ['nobody', 'guest', 'outsider', 'keptout', 'insider', 'staff', 'clerk', 'administrator'] as const
+export const askers = [
+  'nobody',
+  'room',
+  'guest',
+  'outsider',
+  'keptout',
+  'insider',
+  'staff',
+  'clerk',
+  'administrator',
+] as const
 export type Asker = (typeof askers)[number]
 
 const office = ['staff', 'clerk', 'administrator'] as const
@@ -95,6 +105,7 @@ export const readersOf: Readonly<Record<string, readonly Asker[]>> = {
   accountname: ['insider', 'clerk', 'administrator'],
   devicename: ['insider', 'administrator'],
   invited: ['clerk', 'administrator'],
+  boardname: ['room', 'clerk', 'administrator'],
 }
 
 /** The planted form of a word: letters alone, which no encoding of an answer changes. */
