@@ -7,7 +7,7 @@ export const consentUses = ['live-picture', 'live-sound', 'recording-picture', '
 export type ConsentUse = (typeof consentUses)[number]
 
 /** Whose consent it is: a person, for every meeting; or somebody from outside by name, for one meeting alone. */
-export const consentSubjectSchema = v.union([
+const consentSubjectSchema = v.union([
   v.strictObject({ person: personId }),
   v.strictObject({ guest: line, meeting: idOf('meeting') }),
 ])

@@ -42,7 +42,7 @@ export function standingOf(acts: readonly ConsentAct[], use: ConsentUse): Consen
 }
 
 /** Finds what a speaker of a meeting agreed to, the oldest act first. */
-export type ConsentsOf = (speaker: Speaker) => readonly ConsentAct[]
+type ConsentsOf = (speaker: Speaker) => readonly ConsentAct[]
 
 export interface Clearance {
   /** May be seen and heard while it happens. */
@@ -71,7 +71,7 @@ export function clearanceOf(state: MeetingState, speaker: Speaker, acts: readonl
 }
 
 /** What must not be shown of a meeting for want of consent. */
-export interface ConsentAirtime {
+interface ConsentAirtime {
   /** Whoever speaks now may be shown. */
   readonly open: boolean
   /** Times that must not be shown while it happens; withdrawn consent counts from its withdrawal on. */

@@ -17,7 +17,7 @@ import { principalNow, signedIn } from '../../signed-in.ts'
 import { transmitter, type ByMeeting, type TransmitterOptions } from '../permission.ts'
 import { subjectOf, type ConsentRegister } from './register.ts'
 
-export interface ConsentRoutesOptions extends TransmitterOptions {
+interface ConsentRoutesOptions extends TransmitterOptions {
   readonly register: ConsentRegister
   /** Milliseconds since 1970. */
   readonly now: () => number

@@ -18,7 +18,7 @@ let silenced: MarkedMedia
 beforeAll(async () => {
   if (!isHere) return
   room = await makeMarked('open', 6)
-  silenced = await makeMarked('closed', 6)
+  silenced = await makeMarked('closed', 8)
 })
 
 const requested = (speaker: Speaker) =>
@@ -81,7 +81,7 @@ describe.skipIf(!isHere)('who did not agree is neither seen nor heard', () => {
     await agree(given, ['live-picture', 'live-sound', 'recording-sound'])
     await transmit(given, room.parts)
     await given.chairSays(requested(member), started)
-    expect(await transmit(given, silenced.parts.slice(0, 2))).toEqual([204, 204])
+    expect(await transmit(given, silenced.parts.slice(6, 8))).toEqual([204, 204])
     await given.watcher.collect()
     expect((await given.watcher.decoded()).closed).toBeGreaterThan(0)
     const recording = await recordedIn(given)
@@ -93,17 +93,17 @@ describe.skipIf(!isHere)('who did not agree is neither seen nor heard', () => {
     await agree(given, consentUses)
     await transmit(given, room.parts)
     await given.chairSays(requested(member), started)
-    expect(await transmit(given, silenced.parts.slice(0, 2))).toEqual([204, 204])
+    expect(await transmit(given, silenced.parts.slice(6, 8))).toEqual([204, 204])
     await agree(given, ['live-sound'], false)
     await expect.poll(() => stateOf(given)).toBe('silent')
     expect((await given.capture.renew()).key).toBeUndefined()
     const recording = await recordedIn(given)
-    await expect.poll(() => decodeAt(recording)).toMatchObject({ open: 48, closed: 16 })
+    await expect.poll(async () => (await decodeAt(recording)).closed).toBeGreaterThan(0)
     await agree(given, ['recording-picture'], false)
     await expect.poll(async () => (await decodeAt(recording)).closed).toBe(0)
     expect(await decodeAt(recording)).toMatchObject({ open: 48, closed: 0, tones: { closed: 0 } })
     const bytes = await given.watcher.fetch('recording.mp4')
-    expect(bytes.includes(silenced.parts[1]!.subarray(-200))).toBe(false)
+    expect(bytes.includes(silenced.parts[7]!.subarray(-200))).toBe(false)
   })
 })
 
