@@ -20,7 +20,8 @@ export interface AccountRoutesOptions {
 }
 
 /** Who lets others in: people by invitation, and devices into rooms. */
-export const mayInvite = (principal: Principal): boolean => isAdministrator(principal) || principal.roles.includes('clerk')
+export const mayInvite = (principal: Principal): boolean =>
+  isAdministrator(principal) || principal.roles.includes('clerk')
 /** Nobody hands out, or takes back, more than they have. */
 const mayHandOut = (principal: Principal, roles: readonly Role[]): boolean =>
   isAdministrator(principal) || (mayInvite(principal) && !roles.includes('administrator'))

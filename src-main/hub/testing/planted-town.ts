@@ -9,7 +9,17 @@ import type { HubStores } from '../start-hub.ts'
  * Those who walk through the hub: of every role one; the insider belongs to the body whose matters are planted, and so
  * does who is kept out of one of its items by a conflict of interest.
  */
-export const askers = ['nobody', 'room', 'guest', 'outsider', 'keptout', 'insider', 'staff', 'clerk', 'administrator'] as const
+export const askers = [
+  'nobody',
+  'room',
+  'guest',
+  'outsider',
+  'keptout',
+  'insider',
+  'staff',
+  'clerk',
+  'administrator',
+] as const
 export type Asker = (typeof askers)[number]
 
 const office = ['staff', 'clerk', 'administrator'] as const
