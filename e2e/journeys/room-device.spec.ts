@@ -55,7 +55,7 @@ test(
 
     await expect(page.getByRole('heading', { level: 1, name: hall ?? '' })).toBeVisible()
     await expect(page.getByText(words.sync_live())).toBeVisible()
-    const take = page.getByRole('button', { name: words.roomdevice_take_for({ name: '' }).slice(0, 12) }).first()
+    const take = page.getByRole('button', { name: words.roomdevice_take_for({ name: '' }).trim() }).first()
     await expect(take).toBeVisible()
     await lookAtBoard(page, 'room')
     const before = await readStored(page, [demo.closedAnnouncements])

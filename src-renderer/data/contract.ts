@@ -1,4 +1,10 @@
-import type { AcceptInvitation, AccountChange, Invitation, PairingConfirmation, SetUp } from '../../shared/hub-api/account.ts'
+import type {
+  AcceptInvitation,
+  AccountChange,
+  Invitation,
+  PairingConfirmation,
+  SetUp,
+} from '../../shared/hub-api/account.ts'
 import type { Choice } from '../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../shared/council/meeting-event.ts'
 import type { PartHead } from '../../shared/council/broadcast-part.ts'

@@ -1,4 +1,10 @@
-import type { AcceptInvitation, AccountChange, Invitation, PairingConfirmation, SetUp } from '../../../shared/hub-api/account.ts'
+import type {
+  AcceptInvitation,
+  AccountChange,
+  Invitation,
+  PairingConfirmation,
+  SetUp,
+} from '../../../shared/hub-api/account.ts'
 import type { BoardRequest } from '../../../shared/hub-api/boards.ts'
 import type { FrameKind } from '../../../shared/hub-api/rooms.ts'
 import type {
