@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs'
 import { buildWhatIsStale } from './start/build.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { ensureFfmpeg } from './test/ensure-ffmpeg.ts'
+import { makeMemoryFolder } from './test/memory-folder.ts'
 import { failuresOf, readPlaywright, readVitest, runTests, sumOf, tallyToLine } from './test/steps.ts'
 
 /** Everything that has to hold besides tests, the longest first. A failed check counts as a failed test. */
@@ -23,6 +25,11 @@ const unbuilt = await buildWhatIsStale().then(
     return 1
   },
 )
+const memory = makeMemoryFolder()
+if (memory !== undefined) {
+  process.env['TMPDIR'] = memory
+  process.once('exit', () => rmSync(memory, { recursive: true, force: true }))
+}
 const sum = sumOf([
   { passed: 0, failed: failed + unbuilt, skipped: 0 },
   runTests(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -179,23 +180,37 @@ async function lookAround(): Promise<Omit<Sights, 'asker'>> {
   }
 }
 
+interface Found {
+  readonly words: readonly string[]
+  readonly secrets: readonly string[]
+}
+/** What was found in an answer, by its digest: most answers are given to several askers, letter by letter. */
+const searched = new Map<string, Found>()
+
+function search(text: string): Found {
+  const digest = createHash('sha256').update(text).digest('base64')
+  const known = searched.get(digest)
+  if (known) return known
+  // iCalendar folds long lines (RFC 5545, section 3.1); attachments travel in base 64.
+  const unfolded = text.replaceAll('\r\n ', '')
+  const encoded = encodedWords.filter(([, code]) => text.includes(code)).map(([word]) => word)
+  const words = [...new Set([...wordsIn(unfolded), ...encoded])]
+  const found = { words, secrets: secrets.filter((secret) => text.includes(secret)) }
+  searched.set(digest, found)
+  return found
+}
+
 /** Fails when an answer holds a word that its asker may not read; what the request itself said does not count. */
 function judge(asker: Asker, asked: string, text: string): void {
   const said = wordsIn(asked)
-  // iCalendar folds long lines (RFC 5545, section 3.1); attachments travel in base 64.
-  const unfolded = text.replaceAll('\r\n ', '')
-  const words = new Set([
-    ...wordsIn(unfolded),
-    ...encodedWords.filter(([, code]) => text.includes(code)).map(([word]) => word),
-  ])
-  for (const word of words)
-    if (!said.has(word)) {
-      expect(readersOf[word], `${word} for ${asker}: ${asked}`).toContain(asker)
-      if (!seen[asker].has(word)) seen[asker].set(word, asked)
-    }
+  const found = search(text)
+  const words = found.words.filter((word) => !said.has(word))
+  const forbidden = words.filter((word) => !readersOf[word]?.includes(asker))
+  expect(forbidden, `words for ${asker}: ${asked}`).toEqual([])
+  for (const word of words) if (!seen[asker].has(word)) seen[asker].set(word, asked)
   const own = callers[asker].session?.token
-  for (const secret of secrets)
-    if (secret !== own) expect(text.includes(secret), `a secret for ${asker}: ${asked}`).toBe(false)
+  const foreign = found.secrets.filter((secret) => secret !== own)
+  expect(foreign, `secrets for ${asker}: ${asked}`).toEqual([])
 }
 /** Base 64 of texts that begin with a word, as far as it does not depend on what follows. */
 const encodedWords = Object.keys(readersOf).map((word): [string, string] => {
