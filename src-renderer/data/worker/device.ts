@@ -7,8 +7,7 @@ import type { SyncStatus } from '../contract.ts'
 import { HubClient } from '../hub/index.ts'
 import { Catalogue } from './catalogue/catalogue.ts'
 import { Queries } from './catalogue/queries.ts'
-import { boundsOf } from './catalogue/reaching.ts'
-import { Search, titleLine } from './catalogue/search.ts'
+import { Search } from './catalogue/search.ts'
 import type { Hello, WindowAsks } from './contract.ts'
 import { Ahead } from './files/ahead.ts'
 import { FileCache } from './files/file-cache.ts'
@@ -71,8 +70,8 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const hub = new HubClient(hello.hub ?? 'http://hub.invalid', () => secrets.token())
   const mirror = new MirrorState()
   const databases = new Databases(store, secrets)
-  const packs = new Packs(store, { titleLine, boundsOf })
-  const running = new Running(store, databases, boundsOf)
+  const packs = new Packs(store)
+  const running = new Running(store, databases)
   const outbox = new Outbox(store)
   const catalogue = new Catalogue({ databases, running, packs, overlay: outbox })
   const queries = new Queries(catalogue, () => session.isFilling)
@@ -93,7 +92,7 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
     ...sessionEvents(() => session),
     // Before anybody reads: the documents are still in memory then.
     onFilled: () =>
-      void running
+      running
         .tidy()
         .then(() => showCopies(opened))
         .catch(onFault),
