@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { ulid } from 'ulid'
 import type { DemoLogin, Town } from '../../../shared/hub-api/contract.ts'
 import type { Body } from '../../../shared/oparl/index.ts'
-import type { DocumentStore } from '../../../shared/ports/document-store.ts'
+import type { AudienceStore, DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Sessions } from '../session.ts'
 import { hubKeyOf, makeSecretKey, type HubKey } from '../signing.ts'
 import { accountRoutes } from './account-routes.ts'
@@ -84,8 +84,7 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
     return { name, uuid: store.uuid(), version, timeZone, ready, signingKey, ...(demo ? { demo } : {}) }
   }
   const nameTown = async (name: string): Promise<void> => {
-    const [outcome] = await office.write([townRecord(name, memberships.town(), new Date(now()))])
-    if (!outcome?.ok) throw new Error(`The town's record could not be written: ${outcome?.error}`)
+    await writeTown(office, townRecord(name, memberships.town(), new Date(now())))
     await memberships.catchUp()
   }
   const setUpCode = accounts.isEmpty() ? makeCode(3) : undefined
@@ -97,13 +96,11 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   const beginSession = sessionsBy({ devices, sessions, cookie })
   joiningRoutes(app, { accounts, invitations, sessions, beginSession, setUpCode, town, nameTown })
   sessionRoutes(app, { accounts, devices, sessions, cookie, beginSession })
-  const isPerson = async (id: string): Promise<boolean> => (await office.get(id)) !== undefined
   keyRoutes(app, { key, now })
-  const isLocation = async (id: string): Promise<boolean> =>
-    id.startsWith('location:') && (await office.get(id)) !== undefined
+  const isLocation = isIn(office, 'location')
   pairingRoutes(app, { accounts, devices, sessions, cookie, beginSession, isLocation, now })
   roomDeviceRoutes(app, { accounts, devices, sessions, cookie })
-  accountRoutes(app, { accounts, devices, invitations, sessions, isPerson })
+  accountRoutes(app, { accounts, devices, invitations, sessions, isPerson: isIn(office, 'person') })
 
   return {
     sessions,
@@ -116,6 +113,17 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
     },
   }
 }
+
+async function writeTown(office: AudienceStore, record: ReturnType<typeof townRecord>): Promise<void> {
+  const [outcome] = await office.write([record])
+  if (!outcome?.ok) throw new Error(`The town's record could not be written: ${outcome?.error}`)
+}
+
+/** Whether an audience holds a record of a type by its id. */
+const isIn =
+  (store: AudienceStore, type: string) =>
+  async (id: string): Promise<boolean> =>
+    id.startsWith(`${type}:`) && (await store.get(id)) !== undefined
 
 /** Adds accounts whose passwords everybody may know: all of them or, should the hub end meanwhile, none. */
 async function addDemoAccounts(database: DatabaseSync, demo: readonly DemoAccount[]): Promise<void> {

@@ -71,6 +71,22 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     return file ? sendFile(request, reply, file) : missing(reply)
   })
 
+  downloadRoute(app, find)
+
+  app.get('/broadcast/:key/:rendition/:name', async (request: ByName, reply) => {
+    const { key, rendition, name } = request.params
+    const broadcast = await find(key)
+    const live = broadcast?.air.rendition(rendition)
+    const place = placeOfPart(name)
+    // The part that the playlist hints at is waited for (RFC 8216bis, 6.2.6).
+    if (live && place && live.isNext(place)) await live.reach(place, onLeave(reply))
+    const media = live?.media(name) ?? broadcast?.init(rendition, name)
+    return media ? reply.type(partType).header('cache-control', mediaCache).send(media) : missing(reply)
+  })
+}
+
+/** What was public, as files of their own, once it is over. */
+function downloadRoute(app: FastifyInstance, find: (key: string) => Promise<Broadcast | undefined>): void {
   app.get('/broadcast/:key/:rendition/download/:number', async (request: ByNumber, reply) => {
     const { key, rendition, number: asked } = request.params
     const broadcast = await find(key)
@@ -82,17 +98,6 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
       .header('content-disposition', `attachment; filename="${encodeURIComponent(key)}-${Number(asked)}.mp4"`)
       .type(partType)
       .send(Readable.from(download.bytes(), { objectMode: false }))
-  })
-
-  app.get('/broadcast/:key/:rendition/:name', async (request: ByName, reply) => {
-    const { key, rendition, name } = request.params
-    const broadcast = await find(key)
-    const live = broadcast?.air.rendition(rendition)
-    const place = placeOfPart(name)
-    // The part that the playlist hints at is waited for (RFC 8216bis, 6.2.6).
-    if (live && place && live.isNext(place)) await live.reach(place, onLeave(reply))
-    const media = live?.media(name) ?? broadcast?.init(rendition, name)
-    return media ? reply.type(partType).header('cache-control', mediaCache).send(media) : missing(reply)
   })
 }
 
