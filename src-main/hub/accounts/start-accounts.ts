@@ -97,8 +97,7 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   joiningRoutes(app, { accounts, invitations, sessions, beginSession, setUpCode, town, nameTown })
   sessionRoutes(app, { accounts, devices, sessions, cookie, beginSession })
   keyRoutes(app, { key, now })
-  const isLocation = isIn(office, 'location')
-  pairingRoutes(app, { accounts, devices, sessions, cookie, beginSession, isLocation, now })
+  pairingRoutes(app, { accounts, devices, sessions, cookie, beginSession, isLocation: isIn(office, 'location'), now })
   roomDeviceRoutes(app, { accounts, devices, sessions, cookie })
   accountRoutes(app, { accounts, devices, invitations, sessions, isPerson: isIn(office, 'person') })
 
