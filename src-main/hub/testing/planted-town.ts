@@ -68,6 +68,7 @@ export const readersOf: Readonly<Record<string, readonly Asker[]>> = {
   life: office,
   unknownperson: office,
   draftmeeting: office,
+  consentguest: office,
   draftitem: office,
   draftpaper: office,
   draftfile: office,
