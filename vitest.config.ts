@@ -53,7 +53,7 @@ export default defineConfig({
           name: 'browser',
           include: ['src-renderer/**/*.test.ts'],
           exclude: ['**/*.node.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,

@@ -90,7 +90,7 @@ test(
       const delays = (await watcher.watch(16)).map(({ delay }) => delay).sort((a, b) => a - b)
       const median = delays[8]!
       test.info().annotations.push({ type: 'delay', description: `${median} ms from camera to picture` })
-      expect(median).toBeLessThan(6000)
+      expect(median).toBeLessThan(12_000)
     })
 
     const cut = await test.step('the closed part closes camera and microphone at once', async () => {
