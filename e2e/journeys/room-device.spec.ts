@@ -36,7 +36,7 @@ async function findCode(page: Page, code: string): Promise<void> {
 }
 
 test(
-  'a board belongs to a room, and somebody signs in there from their own device',
+  'a board belongs to a room, somebody signs in there from their own device, and nothing of them stays',
   { tag: '@web' },
   async ({ device: { page }, startDevice }) => {
     test.slow()
@@ -68,5 +68,26 @@ test(
     await clerk.getByRole('button', { name: words.roomdevice_confirm_me_do() }).click()
     const end = page.getByRole('button', { name: words.roomdevice_end() })
     await expect(end).toBeVisible()
+    await expect(page.getByRole('link', { name: words.roomdevice_cockpit() }).first()).toBeVisible()
+    await expect.poll(async () => (await readStored(page, [])).keys).toBeGreaterThan(before.keys)
+    await lookAtBoard(page, 'lent')
+    await page.getByRole('link', { name: words.roomdevice_projector() }).first().click()
+    await expect(page.locator('#projector')).toBeVisible()
+    await visit(page, '#/')
+
+    await end.click()
+    await expect(take).toBeVisible()
+    const after = await readStored(page, [demo.closedAnnouncements])
+    expect({ keys: after.keys, databases: after.databases.length, found: after.found }).toEqual({
+      ...{ keys: before.keys, databases: before.databases.length, found: [] },
+    })
+
+    await visit(clerk, '#/room-devices')
+    await clerk.getByRole('button', { name: words.roomdevice_revoke_named({ name }) }).click()
+    await expectAccessible(clerk, '[role="dialog"]')
+    await clerk.getByRole('dialog').getByRole('button', { name: words.roomdevice_revoke(), exact: true }).click()
+    await expect(clerk.getByText(words.roomdevice_list_none())).toBeVisible()
+    await expect(page.getByText(words.account_because_revoked())).toBeVisible()
+    expect((await readStored(page, [])).keys).toBe(0)
   },
 )
