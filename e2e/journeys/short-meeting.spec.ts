@@ -11,7 +11,7 @@ test.use({ town: 'demo' })
 
 const law = 'rp-vote-barely-quorate'
 
-test('a mayor opens a meeting, has it vote once, and closes it', { tag: '@web' }, async ({ hub, device: { page } }) => {
+test('a mayor opens a meeting, has it vote once, and closes it', async ({ hub, device: { page } }) => {
   const council = await gatherCouncil(hub.origin)
   const [item] = agendaOf(council)
   if (!item) throw new Error(`The next meeting of the ${demo.council} has no agenda`)

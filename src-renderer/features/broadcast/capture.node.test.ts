@@ -94,8 +94,7 @@ describe.skipIf(!findFfmpeg())('a camera on its way (skipped where ffmpeg is not
       parts.filter((_, index) => index % 6 === 0).map(() => 0),
     )
     const clocks = await clocksOf(announced, parts, 'small')
-    // How many pictures a part has depends on the machine; none is without.
-    expect(clocks.length).toBeGreaterThanOrEqual(parts.length)
+    expect(clocks.length).toBeGreaterThanOrEqual(3 * 20)
     const shown = clocks.filter((time) => Math.abs(time - (Date.now() % 2 ** 32)) < 120_000)
     expect(shown.length).toBeGreaterThan(clocks.length * 0.8)
     expect(shown).toEqual([...shown].sort((a, b) => a - b))
