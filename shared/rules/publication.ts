@@ -2,6 +2,8 @@ import { definitions, readRecord, type AnyRecord, type Board, type RecordType } 
 import type { AgendaItem, Consultation, Meeting, Paper, Person } from '../oparl/index.ts'
 import { referencesIn } from '../oparl/record.ts'
 import { circleAudience, organizationAudience, partsOf, type Audience } from './audience.ts'
+import { circledItems, closedRooms, isCircled, itemsOf, recordOf } from './closed-rooms.ts'
+import type { PublicationContext } from './record-graph.ts'
 import {
   audiencesOfRemains,
   insteadFor,
@@ -15,13 +17,6 @@ import { mostReserved } from './reservation.ts'
 
 /** Raised with every change of this rule, so that a hub that was updated publishes anew what it shows. */
 export const publicationRuleVersion = 3
-
-/** The working state that a publication is decided from. */
-export interface PublicationContext {
-  get(id: string): AnyRecord | undefined
-  /** Records that name the id in one of their reference fields. */
-  referrers(id: string): Iterable<AnyRecord>
-}
 
 /**
  * The audiences that see a record, other than the administration, and what each of them sees of it.
@@ -237,15 +232,6 @@ function keepOut(items: readonly AgendaItem[], audiences: Set<Audience>, context
   }
 }
 
-/** GemO RLP §22: a closed item is no longer for the whole body when a conflict of interest keeps somebody out of it. */
-const isCircled = (item: AgendaItem): boolean => !item.public && (item.excluded?.length ?? 0) > 0
-
-/** Items behind whose doors a consultation takes place, and from which somebody is kept out. */
-const circledItems = (consultation: Consultation, context: PublicationContext): AgendaItem[] =>
-  closedRooms(consultation, context)
-    .filter((room) => room.type === 'agenda-item')
-    .filter(isCircled)
-
 /**
  * A consultation is seen with its paper. Where it happens behind closed doors, only by those who are let in: else the
  * paper of a public chain of consultations would tell what a closed item is about.
@@ -269,21 +255,6 @@ function inBoth(a: ReadonlySet<Audience>, b: ReadonlySet<Audience>, context: Pub
     return side.has('public') || side.has(audience) || isOfBodies
   }
   return new Set([...[...a].filter((one) => isWithin(one, b)), ...[...b].filter((one) => isWithin(one, a))])
-}
-
-/**
- * The closed items and closed meetings in which a consultation takes place. A deleted room keeps its doors closed until
- * the consultation moves to another: deleting a closed item must not tell which paper it was about.
- */
-function closedRooms(consultation: Consultation, context: PublicationContext): (AgendaItem | Meeting)[] {
-  const meetingAt = (id: string | undefined) => recordOf(id, 'meeting', context)
-  const own = recordOf(consultation.agendaItem, 'agenda-item', context)
-  const items = own ? [own] : []
-  for (const referrer of context.referrers(consultation._id))
-    if (referrer.type === 'agenda-item' && referrer.consultation === consultation._id)
-      if (!referrer.deleted || !own || own.deleted) items.push(referrer)
-  const rooms = [meetingAt(consultation.meeting), ...items.flatMap((item) => [item, meetingAt(item.meeting)])]
-  return rooms.filter((room) => room !== undefined).filter((room) => !room.public)
 }
 
 /** Who was behind the doors of the meeting that a record remains of; undefined while nobody may know of the meeting. */
@@ -311,12 +282,6 @@ function remainsAudiences(record: Remains, context: PublicationContext): Set<Aud
   return doors ? audiencesOfRemains(record, doors) : new Set()
 }
 
-/** The items of a meeting that were not deleted. */
-const itemsOf = (meeting: Meeting, context: PublicationContext): AgendaItem[] =>
-  [...context.referrers(meeting._id)]
-    .filter((record) => record.type === 'agenda-item')
-    .filter(({ deleted }) => !deleted)
-
 /** Files and places are seen by whoever sees a record that names them. */
 function namedAudiences(record: AnyRecord, context: PublicationContext): Set<Audience> {
   const audiences = new Set<Audience>()
@@ -329,15 +294,6 @@ function namedAudiences(record: AnyRecord, context: PublicationContext): Set<Aud
 
 const namesIn = (record: AnyRecord, field: string, id: string): boolean =>
   field in definitions[record.type].references && referencesIn(record, field).includes(id)
-
-function recordOf<Type extends RecordType>(
-  id: string | undefined,
-  type: Type,
-  context: PublicationContext,
-): Extract<AnyRecord, { type: Type }> | undefined {
-  const record = id === undefined ? undefined : context.get(id)
-  return record?.type === type ? (record as Extract<AnyRecord, { type: Type }>) : undefined
-}
 
 const isStub = (record: AnyRecord, audience: Audience): boolean =>
   record.type === 'agenda-item' && !record.public && audience === 'public'

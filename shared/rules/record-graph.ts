@@ -1,6 +1,12 @@
 import { definitions, type AnyRecord } from '../council/records/index.ts'
 import { referencesIn } from '../oparl/record.ts'
-import type { PublicationContext } from './publication.ts'
+
+/** The working state that a publication is decided from. */
+export interface PublicationContext {
+  get(id: string): AnyRecord | undefined
+  /** Records that name the id in one of their reference fields. */
+  referrers(id: string): Iterable<AnyRecord>
+}
 
 /** Ids that a record names in its reference fields. */
 export const referencesOf = (record: AnyRecord): string[] =>

@@ -4,7 +4,8 @@ import { progressId, type MeetingProgress } from '../../../shared/council/meetin
 import type { AudienceStore, DocumentStore, Seq, StoredDocument } from '../../../shared/ports/document-store.ts'
 import { partsOf, type Audience } from '../../../shared/rules/audience.ts'
 import { progressOf, type ProgressImage } from '../../../shared/rules/meeting/progress.ts'
-import { imagesOf, type PublicationContext } from '../../../shared/rules/publication.ts'
+import { imagesOf } from '../../../shared/rules/publication.ts'
+import type { PublicationContext } from '../../../shared/rules/record-graph.ts'
 import type { MeetingLogs } from '../meeting-logs.ts'
 import { contentOf } from './image-difference.ts'
 

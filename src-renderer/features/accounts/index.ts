@@ -9,3 +9,4 @@ export const routes: readonly Route[] = [
   route('/accounts', () => import('./AccountsPage.svelte')),
   route('/accounts/:id', () => import('./AccountPage.svelte')),
 ]
+export { default as EndableRows } from './EndableRows.svelte'
