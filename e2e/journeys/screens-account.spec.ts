@@ -119,7 +119,8 @@ async function lookAtOffline(page: Page, look: Look, hub: OwnHub): Promise<void>
   await dialog(page).waitFor()
   await lookAt(page, look)
   await closeOverlay(page)
-  await expect(page.getByText(words.accounts_stale())).toBeVisible()
+  // Devices and consents were both here before.
+  await expect(page.getByText(words.accounts_stale())).toHaveCount(2)
   await lookAt(page, look)
   await visit(page, '#/accounts')
   await page.getByText(words.accounts_unknown()).waitFor()
