@@ -142,11 +142,10 @@ describe.skipIf(!findFfmpeg())('a camera on its way (skipped where ffmpeg is not
       capture.broadcast.followLog(true, false)
       return at
     })
-    await expect
-      .poll(() => page.evaluate(() => capture.sent.some(({ head }) => head.epoch === 2)), { timeout: 20_000 })
-      .toBe(true)
-    await until('small', before.opening / 3 + 8)
-    const parts = (await sentBy()).filter(({ head }) => head.epoch === 2 && head.rendition === 'small')
+    const again = async (): Promise<Sent[]> =>
+      (await sentBy()).filter(({ head }) => head.epoch === 2 && head.rendition === 'small')
+    await expect.poll(async () => (await again()).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(12)
+    const parts = await again()
     expect(parts[0]?.head.independent).toBe(true)
     const clocks = await clocksOf(await page.evaluate(() => capture.announced[0]), parts, 'small')
     expect(clocks.filter((time) => time >= reopened % 2 ** 32).length).toBeGreaterThan(20)
