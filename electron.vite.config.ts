@@ -37,7 +37,23 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       minify: true,
-      rollupOptions: { input: { council: at('src-renderer/index.html'), watch: at('src-renderer/watch.html') } },
+      rollupOptions: {
+        input: { council: at('src-renderer/index.html'), watch: at('src-renderer/watch.html') },
+        // Who imports the routes of a feature need not load the components that its index names as well.
+        treeshake: { moduleSideEffects: [{ test: /\.svelte$|\/features\/[^/]+\/index\.ts$/, sideEffects: false }] },
+        output: {
+          codeSplitting: {
+            groups: [
+              // Dozens of small files that most pages share would each cost a way to the hub.
+              {
+                name: 'ui',
+                test: /\/src-renderer\/ui\/|\/shared\/(i18n|format)\/|\/node_modules\/(@lucide\/|svelte\/|bits-ui\/)/,
+                minShareCount: 2,
+              },
+            ],
+          },
+        },
+      },
     },
   },
 })

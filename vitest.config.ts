@@ -10,6 +10,9 @@ const tiptap = [
   ...['document', 'paragraph', 'text', 'bold', 'heading', 'list', 'table'].map((name) => `extension-${name}`),
 ].map((name) => `@tiptap/${name}`)
 
+/** As long as journeys wait: several browsers share the machine. */
+const expect = { poll: { timeout: 15_000 } }
+
 export default defineConfig({
   test: {
     // All processors: tests wait for disks and browsers as often as they compute.
@@ -26,8 +29,7 @@ export default defineConfig({
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // As long as journeys wait: several browsers share the machine.
-          expect: { poll: { timeout: 15_000 } },
+          expect,
         },
       },
       {
@@ -54,6 +56,7 @@ export default defineConfig({
           include: ['src-renderer/**/*.test.ts'],
           exclude: ['**/*.node.test.ts'],
           testTimeout: 60_000,
+          expect,
           browser: {
             enabled: true,
             headless: true,

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
+/**
+ * Debian's Chromium without windows, itself rather than the script that starts it and would not end with it: it starts in
+ * half the time of the whole browser and needs half the processor.
+ */
+export const windowless = '/usr/lib/chromium/chromium-headless-shell'
+
 const places = [
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
@@ -9,14 +15,17 @@ const places = [
   '/usr/bin/chromium-browser',
 ]
 
-/** A Chromium to test with: `RATSSAAL_CHROMIUM`, then Playwright's own, Chrome, Debian's; undefined when there is none. */
+/**
+ * A Chromium to test with: `RATSSAAL_CHROMIUM`, then Debian's without windows, Playwright's own, Chrome, Debian's;
+ * undefined when there is none.
+ */
 export function findChromium(): string | undefined {
   const named = process.env['RATSSAAL_CHROMIUM']
   if (named) {
     if (!existsSync(named)) throw new Error(`RATSSAAL_CHROMIUM names ${named}, but there is no such file`)
     return named
   }
-  return [chromium.executablePath(), ...places].find((path) => path && existsSync(path))
+  return [windowless, chromium.executablePath(), ...places].find((path) => path && existsSync(path))
 }
 
 /** Chromium's sandbox cannot run as root, and a closed network makes its background requests fail noisily. */

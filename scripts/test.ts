@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
-import { buildWhatIsStale } from './start/build.ts'
+import { join } from 'node:path'
+import { buildWhatIsStale, root } from './start/build.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { ensureFfmpeg } from './test/ensure-ffmpeg.ts'
 import { makeMemoryFolder } from './test/memory-folder.ts'
@@ -14,6 +15,8 @@ const checks: readonly (readonly [string, ...string[]])[] = [
   ['prettier', '--check', '.'],
 ]
 
+// Hubs, runners and compilers are started over and over: each compiles its own modules but once.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled')
 if (!ensureChromium()) process.exit(1)
 ensureFfmpeg()
 console.log('Types, lint, layers, unused code and format ...')

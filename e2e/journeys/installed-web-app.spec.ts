@@ -63,7 +63,7 @@ test.describe('the web app that a browser keeps', { tag: '@web' }, () => {
 
   test('takes a new version when its person wants it', async ({ hub, folder }) => {
     const front = await startFront(hub.origin)
-    const device = await startDevice('web', join(folder, 'device'), front.origin, true)
+    const device = await startDevice('web', join(folder, 'device'), front.origin)
     try {
       const { page } = device
       await device.readyForOffline()

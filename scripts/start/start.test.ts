@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -85,6 +85,7 @@ describe('npm start', { timeout: 240_000 }, () => {
     const portFile = join(profile, 'Chromium/DevToolsActivePort')
     await expect.poll(() => readFile(portFile, 'utf8').catch(() => ''), { timeout: 60_000 }).toMatch(/^\d+\n/)
     const [port] = (await readFile(portFile, 'utf8')).split('\n')
+    expect((await fetch(`http://127.0.0.1:${port}/json/version`)).ok).toBe(true)
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
     const pages = () => browser.contexts().flatMap((context) => context.pages())
     await expect
@@ -96,7 +97,7 @@ describe('npm start', { timeout: 240_000 }, () => {
     expect(hub).toEqual({ origin })
     expect(start.output).toContain('The desktop app is open.')
     expect(await start.interrupt()).toBe(0)
-    await expect(access(join(profile, 'Chromium/SingletonLock'))).rejects.toThrow()
+    await expect(fetch(`http://127.0.0.1:${port}/json/version`)).rejects.toThrow()
   })
 
   test('--new begins an empty town, and goes on with it once it holds one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import type { EventBody, MeetingEvent } from '../../council/meeting-event.ts'
+import { timeOfEvent, type EventBody, type MeetingEvent } from '../../council/meeting-event.ts'
 import { minutesDocumentSchema, type MinutesDocument } from '../../council/minutes.ts'
 import { storyOf } from '../meeting/testing/story.suite.ts'
 import { closedMinutes, draftMinutes, excerptOf, publicMinutes, textOf } from './index.ts'
@@ -73,6 +73,28 @@ describe('what was corrected stands as it holds', () => {
     expect(text).toContain('Zur Niederschrift: Sie legt sie schriftlich vor.')
     expect(text).not.toContain('kündigt eine Stellungnahme an')
     expect(JSON.stringify(draftOf(corrected(instead)))).toContain(`note:${note._id}`)
+  })
+
+  it('to the body alone where it replaces what was of an item that not everybody may read', () => {
+    const hidden = { text: 'Ein Zuruf', item: 'agenda-item:unknown' } as const
+    const place = evening.findIndex(({ body }) => body.kind === 'round-opened')
+    const proposal: EventBody = {
+      kind: 'candidate-nominated',
+      ...{ election: 'election:1', candidate: { candidate: 'candidate:9', name: 'Hilmar Verdeckt' } },
+    }
+    const told = (first: EventBody): string[] => {
+      const [said] = storyOf('meeting:18', timeOfEvent(evening[place]!) - 1000, [first])
+      const [change] = storyOf('meeting:18', timeOfEvent(said!) + 500, [
+        { kind: 'corrected', replaces: said!._id, instead: proposal },
+      ])
+      const draft = draftOf([...evening.slice(0, place), said!, change!, ...evening.slice(place)])
+      return [textOf(publicMinutes(draft)), textOf(draft)]
+    }
+    const [open, whole] = told({ kind: 'note-added', text: hidden.text, item: 'agenda-item:4' })
+    expect([open, whole].every((text) => text?.includes('Hilmar Verdeckt'))).toBe(true)
+    const [kept, known] = told({ kind: 'note-added', ...hidden })
+    expect(kept).not.toMatch(/Hilmar Verdeckt|Korkmaz/)
+    expect(known).toContain('Hilmar Verdeckt')
   })
 
   it('and what did not happen stands nowhere', () => {

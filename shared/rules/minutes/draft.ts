@@ -27,8 +27,7 @@ export function draftMinutes(source: MinutesSource): MinutesDocument | undefined
   tellAttendance(telling, happenings)
   tellAgenda(telling)
   tellOpening(telling, atOpening)
-  const course = new CourseTeller(telling)
-  for (const happening of happenings) course.tell(happening)
+  new CourseTeller(telling).tell(happenings)
   tellAnnounced(telling)
   tellClose(telling)
   return {

@@ -31,9 +31,14 @@ export class Router {
     window.location.hash = href
   }
 
-  /** Changes the query in place: a filter is no step to go back to. Undefined or empty values are removed. */
+  /**
+   * Changes the query in place: a filter is no step to go back to. Undefined or empty values are removed. A page that is
+   * being left changes nothing: the address is ahead of what it tells, and is that of another page.
+   */
   refine(query: Readonly<Record<string, string | undefined>>): void {
-    const merged = { ...Object.fromEntries(this.location.query), ...query }
+    const here = parseHash(window.location.hash)
+    if (here.path !== this.location.path) return
+    const merged = { ...Object.fromEntries(here.query), ...query }
     history.replaceState(history.state, '', hrefTo(this.location.path, merged))
     this.location = parseHash(window.location.hash)
   }

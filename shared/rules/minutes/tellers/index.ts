@@ -18,6 +18,8 @@ export class CourseTeller {
   readonly #calls = new Map<string, number>()
   /** Motions that were put in public. */
   readonly #known = new Set<string>()
+  /** Elections for which somebody was proposed in words that not everybody may read. */
+  readonly #closedElections = new Set<string>()
   /** What was said of items before they were opened. */
   readonly #prepared = new Map<string, Prepared[]>()
 
@@ -25,10 +27,26 @@ export class CourseTeller {
     this.#telling = telling
   }
 
-  tell(happening: Happening): void {
+  /** Tells everything that happened, in its order. */
+  tell(happenings: readonly Happening[]): void {
+    for (const happening of happenings)
+      if (happening.deed.kind === 'candidate-nominated' && !this.#isKnown(happening))
+        this.#closedElections.add(happening.deed.election)
+    for (const happening of happenings) this.#tellOne(happening)
+  }
+
+  #tellOne(happening: Happening): void {
     const tell = this.#tellers[happening.deed.kind] as ((happening: Happening) => void) | undefined
-    const isKnown = happening.of.every((item) => this.#telling.isShown(item))
-    tell?.(isKnown ? happening : { ...happening, inPublic: false, before: false })
+    tell?.(this.#isKnown(happening) ? happening : { ...happening, inPublic: false, before: false })
+  }
+
+  #isKnown({ of }: Happening): boolean {
+    return of.every((item) => this.#telling.isShown(item))
+  }
+
+  /** An election is told as a whole, with everybody who was proposed, or to nobody but the body. */
+  #inPublic(happening: Happening<'election-opened' | 'election-cancelled'>): boolean {
+    return happening.inPublic && !this.#closedElections.has(happening.deed.election)
   }
 
   readonly #tellers: Tellers = {
@@ -59,8 +77,10 @@ export class CourseTeller {
     'speech-requested': (happening) => this.#speakers.request(happening),
     'speech-started': (happening) => this.#speakers.tell(this.#telling, happening),
     'vote-opened': (happening) => tellVote(this.#telling, happening, (motion) => this.#known.has(motion)),
-    'election-opened': (happening) => tellElection(this.#telling, happening),
-    'election-cancelled': (happening) => tellElectionCancelled(this.#telling, happening),
+    'election-opened': (happening) =>
+      tellElection(this.#telling, { ...happening, inPublic: this.#inPublic(happening) }),
+    'election-cancelled': (happening) =>
+      tellElectionCancelled(this.#telling, { ...happening, inPublic: this.#inPublic(happening) }),
   }
 
   #open({ deed, inPublic }: Happening<'item-opened'>): void {
