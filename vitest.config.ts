@@ -11,7 +11,7 @@ const tiptap = [
 ].map((name) => `@tiptap/${name}`)
 
 /** As long as journeys wait: several browsers share the machine. */
-const expect = { poll: { timeout: 15_000 } }
+const expect = { poll: { timeout: 30_000 } }
 
 export default defineConfig({
   test: {
@@ -27,8 +27,8 @@ export default defineConfig({
             'e2e/fixtures/**/*.test.ts',
             'src-renderer/**/*.node.test.ts',
           ],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           expect,
         },
       },
@@ -55,7 +55,7 @@ export default defineConfig({
           name: 'browser',
           include: ['src-renderer/**/*.test.ts'],
           exclude: ['**/*.node.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           expect,
           browser: {
             enabled: true,

@@ -18,10 +18,11 @@ export default defineConfig<HostOptions>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // How long a busy machine may take: nothing waits longer than it has to.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   // A trace (`--trace retain-on-failure`) costs a third of the time of a run.
-  use: { screenshot: 'only-on-failure', actionTimeout: 30_000 },
+  use: { screenshot: 'only-on-failure', actionTimeout: 60_000 },
   projects: [
     { name: 'web', use: { host: 'web' }, grepInvert: /@desktop|@real-only/ },
     realElectron

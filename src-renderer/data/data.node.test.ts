@@ -183,7 +183,7 @@ test('a write that the hub refuses is listed with its reason, can be mended and 
   expect(changed.status).toBe(200)
   town.front.leadTo(town.hub.origin)
   await expect
-    .poll(async () => (await window.get('sync')).refused, { timeout: 20_000 })
+    .poll(async () => (await window.get('sync')).refused)
     .toEqual([{ id: 'meeting:late', audience: 'office', refusal: { reason: 'role' } }])
   await expect.poll(async () => (await window.entry('meeting:late'))?.refusal).toEqual({ reason: 'role' })
   await window.call('revert', 'meeting:late')

@@ -75,9 +75,7 @@ test('bytes of closed papers are sealed, and go with the audience', async () => 
   expect(await window.ask('dumpIndexedDb')).not.toContain('4711')
   const membership = (await (await town.hub.store.open('office')).get('membership:member'))!
   await put(town.hub, [{ ...membership, endDate: '2025-01-01' } as never])
-  await expect
-    .poll(() => stateOf(window, secret.sha512), { timeout: 20_000 })
-    .toEqual({ held: 'not-here', pinned: false })
+  await expect.poll(() => stateOf(window, secret.sha512)).toEqual({ held: 'not-here', pinned: false })
   expect(await textOf(window, secret)).toBe('not-found')
 })
 

@@ -18,8 +18,7 @@ const kinds = async (window: Window): Promise<string[] | undefined> =>
 async function openRoom(): Promise<{ town: Town; clerk: Window; councillor: Window }> {
   const town = await openTown()
   const [clerk, councillor] = [await town.device(await town.clerk()), await town.device(await town.member())]
-  for (const window of [clerk, councillor])
-    await expect.poll(() => window.log(meetingId), { timeout: 20_000 }).toEqual([])
+  for (const window of [clerk, councillor]) await expect.poll(() => window.log(meetingId)).toEqual([])
   expect(await clerk.write(meetingId, prepared())).toMatchObject({ ok: true })
   for (const window of [clerk, councillor]) await expect.poll(() => kinds(window)).toEqual(['meeting-prepared'])
   return { town, clerk, councillor }
@@ -93,7 +92,7 @@ test('an event that the hub refuses is shown with its refusal, and those after i
   const roles = { roles: ['clerk', 'chair'] }
   expect((await town.admin.tell('PATCH', paths.account(author.session!.account.id), roles)).status).toBe(200)
   await reconnect(town, window)
-  await expect.poll(async () => (await window.log(meetingId))?.[1]?.refusal?.reason, { timeout: 20_000 }).toBe('role')
+  await expect.poll(async () => (await window.log(meetingId))?.[1]?.refusal?.reason).toBe('role')
   expect(await window.write(meetingId, note('nachher'))).toMatchObject({ ok: true, value: { place: 2 } })
   await expect.poll(async () => (await eventsAtHub(town)).map(({ place }) => place)).toEqual([1, 2])
   expect(await kinds(window)).toEqual(['meeting-prepared', 'vorher', 'nachher'])
@@ -120,7 +119,7 @@ test('what the hub refused does not decide who may read the next event', async (
   const roles = { roles: ['clerk', 'chair'] }
   expect((await town.admin.tell('PATCH', paths.account(author.session!.account.id), roles)).status).toBe(200)
   await reconnect(town, window)
-  await expect.poll(async () => (await window.log(meetingId))?.[1]?.refusal?.reason, { timeout: 20_000 }).toBe('role')
+  await expect.poll(async () => (await window.log(meetingId))?.[1]?.refusal?.reason).toBe('role')
   expect(await window.write(meetingId, { kind: 'note-added', text: 'nachher', item })).toMatchObject({ ok: true })
   await expect.poll(async () => (await eventsAtHub(town)).length).toBe(2)
 })
@@ -190,7 +189,7 @@ test('a restored hub gets what it has lost from the devices that wrote it, uncha
     await window.untilLive()
     await window.untilReceived()
   }
-  for (const window of [clerk, councillor]) await expect.poll(() => kinds(window), { timeout: 20_000 }).toEqual(all)
+  for (const window of [clerk, councillor]) await expect.poll(() => kinds(window)).toEqual(all)
   expect(await eventsAtHub({ ...town, hub: restored })).toEqual(before)
 })
 
@@ -199,7 +198,7 @@ test('a joint meeting is one chain, though its events come by the audiences of b
   const other = { ...committee, _id: 'organization:other', name: 'Bauausschuss' }
   await put(town.hub, [other, meeting('joint', { organization: [committee._id, other._id] })])
   const clerk = await town.device(await town.clerk())
-  await expect.poll(() => clerk.log('meeting:joint'), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => clerk.log('meeting:joint')).toEqual([])
   await clerk.write('meeting:joint', prepared({ organizations: [committee._id, other._id] }))
   for (const text of ['eins', 'zwei', 'drei']) {
     await clerk.write('meeting:joint', note(text))
@@ -212,7 +211,7 @@ test('a joint meeting is one chain, though its events come by the audiences of b
     return rows.map(({ doc }) => Number(doc?.['place']))
   }
   for (const audience of ['org-main', 'org-other'] as const)
-    await expect.poll(() => placesIn(audience), { timeout: 20_000 }).toEqual([1, 2, 3, 4])
+    await expect.poll(() => placesIn(audience)).toEqual([1, 2, 3, 4])
   expect(await clerk.log('meeting:joint')).toHaveLength(4)
   expect((await clerk.verify('meeting:joint')).faults).toEqual([])
 })
@@ -223,18 +222,17 @@ test('who belongs to the second body of a joint meeting alone takes part in it, 
   const organizations = [other._id, committee._id]
   await put(town.hub, [other, meeting('joint', { organization: organizations })])
   const [clerk, councillor] = [await town.device(await town.clerk()), await town.device(await town.member())]
-  for (const window of [clerk, councillor])
-    await expect.poll(() => window.log('meeting:joint'), { timeout: 20_000 }).toEqual([])
+  for (const window of [clerk, councillor]) await expect.poll(() => window.log('meeting:joint')).toEqual([])
   await clerk.write('meeting:joint', prepared({ organizations }))
-  await expect.poll(async () => (await councillor.log('meeting:joint'))?.length, { timeout: 20_000 }).toBe(1)
+  await expect.poll(async () => (await councillor.log('meeting:joint'))?.length).toBe(1)
   const arrived = await councillor.write('meeting:joint', arrival)
   expect(arrived).toMatchObject({ ok: true, value: { place: 1 } })
-  await expect.poll(async () => (await clerk.course('meeting:joint')).here, { timeout: 20_000 }).toEqual([member._id])
+  await expect.poll(async () => (await clerk.course('meeting:joint')).here).toEqual([member._id])
   const replaces = arrived.ok ? arrived.value._id : ''
   expect(await councillor.write('meeting:joint', { kind: 'corrected', replaces })).toMatchObject({
     ...{ ok: true, value: { place: 2 } },
   })
-  await expect.poll(async () => (await clerk.course('meeting:joint')).here, { timeout: 20_000 }).toEqual([])
+  await expect.poll(async () => (await clerk.course('meeting:joint')).here).toEqual([])
   for (const window of [clerk, councillor]) expect((await window.verify('meeting:joint')).faults).toEqual([])
 })
 
@@ -254,7 +252,7 @@ test('events of closed audiences are sealed on disk, those that wait as well, an
   const membership = (await office.get('membership:member'))!
   await office.write([{ ...membership, endDate: '2025-01-01' }])
   await reconnect(town, councillor)
-  await expect.poll(() => councillor.log(meetingId), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => councillor.log(meetingId)).toEqual([])
   expect(await councillor.ask('dumpIndexedDb')).not.toContain('event:next:')
   expect(await councillor.write(meetingId, note('zu spät'))).toMatchObject({ ok: false })
   await councillor.call('signOut', { purge: true })

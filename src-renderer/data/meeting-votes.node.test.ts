@@ -25,8 +25,7 @@ const kinds = async (window: Window): Promise<string[]> =>
 async function openVote(): Promise<{ town: Town; clerk: Window; councillor: Window }> {
   const town = await openTown()
   const [clerk, councillor] = [await town.device(await town.clerk()), await town.device(await town.member())]
-  for (const window of [clerk, councillor])
-    await expect.poll(() => window.log(meetingId), { timeout: 20_000 }).toEqual([])
+  for (const window of [clerk, councillor]) await expect.poll(() => window.log(meetingId)).toEqual([])
   await write(clerk, prepared())
   await expect.poll(() => kinds(councillor)).toContain('meeting-prepared')
   await write(councillor, arrival)

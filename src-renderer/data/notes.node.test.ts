@@ -66,7 +66,7 @@ test('without a network a note is kept, says so, and is sent later', async () =>
   expect((await one.notes()).texts).toEqual({ [item]: { text: 'unterwegs', pending: true } })
   expect((await one.get('sync')).pending).toBeGreaterThan(0)
   town.front.leadTo(town.hub.origin)
-  await expect.poll(async () => (await two.notes()).texts, { timeout: 20_000 }).toEqual({ [item]: kept('unterwegs') })
+  await expect.poll(async () => (await two.notes()).texts).toEqual({ [item]: kept('unterwegs') })
   await expect.poll(async () => (await one.notes()).texts).toEqual({ [item]: kept('unterwegs') })
 })
 
@@ -82,7 +82,7 @@ test('what two devices write at the same time is shown together on both, and bec
   town.front.leadTo(town.hub.origin)
   const shown = async (window: Window) => (await window.notes()).texts[item]
   for (const window of [one, two]) {
-    await expect.poll(async () => (await shown(window))?.text, { timeout: 20_000 }).toMatch(/Eins/)
+    await expect.poll(async () => (await shown(window))?.text).toMatch(/Eins/)
     await expect.poll(async () => (await shown(window))?.text).toMatch(/Zwei/)
   }
   const joined = (await shown(one))!.text
@@ -102,7 +102,7 @@ test('both devices may begin the first note of a person without a network', asyn
   town.front.leadTo(town.hub.origin)
   for (const window of [one, two])
     for (const text of ['Eins', 'Zwei'])
-      await expect.poll(async () => (await window.notes()).texts[item]?.text, { timeout: 20_000 }).toContain(text)
+      await expect.poll(async () => (await window.notes()).texts[item]?.text).toContain(text)
 })
 
 test('no word of a note leaves the person’s devices, nor lies readable on them', async () => {
@@ -137,13 +137,13 @@ test('a new password opens the notes where the old one had been used, and from t
   await save(one, word)
   await one.untilReceived()
   const reset = await resetPassword(town.hub.folder, login)
-  await expect.poll(async () => (await one.get('session')).kind, { timeout: 20_000 }).toBe('signed-out')
+  await expect.poll(async () => (await one.get('session')).kind).toBe('signed-out')
 
   const elsewhere = await openWindow(await openDevice(browser()), town.front)
   expect(await elsewhere.call('signIn', login, reset.password)).toMatchObject({ ok: true })
-  await expect.poll(() => elsewhere.notes(), { timeout: 20_000 }).toEqual({ phase: 'ready', sealed: 1, texts: {} })
+  await expect.poll(() => elsewhere.notes()).toEqual({ phase: 'ready', sealed: 1, texts: {} })
 
   expect(await one.call('signIn', login, reset.password)).toMatchObject({ ok: true })
-  await expect.poll(async () => (await one.notes()).texts, { timeout: 20_000 }).toEqual({ [item]: kept(word) })
-  await expect.poll(async () => (await elsewhere.notes()).texts, { timeout: 20_000 }).toEqual({ [item]: kept(word) })
+  await expect.poll(async () => (await one.notes()).texts).toEqual({ [item]: kept(word) })
+  await expect.poll(async () => (await elsewhere.notes()).texts).toEqual({ [item]: kept(word) })
 })

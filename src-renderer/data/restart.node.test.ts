@@ -67,7 +67,7 @@ async function rewriteWith({ hub }: Town, window: Window, papers: readonly Paper
   await (await hub.store.open('office')).write(papers.map((record) => ({ ...record })))
   await expect.poll(async () => (await window.entry<Paper>(_id))?.record._id).toBeDefined()
   await window.page.evaluate("dispatchEvent(new Event('online'))")
-  await expect.poll(async () => (await seqOf()) > before, { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => (await seqOf()) > before).toBe(true)
 }
 
 const many = (from: number, to: number): Paper[] =>
@@ -170,7 +170,7 @@ test('a first contact that is cut off shows nothing half, begins again and ends 
   town.front.leadTo(town.hub.origin)
   const again = await openWindow(context, town.front)
   await again.untilLive()
-  await expect.poll(async () => (await names(again))?.length, { timeout: 20_000 }).toBe(4000)
+  await expect.poll(async () => (await names(again))?.length).toBe(4000)
 })
 
 test('texts of closed audiences are sealed, and end with their audience', async () => {
@@ -183,6 +183,6 @@ test('texts of closed audiences are sealed, and end with their audience', async 
   expect(dump).not.toContain(closedWord)
   const membership = (await (await town.hub.store.open('office')).get('membership:member'))!
   await put(town.hub, [{ ...membership, endDate: '2025-01-01' } as never])
-  await expect.poll(() => window.ask('dumpIndexedDb'), { timeout: 20_000 }).not.toContain('org-main/running')
+  await expect.poll(() => window.ask('dumpIndexedDb')).not.toContain('org-main/running')
   expect(await keptCopies(window)).not.toContainEqual(expect.stringMatching(/\/org-main$/))
 })

@@ -10,7 +10,7 @@ import { prepareTowns, type Town } from './testing/journey.suite.ts'
 
 const { openTown } = prepareTowns()
 const room = minutesRoom('meeting:council')
-const patience = { timeout: 20_000 }
+const patience = { timeout: 60_000 }
 
 const wordsOf = async (window: Window): Promise<string> => (await window.text(room)).words
 const ready = (window: Window): Promise<void> =>

@@ -109,7 +109,7 @@ test('a vote of 53 whose hub is killed again and again loses nothing, doubles no
 
     const ballots = choices.map((choice, index) => ({ person: personAt(index), choice }))
     await expect
-      .poll(async () => (await stateIn(council.chair.caller)).votes.get(vote), { timeout: 10_000 })
+      .poll(async () => (await stateIn(council.chair.caller)).votes.get(vote))
       .toMatchObject({ status: 'decided', ballots })
     const state = await stateIn(council.chair.caller)
     expect([seed, state.refused]).toEqual([seed, []])

@@ -28,7 +28,7 @@ async function start(
 }
 
 const decided = (council: Council, id = vote) =>
-  expect.poll(async () => (await stateIn(council.chair.caller)).votes.get(id), { timeout: 10_000 })
+  expect.poll(async () => (await stateIn(council.chair.caller)).votes.get(id))
 
 test('ballots get receipts, the log says whose are in, and the close seals what they say', async () => {
   const { council } = await start(5)

@@ -84,7 +84,7 @@ async function decideBy(council: Council, vote: string, more: object, audience: 
 
 /** Waits for a condition, before the tests too. */
 const until = (condition: () => Promise<boolean>): Promise<void> =>
-  vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 10_000 })
+  vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 30_000 })
 
 /** A record as an audience's store holds it. */
 export async function recordIn<Type extends RecordType>(

@@ -107,11 +107,11 @@ export class Window {
     )
 
   async untilLive(): Promise<void> {
-    await expect.poll(async () => (await this.get('sync')).phase, { timeout: 20_000 }).toBe('live')
+    await expect.poll(async () => (await this.get('sync')).phase).toBe('live')
   }
   /** Everything saved here is at the hub. */
   async untilReceived(): Promise<void> {
-    await expect.poll(async () => (await this.get('sync')).pending, { timeout: 20_000 }).toBe(0)
+    await expect.poll(async () => (await this.get('sync')).pending).toBe(0)
   }
 }
 

@@ -86,7 +86,7 @@ test('edits are kept after twenty of them, or a second, or when the window hides
   shown.insert(0, 'a')
   await expect.poll(() => [device.known.size, text.isStored]).toEqual([1, true])
   shown.insert(0, 'b')
-  await expect.poll(() => device.known.size, { timeout: 3000 }).toBe(2)
+  await expect.poll(() => device.known.size).toBe(2)
   shown.insert(0, 'c')
   dispatchEvent(new PageTransitionEvent('pagehide'))
   expect(device.known.size).toBe(3)

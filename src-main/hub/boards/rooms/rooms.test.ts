@@ -215,7 +215,7 @@ test('while somebody is kept out of the item that is on, the board of the meetin
     expect(rows.filter(({ doc }) => doc?.['name'] === words)).toEqual([])
   }
 
-  const own = await vi.waitFor(() => openBoard(town.ada, { agendaItem: 'agenda-item:i' }), { timeout: 10_000 })
+  const own = await vi.waitFor(() => openBoard(town.ada, { agendaItem: 'agenda-item:i' }), { timeout: 30_000 })
   await expect.poll(() => isShownIn(town, 'circle-i', own)).toBe(true)
   await expect.poll(() => send(town.ada, 'circle-i', drawn(town.ada, own, 'Preis'))).toEqual([])
   expect(await isShownIn(town, org, own)).toBe(false)

@@ -27,8 +27,7 @@ async function openVote(size: number): Promise<{ hub: TestHub; council: Council 
   return { hub, council }
 }
 
-const decided = (council: Council) =>
-  expect.poll(async () => (await stateIn(council.chair.caller)).votes.get(vote), { timeout: 10_000 })
+const decided = (council: Council) => expect.poll(async () => (await stateIn(council.chair.caller)).votes.get(vote))
 
 test('a ballot on the socket is in the box before its receipt comes, and is one with the same ballot by HTTP', async () => {
   const { hub, council } = await openVote(3)

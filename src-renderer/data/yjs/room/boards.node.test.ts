@@ -7,7 +7,7 @@ import { prepareTowns, type Town } from '../../testing/journey.suite.ts'
 import { member, put, smallTown } from '../../testing/town.suite.ts'
 
 const { openTown } = prepareTowns()
-const patience = { timeout: 20_000 }
+const patience = { timeout: 60_000 }
 
 async function openBoard(
   by: Window,

@@ -78,7 +78,7 @@ test('once a pen was seen, a finger moves the page', async () => {
         await fingers([{ 1: [400, 400] }, { 1: [450, 400] }])
         return engine.camera.x
       },
-      { timeout: 15_000 },
+      { timeout: 30_000 },
     )
     .toBeLessThan(0)
   expect(elements().length).toBe(1)
