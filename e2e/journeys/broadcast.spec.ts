@@ -79,6 +79,23 @@ test(
       await airs(desk, words.broadcast_off_waiting())
     })
 
+    await test.step('a guest’s consent is entered from the form that they signed', async () => {
+      const guest = 'Dr. Quirinus Mondschein'
+      const consents = desk.getByRole('region', { name: words.consent_desk_title() })
+      await consents.getByRole('button', { name: words.consent_form_open() }).click()
+      const form = desk.getByRole('dialog')
+      await form.getByLabel(words.consent_form_name()).fill(guest)
+      for (const use of [words.consent_use_live_picture(), words.consent_use_live_sound()])
+        await form.getByRole('checkbox', { name: use }).check()
+      await lookAt(desk, looks[1]!)
+      await form.getByRole('button', { name: words.consent_form_save() }).click()
+      await consents.getByText(words.consent_desk_all(), { exact: true }).click()
+      const entry = consents.getByRole('listitem').filter({ hasText: guest })
+      await expect(entry).toContainText(words.consent_may_live())
+      await entry.getByText(words.consent_history(), { exact: true }).click()
+      for (const look of looks) await lookAt(desk, look)
+    })
+
     await test.step('it goes on air with the meeting', async () => {
       await clerk.write({ kind: 'meeting-opened' })
       await clerk.write({ kind: 'item-opened', item: item!._id })
