@@ -30,7 +30,7 @@ export class CourseTeller {
   /** Tells everything that happened, in its order. */
   tell(happenings: readonly Happening[]): void {
     for (const happening of happenings)
-      if (happening.deed.kind === 'candidate-nominated' && !this.#isKnown(happening))
+      if (happening.deed.kind === 'candidate-nominated' && !(happening.inPublic && this.#isKnown(happening)))
         this.#closedElections.add(happening.deed.election)
     for (const happening of happenings) this.#tellOne(happening)
   }
