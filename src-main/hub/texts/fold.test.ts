@@ -7,10 +7,18 @@ import { setUp, startTestHub, welcome } from '../testing/hub.ts'
 import { foldUpdates } from './fold.ts'
 import { mostUpdates } from './start-folding.ts'
 
+/** What a device reads that hears again what Yjs has forgotten to try again. */
 const textOf = (updates: readonly Uint8Array[]): string => {
   const doc = new Y.Doc()
-  for (const update of updates) Y.applyUpdate(doc, update)
+  for (let times = 0; times === 0 || (doc.store.pendingStructs && times < updates.length); times++)
+    for (const update of updates) Y.applyUpdate(doc, update)
   return doc.getText().toJSON()
+}
+
+/** What lies in a store after some of its updates were folded. */
+const foldedOf = (updates: readonly Uint8Array[]): Uint8Array[] => {
+  const { folded, waiting } = foldUpdates(updates)
+  return [folded, ...waiting]
 }
 
 /** Updates of writers who hear of each other now and then. */
@@ -41,14 +49,14 @@ test('whatever is folded, in whatever order, beside whatever else: the text stay
       const all = written(edits)
       const shuffled = all.toSorted(() => (chance.next().value! % 2 === 0 ? 1 : -1))
       const cut = chance.next().value! % (all.length + 1)
-      const folded = foldUpdates(shuffled.slice(0, cut))
+      const folded = foldedOf(shuffled.slice(0, cut))
       const rest = shuffled.slice(cut)
       const whole = textOf(all)
-      expect(textOf([folded, ...rest])).toBe(whole)
-      expect(textOf([...rest, folded])).toBe(whole)
+      expect(textOf([...folded, ...rest])).toBe(whole)
+      expect(textOf([...rest, ...folded])).toBe(whole)
       // A device that was offline still has what was folded elsewhere.
-      expect(textOf([...shuffled.slice(0, Math.ceil(cut / 2)), ...rest, folded])).toBe(whole)
-      expect(textOf([foldUpdates([folded, ...rest])])).toBe(whole)
+      expect(textOf([...shuffled.slice(0, Math.ceil(cut / 2)), ...rest, ...folded])).toBe(whole)
+      expect(textOf(foldedOf([...folded, ...rest]))).toBe(whole)
     }),
     { numRuns: 300 },
   )

@@ -11,19 +11,46 @@ import {
 } from '../../../shared/council/text-update.ts'
 import type { AudienceStore, StoredDocument } from '../../../shared/ports/document-store.ts'
 
-/** What became of a room: how many updates became one, and the ids of those that could not be read and stay. */
+/** What became of a room: how many updates became one, how many stay, and the ids of those that could not be read. */
 export interface Folded {
   readonly folded: number
+  readonly left: number
   readonly unreadable: readonly string[]
 }
 
-/** One update that says what all of them say, also of what still waits for others. */
-export function foldUpdates(updates: readonly Uint8Array[]): Uint8Array {
+/**
+ * One update that says what several say.
+ *
+ * Those that wait for others are left as they are: of two that wait, Yjs 13 remembers in one update only what the later
+ * one waits for, and never tries the other again.
+ */
+export function foldUpdates(updates: readonly Uint8Array[]): {
+  readonly folded: Uint8Array
+  readonly waiting: ReadonlySet<Uint8Array>
+} {
   const doc = new Y.Doc()
   doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)))
   const folded = Y.encodeStateAsUpdate(doc)
+  const { pendingStructs, pendingDs } = doc.store
   doc.destroy()
-  return folded
+  if (!pendingStructs && !pendingDs) return { folded, waiting: new Set() }
+  const known = Y.decodeStateVector(Y.encodeStateVector(doc))
+  const whole = updates.filter((update) => isWithin(update, known))
+  const inner = foldUpdates(whole)
+  return {
+    folded: inner.folded,
+    waiting: new Set([...updates.filter((update) => !whole.includes(update)), ...inner.waiting]),
+  }
+}
+
+/** Whether all that an update writes and deletes is known, by a state vector. */
+function isWithin(update: Uint8Array, known: ReadonlyMap<number, number>): boolean {
+  const { structs, ds } = Y.decodeUpdate(update)
+  const isKnown = (client: number, end: number): boolean => end <= (known.get(client) ?? 0)
+  return (
+    structs.every(({ id, length }) => isKnown(id.client, id.clock + length)) &&
+    [...ds.clients].every(([client, deleted]) => deleted.every(({ clock, len }) => isKnown(client, clock + len)))
+  )
 }
 
 /**
@@ -35,9 +62,10 @@ export async function foldRoom(store: AudienceStore, room: TextRoom, now: number
   const { rows } = await store.list({ ...textUpdateRange(room), includeDocs: true })
   const readings = rows.flatMap(({ doc }) => (doc ? [{ doc, update: readBytes(doc) }] : []))
   const unreadable = readings.filter(({ update }) => !update).map(({ doc }) => doc._id)
-  const updates = readings.flatMap(({ update }) => update ?? [])
-  const update = Buffer.from(foldUpdates(updates)).toString('base64')
-  if (updates.length < 2 || update.length > longestUpdate) return { folded: 0, unreadable }
+  const { folded, waiting } = foldUpdates(readings.flatMap(({ update }) => update ?? []))
+  const whole = readings.filter(({ update }) => update && !waiting.has(update))
+  const update = Buffer.from(folded).toString('base64')
+  if (whole.length < 2 || update.length > longestUpdate) return { folded: 0, left: rows.length, unreadable }
   const document: TextUpdate = {
     _id: textUpdateId({ room, client: ulid(now), clock: 0 }),
     ...{ type: 'y', schema: 1, author: hubAccount, update },
@@ -45,9 +73,9 @@ export async function foldRoom(store: AudienceStore, room: TextRoom, now: number
   await writeAll(store, [document])
   await writeAll(
     store,
-    readings.flatMap(({ doc: { _id, _rev }, update: read }) => (read ? [{ _id, _rev, _deleted: true }] : [])),
+    whole.map(({ doc: { _id, _rev } }) => ({ _id, _rev, _deleted: true })),
   )
-  return { folded: updates.length, unreadable }
+  return { folded: whole.length, left: rows.length - whole.length, unreadable }
 }
 
 async function writeAll(store: AudienceStore, documents: Parameters<AudienceStore['write']>[0]): Promise<void> {

@@ -52,7 +52,7 @@ class AudienceFolding {
   readonly #options: FoldingOptions
   /** Ids of living updates. */
   readonly #updates = new Map<TextRoom, Set<string>>()
-  /** Of rooms that could not become fewer: how many updates they had then. */
+  /** How many updates of a room could not be folded when it was tried last. */
   readonly #stuck = new Map<TextRoom, number>()
   #seq: Seq = 0
   #turn: Promise<void> = Promise.resolve()
@@ -103,8 +103,8 @@ class AudienceFolding {
   async #fold(room: TextRoom, size: number): Promise<void> {
     const { turns, now, log } = this.#options
     this.#stuck.set(room, size)
-    const { folded, unreadable } = await turns.run(this.#store, () => foldRoom(this.#store, room, now()))
-    if (folded > 0) this.#stuck.delete(room)
+    const { folded, left, unreadable } = await turns.run(this.#store, () => foldRoom(this.#store, room, now()))
+    this.#stuck.set(room, left)
     if (folded === 0 || unreadable.length > 0) log.warn({ room, unreadable }, 'texts: a room stays as several updates')
   }
 

@@ -4,6 +4,7 @@ import { parseTextUpdateId, textUpdateId } from '../../../shared/council/text-up
 import type { Refusal } from '../../../shared/rules/access.ts'
 import type { KnownUpdate, TextChange, TextUpdates } from '../contract.ts'
 import { FromOthers } from './from-others.ts'
+import { integrate } from './integrate.ts'
 
 /** How long, in milliseconds, and how many edits what is typed may stay in memory alone. */
 const longestWait = 1000
@@ -162,7 +163,7 @@ export class SharedText {
   #integrate({ id, update }: KnownUpdate): void {
     this.#applied.add(id)
     try {
-      Y.applyUpdate(this.doc, update, this.#known)
+      integrate(this.doc, update, this.#known)
       this.onKnown(update)
     } catch {
       this.#damaged = [...this.#damaged, id]

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { RoomPeer } from '../../../../shared/hub-api/rooms.ts'
 import { FromOthers } from '../from-others.ts'
+import { integrate } from '../integrate.ts'
 import { decodeDirect } from './messages.ts'
 import { PageSync, type PagePeers } from './page-sync.ts'
 
@@ -162,7 +163,7 @@ function perform(
   } else if (kind === 'enter') replica.enter()
   else if (kind === 'leave') replica.leave()
   else if (kind === 'fold') replica.stored = [Y.encodeStateAsUpdate(foldedDoc(replica.stored))]
-  else if (kind === 'store') for (const update of other.stored) Y.applyUpdate(doc, update, new FromOthers())
+  else if (kind === 'store') for (const update of other.stored) integrate(doc, update, new FromOthers())
   else if (kind === 'step') room.step(at)
   else if (replica.own !== undefined && other.own !== undefined && replica !== other) {
     if (kind === 'unlink') room.unlink(replica.own, other.own)
@@ -176,7 +177,7 @@ function perform(
 
 function foldedDoc(updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc()
-  for (const update of updates) Y.applyUpdate(doc, update)
+  for (const update of updates) integrate(doc, update, new FromOthers())
   return doc
 }
 
@@ -198,7 +199,7 @@ test('whatever is drawn, cut off, linked, lost with a link and folded: who is to
         while (room.queue.length > 0) room.step(0)
         const stored = replicas.flatMap((replica) => replica.stored)
         if (room.isLeftToSync)
-          for (const { doc } of replicas) for (const update of stored) Y.applyUpdate(doc, update, new FromOthers())
+          for (const { doc } of replicas) for (const update of stored) integrate(doc, update, new FromOthers())
         const all = Array.from({ length: drawn.count }, (_, place) => `e${place}`)
         const expected = all.filter((key) => !drawn.erased.has(key)).sort()
         for (const replica of replicas) {

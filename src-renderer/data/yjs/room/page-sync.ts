@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { RoomPeer } from '../../../../shared/hub-api/rooms.ts'
 import { FromOthers } from '../from-others.ts'
+import { integrate } from '../integrate.ts'
 import { encodeDirect, type DirectMessage } from './messages.ts'
 
 /** What a page needs of the way to the others. */
@@ -149,7 +150,7 @@ export class PageSync {
 
   #apply(update: Uint8Array): void {
     try {
-      Y.applyUpdate(this.#doc, update, this.#fromOthers)
+      integrate(this.#doc, update, this.#fromOthers)
       this.onForeign(update)
     } catch {
       // The hub and every honest window send what they have read themselves; whoever sends this hurts nobody.
