@@ -22,6 +22,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // No test changes what others share: files of a worker load the code once.
+          isolate: false,
           include: [
             '{shared,src-main,scripts,resources}/**/*.test.ts',
             'e2e/fixtures/**/*.test.ts',

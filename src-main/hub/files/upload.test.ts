@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { request, type ClientRequest } from 'node:http'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../store/index.ts'
 import { principals, sha512Of, startFilesHub, type FilesHub, type PrincipalName } from './testing/files-hub.ts'
 
@@ -72,7 +72,7 @@ describe('an upload', () => {
 
   it('goes on where the connection broke', async () => {
     const broken = sendHanging(bytes.subarray(0, 20_000))
-    await vi.waitFor(async () => expect(await received()).toBe(20_000))
+    await expect.poll(received).toBe(20_000)
     broken.destroy()
     const { offset } = await ask()
     expect(offset).toBe(20_000)
@@ -81,7 +81,7 @@ describe('an upload', () => {
 
   it('is taken over from a connection that hangs', async () => {
     const hanging = sendHanging(bytes.subarray(0, 20_000))
-    await vi.waitFor(async () => expect(await received()).toBe(20_000))
+    await expect.poll(received).toBe(20_000)
     const closed = new Promise((resolve) => hanging.once('close', resolve))
     const { offset } = await ask()
     expect((await send(bytes.subarray(offset), { offset })).status).toBe(201)
@@ -130,7 +130,7 @@ describe('an upload', () => {
     expect(await ask()).toMatchObject({ offset: 10 })
     hub.ahead += 2 * 24 * 3_600_000
     await hub.restart()
-    await vi.waitFor(async () => expect(await ask()).toMatchObject({ offset: 0 }))
+    await expect.poll(() => ask()).toMatchObject({ offset: 0 })
   })
 
   it.each([

@@ -174,5 +174,5 @@ test('an event that the hub refused is no part of the state any more; the log cl
   expect(isOpen()).toBe(true)
   shown.end()
   vi.useRealTimers()
-  await vi.waitFor(() => expect(isOpen()).toBe(false))
+  await expect.poll(isOpen).toBe(false)
 })

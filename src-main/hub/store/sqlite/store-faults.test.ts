@@ -5,7 +5,7 @@ import { cp, mkdtemp, open, readFile, readdir, rename, rm, writeFile } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import { openSqliteStore } from '../index.ts'
 
@@ -138,7 +138,7 @@ describe('what was taken back is in no byte of the folder', () => {
     expect(outcomes.every((outcome) => outcome.ok)).toBe(true)
     // What a process leaves behind that is killed at this moment: nothing else runs before it is copied.
     cpSync(folder, killed, { recursive: true })
-    await vi.waitFor(async () => expect(await holdsSecret()).toBe(false))
+    await expect.poll(() => holdsSecret()).toBe(false)
     await store.close()
     expect(await holdsSecret()).toBe(false)
     expect(await holdsSecret(killed)).toBe(true)
