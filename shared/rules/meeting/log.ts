@@ -3,6 +3,7 @@ import { Corrections, isCorrection, isPlausibleTime, type Reading } from './corr
 import { Draft } from './deeds/draft.ts'
 import type { Judgement, Moment } from './deeds/deed-rule.ts'
 import { applyDeed } from './deeds/index.ts'
+import { closesPart, itemOf } from './matter.ts'
 import { shareParts } from './sharing.ts'
 import type { MeetingState, RefusalCause } from './state.ts'
 
@@ -139,7 +140,8 @@ export class MeetingLog {
     if (!_id.endsWith(`:${author.account}`)) return refuse(_id, 'not-yours')
     const at = parseInt(_id.slice(this.#prefix.length, this.#prefix.length + 12), 16)
     const inPublic = draft.state.public && !this.#corrections.isDoubted(_id)
-    const moment = { event: _id, at, author, late: offline === true, inPublic }
+    const about = itemOf(body, draft.state) ?? draft.state.current
+    const moment = { event: _id, at, author, late: offline === true, inPublic, about }
     if (body.kind === 'corrected') {
       const cause = this.#corrections.refused.get(_id)
       if (cause) refuse(_id, cause)
@@ -147,8 +149,10 @@ export class MeetingLog {
       const cause = applyDeed(draft, body, moment)
       if (cause) refuse(_id, cause)
     } else {
+      // What is put in place of words for the body alone is for the body alone.
+      const inPlace = { ...moment, inPublic: inPublic && !closesPart(body) && isOpenItem(draft.state, about) }
       for (const reading of this.#corrections.readingsOf(event)) {
-        const cause = applyReading(draft, reading, moment)
+        const cause = applyReading(draft, reading, inPlace)
         if (cause) {
           refuse(reading.by ?? _id, cause)
           continue
@@ -159,6 +163,9 @@ export class MeetingLog {
     }
   }
 }
+
+const isOpenItem = ({ agenda }: MeetingState, about: string | undefined): boolean =>
+  about === undefined || agenda.some(({ item, public: isOpen }) => item === about && isOpen)
 
 /** Events that say who may correct what. */
 const courseKinds: ReadonlySet<string> = new Set([

@@ -162,6 +162,28 @@ describe('what everybody sees of the course of a meeting', () => {
     expect(JSON.stringify(again)).not.toMatch(/secret|Geheim|Grundstück|agenda-item:closed/)
   })
 
+  it('is no question that stands in place of words about a closed item, or of why a part was closed', () => {
+    const replacedBy = (first: EventBody) => {
+      const said = storyOf(meeting, start, [prepared, ...arrivals, ...opened, first])
+      const [change] = storyOf(meeting, start + said.length * 60_000, [
+        { kind: 'corrected', replaces: said.at(-1)!._id, instead: vote('1', 'agenda-item:open') },
+      ])
+      return progressOf(reduceMeeting(meeting, [...said, change!]), shown)?.votes
+    }
+    expect(replacedBy({ kind: 'note-added', item: 'agenda-item:open', text: 'Ein Zuruf' })).toHaveLength(1)
+    expect(replacedBy({ kind: 'note-added', item: 'agenda-item:hidden', text: 'Ein Zuruf' })).toEqual([])
+    expect(replacedBy({ kind: 'note-added', item: 'agenda-item:closed', text: 'Ein Zuruf' })).toEqual([])
+    expect(replacedBy({ kind: 'part-closed', reason: 'Geheimer Grund' })).toEqual([])
+  })
+
+  it('is no question about no item while one is on that not everybody may read', () => {
+    const about = (item: string) =>
+      after({ kind: 'meeting-opened' }, { kind: 'item-opened', item }, { ...vote('1', item), item: null } as EventBody)
+        ?.votes
+    expect(about('agenda-item:open')).toHaveLength(1)
+    expect(about('agenda-item:hidden')).toEqual([])
+  })
+
   it('is nothing of a public item that was dealt with behind closed doors', () => {
     const progress = after(
       { kind: 'meeting-opened' },

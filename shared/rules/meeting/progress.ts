@@ -92,14 +92,19 @@ function presenceOf({ attendance, quorum }: MeetingState): Pick<MeetingProgress,
 }
 
 /** The vote on closing the part is itself closed (GemO RLP §35 (1)). */
-const isPublicVote = (vote: Vote, shown: ReadonlyMap<string, ItemState>): boolean =>
-  vote.inPublic &&
-  vote.status !== 'cancelled' &&
-  vote.subject !== 'publicity' &&
-  (vote.item === null || shown.has(vote.item))
+const isPublicVote = (
+  { inPublic, status, subject, item, about }: Vote,
+  shown: ReadonlyMap<string, ItemState>,
+): boolean =>
+  inPublic &&
+  status !== 'cancelled' &&
+  subject !== 'publicity' &&
+  [...about, ...(item === null ? [] : [item])].every((one) => shown.has(one))
 
-const isPublicElection = ({ inPublic, status, item }: Election, shown: ReadonlyMap<string, ItemState>): boolean =>
-  inPublic && status !== 'cancelled' && shown.has(item)
+const isPublicElection = (
+  { inPublic, status, item, about }: Election,
+  shown: ReadonlyMap<string, ItemState>,
+): boolean => inPublic && status !== 'cancelled' && [item, ...about].every((one) => shown.has(one))
 
 function publicVoteOf(vote: Vote, state: MeetingState): PublicVote {
   const { tally, finding, factions } = vote

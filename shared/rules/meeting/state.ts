@@ -118,6 +118,8 @@ export interface Vote {
   readonly quorum: QuorumFinding
   /** Whether it was opened while the public was in: later corrections of times never publish it. */
   readonly inPublic: boolean
+  /** The item that its opening was about as it was written, or that was on: the question may speak of that one. */
+  readonly about: readonly string[]
   /** Whose ballots are in, never what is in them. */
   readonly received: ReadonlyMap<string, { readonly entered?: { readonly by: string; readonly reason: string } }>
   /** Choices called aloud in a roll call; shown at once, because everybody hears them. */
@@ -144,6 +146,8 @@ export interface Election {
   readonly status: 'nominating' | 'voting' | 'counted' | 'lot' | 'decided' | 'cancelled'
   /** Whether the public was in whenever somebody was proposed or a round began. */
   readonly inPublic: boolean
+  /** Items that those events were about as they were written: what stands in their place may speak of them. */
+  readonly about: readonly string[]
   readonly entitled: readonly string[]
   readonly finding?: ElectionFinding
 }

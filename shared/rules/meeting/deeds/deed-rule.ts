@@ -10,6 +10,8 @@ export interface Moment {
   readonly late: boolean
   /** Whether the public is in, and nothing that was said later casts a doubt on it. */
   readonly inPublic: boolean
+  /** The item that the event was about as it was written, or that was on. */
+  readonly about: string | undefined
 }
 
 /** Undefined: it may be so. */

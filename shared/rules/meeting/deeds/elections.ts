@@ -16,10 +16,18 @@ function candidatesOf({ candidates, withdrawn, finding }: Election): string[] {
   return admitted.filter((candidate) => !withdrawn.includes(candidate))
 }
 
+type Openness = Pick<Election, 'inPublic' | 'about'>
+
+/** How public an election is after one more event of it. */
+const opennessOf = ({ inPublic, about }: Openness, moment: Moment): Openness => ({
+  inPublic: inPublic && moment.inPublic,
+  about: moment.about === undefined || about.includes(moment.about) ? about : [...about, moment.about],
+})
+
 function openElection(
   draft: Draft,
   { election, item, office, mode }: DeedOf<'election-opened'>,
-  { inPublic }: Moment,
+  moment: Moment,
 ): Judgement {
   const { state } = draft
   if (state.elections.has(election)) return 'exists-already'
@@ -36,7 +44,7 @@ function openElection(
     rounds: [],
     drawn: [],
     status: 'nominating',
-    inPublic,
+    ...opennessOf({ inPublic: true, about: [] }, moment),
     entitled: [],
   })
   return undefined
@@ -47,8 +55,8 @@ function nominate(draft: Draft, { election: id, candidate }: DeedOf<'candidate-n
   if (!election) return 'unknown'
   if (election.status !== 'nominating') return 'no-effect'
   if (election.candidates.some((other) => other.candidate === candidate.candidate)) return 'exists-already'
-  const inPublic = election.inPublic && moment.inPublic
-  draft.put('elections', id, { ...election, inPublic, candidates: [...election.candidates, candidate] })
+  const candidates = [...election.candidates, candidate]
+  draft.put('elections', id, { ...election, ...opennessOf(election, moment), candidates })
   return undefined
 }
 
@@ -75,10 +83,9 @@ function openRound(draft: Draft, { election: id, round }: DeedOf<'round-opened'>
   const quorum = quorumOf(state, rules, decision)
   if (!quorum) return 'not-prepared'
   const opened: ElectionRound = { round, candidates, entitled: entitled.length, quorum }
-  const inPublic = election.inPublic && moment.inPublic
   draft.put('elections', id, {
     ...election,
-    inPublic,
+    ...opennessOf(election, moment),
     status: 'voting',
     entitled,
     rounds: [...election.rounds, opened],

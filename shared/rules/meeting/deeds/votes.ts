@@ -34,7 +34,7 @@ function causeAgainst({ state }: Draft, deed: DeedOf<'vote-opened'>, at: number)
   return until === undefined ? undefined : 'rules-forbid'
 }
 
-function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at, inPublic }: Moment): Judgement {
+function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at, inPublic, about }: Moment): Judgement {
   const { state } = draft
   const { vote, item, motion, question, subject, mode, secret, until } = deed
   if (state.votes.has(vote)) return 'exists-already'
@@ -67,6 +67,7 @@ function openVote(draft: Draft, deed: DeedOf<'vote-opened'>, { at, inPublic }: M
     present: { room: quorum.room, remote: quorum.remote, counted: quorum.counted },
     quorum,
     inPublic,
+    about: about === undefined ? [] : [about],
     received: new Map(),
     called: new Map(),
     objections: [],

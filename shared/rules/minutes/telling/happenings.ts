@@ -3,9 +3,9 @@ import {
   type Deed,
   type DeedKind,
   type DeedOf,
-  type EventBody,
   type MeetingEvent,
 } from '../../../council/meeting-event.ts'
+import { closesPart, itemOf } from '../../meeting/matter.ts'
 import { MeetingLog } from '../../meeting/log.ts'
 import type { Instant, MeetingState, Span } from '../../meeting/state.ts'
 
@@ -118,21 +118,7 @@ export function happeningsOf(state: MeetingState, events: readonly MeetingEvent[
   return happenings.sort((a, b) => a.at - b.at)
 }
 
-/** The vote on closing the part is itself closed, and so is why (GemO RLP §35 (1)), whatever is put in its place. */
-const closesPart = (body: EventBody): boolean =>
-  body.kind === 'part-closed' || (body.kind === 'vote-opened' && body.subject === 'publicity')
-
 const endsItem: ReadonlySet<string> = new Set(['item-closed', 'item-deferred', 'item-withdrawn'])
-
-/** The item that a deed names, or that is the matter of what it names. */
-function itemOf(deed: EventBody, { speeches, motions, votes, elections }: MeetingState): string | undefined {
-  if ('item' in deed) return deed.item ?? undefined
-  if ('entry' in deed) return deed.entry.item
-  if ('speech' in deed) return speeches.get(deed.speech)?.item ?? undefined
-  if ('motion' in deed && deed.motion !== undefined) return motions.get(deed.motion)?.item
-  if ('election' in deed) return elections.get(deed.election)?.item
-  return 'vote' in deed && deed.vote !== undefined ? (votes.get(deed.vote)?.item ?? undefined) : undefined
-}
 
 /** What an event stands for; undefined where nothing came of it. */
 function heldBy(

@@ -25,6 +25,7 @@ const election = (id: string, item: string, status: Election['status']): Electio
   status,
   entitled: [],
   inPublic: true,
+  about: [],
 })
 
 test('after two open rounds comes the run-off, also when the lot says who is in it', () => {
