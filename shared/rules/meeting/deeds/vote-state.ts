@@ -17,13 +17,15 @@ export const ballotsIn = ({ yes, no, abstain, invalid }: Tally): number => yes +
 
 /**
  * Who declares a conflict of interest while a vote on the item runs has no vote in it any more, and does not count as
- * present for it; otherwise it stays as it was when the vote opened.
+ * present for it; otherwise it stays as it was when the vote opened. What was counted already may hold their hand, and
+ * is to be counted again.
  */
 export function removeFromOpenVotes(draft: Draft, person: string, item: string): void {
   for (const vote of [...draft.state.votes.values()]) {
     if (vote.item !== item || !isUndecided(vote) || !vote.entitled.includes(person)) continue
+    const { tally: _tally, factions: _factions, ...uncounted } = vote
     draft.put('votes', vote.vote, {
-      ...vote,
+      ...uncounted,
       ...presenceWithout(draft.state, vote, person),
       entitled: vote.entitled.filter((other) => other !== person),
       received: without(vote.received, person),

@@ -154,6 +154,19 @@ describe('who counts', () => {
     expect(writers.log.state.quorum?.counted).toBe(8)
   })
 
+  test('what was counted before somebody declares a conflict is to be counted again', () => {
+    const writers = opened()
+    chairs(writers, { kind: 'item-opened', item: ordinary })
+    chairs(writers, question())
+    chairs(writers, counted(4, 2))
+    writers.do(members[4]!, { kind: 'conflict-declared', person: persons[4]!, item: ordinary, away: 'table' })
+    expect(chairs(writers, { kind: 'vote-closed', vote: 'vote:1' })).toBe(undefined)
+    expect(voteOf(writers)).toMatchObject({ status: 'counting' })
+    expect(voteOf(writers)).not.toHaveProperty('tally')
+    expect(chairs(writers, counted(4, 1))).toBe(undefined)
+    expect(voteOf(writers)).toMatchObject({ status: 'decided', tally: { yes: 4, no: 1 } })
+  })
+
   test('who declares a conflict during a vote has no vote in it any more, and does not count for it', () => {
     const writers = opened()
     chairs(writers, { kind: 'item-opened', item: ordinary })
