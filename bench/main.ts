@@ -5,6 +5,7 @@ import { bench as firstContact } from './first-contact.ts'
 import { bench as liveFeed } from './live-feed.ts'
 import { bench as meeting } from './meeting/index.ts'
 import { bench as minutes } from './minutes.ts'
+import { bench as projector } from './meeting/projector.ts'
 import { bench as partitions } from './partitions.ts'
 import { bench as storeKill } from './store-kill.ts'
 import { bench as whiteboard } from './whiteboard/index.ts'
@@ -14,6 +15,7 @@ const benches: readonly Bench[] = [
   liveFeed,
   coldStart,
   meeting,
+  projector,
   board,
   minutes,
   storeKill,

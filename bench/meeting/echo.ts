@@ -25,6 +25,16 @@ export class Echo {
     this.#stop = stop
   }
 
+  /** Where another client connects to. */
+  get url(): string {
+    return this.#url
+  }
+
+  /** Sends to all what the first client says. */
+  say(message: string): void {
+    this.#sockets[0]?.send(message)
+  }
+
   async #connect(): Promise<void> {
     const socket = new WebSocket(this.#url)
     await once(socket, 'open')
@@ -91,7 +101,7 @@ export class Echo {
 
   async #toAll(message: string, last: WebSocket): Promise<void> {
     const heard = once(last, 'message')
-    this.#sockets[0]?.send(message)
+    this.say(message)
     const [data] = (await heard) as [Buffer]
     JSON.parse(data.toString('utf8'))
   }

@@ -19,6 +19,7 @@ const question = 'Soll der Steg am Altrhein erneuert werden?'
 const closedNote = 'Der Käufer bietet Drosselbart 271.828 Euro'
 const closedWords = 'Die Verwaltung rät zu Zurückhaltung wegen Hagebuttenstreit.'
 const openWords = 'Die Vorsitzende dankt dem Bauhof.'
+const decision = 'Wird der Einwendung zur Niederschrift stattgegeben?'
 const wished = 'Die Vorsitzende dankt dem Bauhof und der Feuerwehr.'
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
@@ -137,6 +138,28 @@ test(
     await recorder.getByRole('tab', { name: words.minutes_objections() }).click()
     await expect(recorder.getByText(wished)).toBeVisible()
     await lookAt(recorder, inGerman)
+    await expectNoPublicWord({ hub, council, clerk, overheard }, secrets)
+
+    await button(recorder, words.minutes_table_objection()).click()
+    await lookAt(recorder, inGerman)
+    await button(recorder, words.minutes_table_objection()).last().click()
+    await expect(recorder.getByText(words.minutes_objection_tabled(), { exact: true })).toBeVisible()
+    const next = await gatherCouncil(hub.origin, council.meeting.start)
+    const later = await join(hub, next, people.clerk.login)
+    await meet(later, next, decision)
+    later.leave()
+    await button(recorder, words.minutes_decide_objection()).click()
+    await expect(recorder.getByLabel(words.minutes_decided_by())).toContainText(decision)
+    await lookAt(recorder, inGerman)
+    await button(recorder, words.minutes_decide_objection()).last().click()
+    await expect(recorder.getByText(words.minutes_objection_accepted(), { exact: true })).toBeVisible()
+    await expect(member.getByText(wished).first()).toBeVisible()
+    await expect(async () => {
+      await visitor.reload()
+      await expect(visitor.getByText(wished)).toBeVisible({ timeout: 1000 })
+    }).toPass()
+    await expect(visitor.getByText(openWords)).toBeVisible()
+    await lookAt(visitor, inGerman)
     await expectNoPublicWord({ hub, council, clerk, overheard }, secrets)
 
     await recorder.getByRole('tab', { name: words.minutes_allowance() }).click()
