@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { ulid } from 'ulid'
 import type { EventBody } from '../../shared/council/meeting-event.ts'
 import { people, signInAs, syncButton } from '../fixtures/demo-people.ts'
+import { addItem } from '../fixtures/desk.ts'
 import { tabTo } from '../fixtures/keys.ts'
 import { chooseLook, lookAt, looks, speak } from '../fixtures/looks.ts'
 import { agendaOf, constitutionFor, gatherCouncil, join, type Council } from '../fixtures/meeting/council.ts'
@@ -140,7 +141,13 @@ test(
     await lookAt(recorder, inGerman)
     await expectNoPublicWord({ hub, council, clerk, overheard }, secrets)
 
+    const planned = await gatherCouncil(hub.origin, council.meeting.start)
+    await visit(recorder, `#/desk/meetings/${planned.meeting._id}`)
+    await addItem(recorder, 'Einwendung gegen die Niederschrift')
+    await visit(recorder, minutes)
+    await recorder.getByRole('tab', { name: words.minutes_objections() }).click()
     await button(recorder, words.minutes_table_objection()).click()
+    await expect(recorder.getByLabel(words.minutes_next_meeting(), { exact: true })).toContainText(planned.meeting.name)
     await lookAt(recorder, inGerman)
     await button(recorder, words.minutes_table_objection()).last().click()
     await expect(recorder.getByText(words.minutes_objection_tabled(), { exact: true })).toBeVisible()
@@ -149,7 +156,7 @@ test(
     await meet(later, next, decision)
     later.leave()
     await button(recorder, words.minutes_decide_objection()).click()
-    await expect(recorder.getByLabel(words.minutes_decided_by())).toContainText(decision)
+    await expect(recorder.getByLabel(words.minutes_decided_by(), { exact: true })).toContainText(decision)
     await lookAt(recorder, inGerman)
     await button(recorder, words.minutes_decide_objection()).last().click()
     await expect(recorder.getByText(words.minutes_objection_accepted(), { exact: true })).toBeVisible()
@@ -177,7 +184,7 @@ test(
     await visit(recorder, '#/desk/statistics')
     const members = recorder.getByRole('table', { name: words.minutes_statistics_members() }).getByRole('row')
     await expect(members.first()).toBeVisible()
-    await expect(recorder.getByText(words.minutes_statistics_of({ attended: 1, meetings: 1 })).first()).toBeVisible()
+    await expect(recorder.getByText(words.minutes_statistics_of({ attended: 2, meetings: 2 })).first()).toBeVisible()
     await lookAt(recorder, inGerman)
     const statistics = await savedRows(recorder)
     expect(statistics).toHaveLength(await members.count())
