@@ -21,16 +21,14 @@ const now = (): number => performance.timeOrigin + performance.now()
 
 /** Starts to look for a text in a page; what it answers with settles with the end of the first frame that holds it. */
 async function awaitPaint(page: Page, text: string): Promise<() => Promise<number>> {
-  await page.evaluate((wanted) => {
-    const { promise, resolve } = Promise.withResolvers<number>()
+  await page.evaluate(`void (globalThis.painted = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
-      if (!document.body.textContent.includes(wanted)) return
+      if (!document.body.textContent.includes(${JSON.stringify(text)})) return
       observer.disconnect()
       requestAnimationFrame(() => setTimeout(() => resolve(performance.timeOrigin + performance.now())))
     })
     observer.observe(document.body, { subtree: true, childList: true, characterData: true })
-    Object.assign(globalThis, { painted: promise })
-  }, text)
+  }))`)
   return () => page.evaluate('painted')
 }
 
@@ -45,14 +43,11 @@ async function timeToPaint(page: Page, text: string, act: () => void): Promise<n
 /** A page that writes down what an event of a meeting says, as a bare socket brings it. */
 async function openEcho(page: Page, url: string): Promise<void> {
   await page.setContent('<p>–</p>')
-  await page.evaluate(async (address) => {
-    const socket = new WebSocket(address)
-    socket.onmessage = ({ data }: MessageEvent<string>) => {
-      const { documents } = JSON.parse(data) as { documents: { body: { show: { text: string } } }[] }
-      document.body.textContent = documents[0]?.body.show.text ?? ''
-    }
-    await new Promise((opened) => (socket.onopen = opened))
-  }, url)
+  await page.evaluate(`new Promise((opened) => {
+    const socket = new WebSocket(${JSON.stringify(url)})
+    socket.onmessage = ({ data }) => (document.body.textContent = JSON.parse(data).documents[0].body.show.text)
+    socket.onopen = () => opened()
+  })`)
 }
 
 async function run(): Promise<Figure[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EventBody } from '../../council/meeting-event.ts'
+import type { Deed, EventBody } from '../../council/meeting-event.ts'
 import { readMeetingProgress } from '../../council/meeting-progress.ts'
 import { reduceMeeting } from './log.ts'
 import { progressOf } from './progress.ts'
@@ -166,7 +166,7 @@ describe('what everybody sees of the course of a meeting', () => {
     const replacedBy = (first: EventBody) => {
       const said = storyOf(meeting, start, [prepared, ...arrivals, ...opened, first])
       const [change] = storyOf(meeting, start + said.length * 60_000, [
-        { kind: 'corrected', replaces: said.at(-1)!._id, instead: vote('1', 'agenda-item:open') },
+        { kind: 'corrected', replaces: said.at(-1)!._id, instead: vote('1', 'agenda-item:open') as Deed },
       ])
       return progressOf(reduceMeeting(meeting, [...said, change!]), shown)?.votes
     }
