@@ -239,10 +239,10 @@ const isStaffDraft = (record: AnyRecord): boolean =>
   record.type === 'consultation' ||
   (record.type === 'paper' && record.publication.state === 'draft')
 
-/** A board stays where it was opened: who may see what is drawn on it follows from there. */
+/** A board stays where it was opened, over what it was: who may see what is drawn on it follows from there. */
 function movedField(record: AnyRecord, stored: Write['stored']): string | undefined {
   if (record.type !== 'board' || !stored) return undefined
-  return (['meeting', 'agendaItem'] as const).find((field) => record[field] !== stored[field])
+  return (['meeting', 'agendaItem', 'file', 'sha512'] as const).find((field) => record[field] !== stored[field])
 }
 
 const publicationOf = (record: object | undefined): Publication | undefined =>

@@ -120,6 +120,47 @@ test('nobody but the office sees a board of what is not published, is deleted, o
   expect(seenBy({}, {}, { agendaItem: 'agenda-item:none' })).toEqual([])
 })
 
+const digest = (letter: string): string => letter.repeat(128)
+const over = { file: 'file:f', sha512: digest('a') }
+const seenOver = (paper: object, file: object = {}, more: object = { agendaItem: 'agenda-item:i' }): string[] => {
+  const bytes = { name: 'Plan', fileName: 'plan.pdf', mimeType: 'application/pdf', size: 1, sha512: digest('a') }
+  const named = [
+    { ...stamp, _id: 'file:f', type: 'file', ...bytes, ...file },
+    {
+      ...{ ...stamp, _id: 'paper:p', type: 'paper', term: 'legislative-term:t', name: 'Plan', mainFile: 'file:f' },
+      ...{ public: true, publication: published, ...paper },
+    },
+    {
+      ...{ ...stamp, _id: 'consultation:c', type: 'consultation', paper: 'paper:p', term: 'legislative-term:t' },
+      ...{ organization: ['organization:planning'] },
+    },
+  ]
+  const shown = { ...board, ...over, ...more } as unknown as AnyRecord
+  const town = new RecordGraph([...records({}), ...(named as unknown as AnyRecord[]), shown])
+  for (const [audience, image] of imagesOf(shown, town)) expect([audience, image]).toEqual([audience, shown])
+  return [...imagesOf(shown, town).keys()]
+}
+
+test('what is drawn over a file is for those who meet and read that very version of it', () => {
+  expect(seenOver({})).toEqual(['org-planning'])
+  expect(seenOver({ public: false })).toEqual(['org-planning'])
+  expect(seenOver({}, { sha512: digest('b') })).toEqual([])
+  expect(seenOver({ publication: { state: 'draft', step: 0 } })).toEqual([])
+  expect(seenOver({ deleted: true })).toEqual([])
+  expect(seenOver({ mainFile: undefined })).toEqual([])
+  expect(seenOver({}, { deleted: true })).toEqual([])
+})
+
+test('a board opens the file under it to nobody', () => {
+  const file = { ...stamp, _id: 'file:f', type: 'file', name: 'Plan', fileName: 'p.pdf', mimeType: 'application/pdf' }
+  const named = { ...file, size: 1, sha512: digest('a') } as unknown as AnyRecord
+  const shown = { ...board, ...over } as unknown as AnyRecord
+  const town = new RecordGraph([...records({}), named, shown])
+  expect([...imagesOf(named, town).keys()]).toEqual([])
+  expect(judge(as('clerk'), 'office', { ...board, ...over, sha512: digest('b') }, { ...board, ...over })).toBe('invalid')
+  expect(judge(as('clerk'), 'office', board, { ...board, ...over })).toBe('invalid')
+})
+
 test('of two opinions whether others may draw, the reserved one holds', () => {
   const disputed = { ...board, versions: { mode: ['write', 'read-only'] } } as unknown as AnyRecord
   const images = imagesOf(disputed, new RecordGraph([...records({}), disputed]))

@@ -16,7 +16,7 @@ import {
 import { mostReserved } from './reservation.ts'
 
 /** Raised with every change of this rule, so that a hub that was updated publishes anew what it shows. */
-export const publicationRuleVersion = 3
+export const publicationRuleVersion = 4
 
 /**
  * The audiences that see a record, other than the administration, and what each of them sees of it.
@@ -191,9 +191,17 @@ function agendaItemAudiences(item: AgendaItem, context: PublicationContext): Set
 
 /**
  * What is drawn in a meeting is for those who meet, whoever may watch them, until it is added to the record; at an item
- * from which somebody is kept out, for the others.
+ * from which somebody is kept out, for the others. Over a file, only for those of them who read that version of it.
  */
 function boardAudiences(board: Board, context: PublicationContext): Set<Audience> {
+  const { file, sha512 } = board
+  const audiences = drawingAudiences(board, context)
+  if (file === undefined) return audiences
+  const isThatVersion = recordOf(file, 'file', context)?.sha512 === sha512
+  return new Set([...audiences].filter((audience) => isThatVersion && isSeen(file, audience, context)))
+}
+
+function drawingAudiences(board: Board, context: PublicationContext): Set<Audience> {
   const meeting = recordOf(board.meeting, 'meeting', context)
   if (!meeting || meeting.deleted || meeting.publication.state !== 'published') return new Set()
   const bodies = organizationAudiences(meeting.organization, context)
@@ -282,10 +290,11 @@ function remainsAudiences(record: Remains, context: PublicationContext): Set<Aud
   return doors ? audiencesOfRemains(record, doors) : new Set()
 }
 
-/** Files and places are seen by whoever sees a record that names them. */
+/** Files and places are seen by whoever sees a record that names them, other than what is drawn over them. */
 function namedAudiences(record: AnyRecord, context: PublicationContext): Set<Audience> {
   const audiences = new Set<Audience>()
-  for (const referrer of context.referrers(record._id))
+  const named = [...context.referrers(record._id)].filter(({ type }) => type !== 'board')
+  for (const referrer of named)
     for (const audience of audiencesSeeing(referrer, context))
       if (visibleFields(referrer, audience, context).some((field) => namesIn(referrer, field, record._id)))
         audiences.add(audience)
@@ -353,5 +362,5 @@ function isShownBy(id: string, field: string, named: string, context: Publicatio
   const target = context.get(named)
   if (!target || target.deleted || (target.type !== 'file' && target.type !== 'location')) return false
   const record = context.get(id)
-  return record !== undefined && namesIn(record, field, named)
+  return record !== undefined && record.type !== 'board' && namesIn(record, field, named)
 }

@@ -77,8 +77,19 @@ function mayKnowBoard(board: Board, town: readonly AnyRecord[], audience: Audien
   const meeting = find<Meeting>(town, board.meeting)
   const item = find<AgendaItem>(town, board.agendaItem)
   if (!meeting || !isPublished(meeting) || (board.agendaItem && item?.meeting !== meeting._id)) return false
+  if (board.file !== undefined && !readsVersion(board, town, audience)) return false
   if (item && keptOut(item).length > 0) return circleAudience(item._id) === audience
   return ofOrganizations(meeting.organization, audience)
+}
+
+/** Whether the very version that a board lies over is read by an audience, by everybody, or by each body of a circle. */
+function readsVersion({ file, sha512 }: Board, town: readonly AnyRecord[], audience: Audience): boolean {
+  if (town.find(({ _id }) => _id === file)?.['sha512' as never] !== sha512) return false
+  const others = town.filter(({ type }) => type !== 'board')
+  const reads = (one: Audience): boolean => wordsKnownTo(others, one).has(secretOf(file!, 'name'))
+  const circled = town.find((other) => other.type === 'agenda-item' && circleAudience(other._id) === audience)
+  const bodies = circled?.type === 'agenda-item' ? bodiesAt(circled, town).map(organizationAudience) : []
+  return reads('public') || reads(audience) || (bodies.length > 0 && bodies.every(reads))
 }
 
 /** Persons whom a conflict of interest keeps out of an item. */
@@ -166,7 +177,8 @@ const nameFields = ['name', 'familyName']
 function fieldsOf(record: AnyRecord, audience: Audience): string[] {
   if (record.type === 'agenda-item' && !isOpen(record) && audience === 'public') return ['publicTitle']
   if (record.type === 'person') return [...nameFields, ...(record.versions?.['released'] ? [] : record.released)]
-  return Object.keys(record)
+  // What is drawn over a file opens it to nobody.
+  return Object.keys(record).filter((field) => record.type !== 'board' || field !== 'file')
 }
 
 const pickReferences = (record: AnyRecord, fields: readonly string[]): unknown[] =>

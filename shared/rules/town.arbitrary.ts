@@ -56,6 +56,8 @@ const publication = (dice: Dice) => ({
   state: dice.pick(['published', 'published', 'published', 'published', 'draft', 'withdrawn'] as const),
   step: dice.below(3),
 })
+/** Few, so that what lies over a file often lies over the version that is there. */
+const digest = (dice: Dice): string => dice.below(3).toString(16).repeat(128)
 const dayOf = (dice: Dice): string => `202${dice.below(8)}-0${1 + dice.below(9)}-1${dice.below(9)}`
 
 type Maker = (id: string, dice: Dice) => Record<string, unknown>
@@ -149,7 +151,7 @@ const makers: Record<RecordType, Maker> = {
     fileName: `${secretOf(id, 'fileName')}.pdf`,
     mimeType: 'application/pdf',
     size: dice.below(1000),
-    sha512: dice.below(10).toString(16).repeat(128),
+    sha512: digest(dice),
   }),
   location: (id) => ({ description: secretOf(id, 'description'), room: secretOf(id, 'room') }),
   minutes: (id, dice) => ({
@@ -193,6 +195,7 @@ const makers: Record<RecordType, Maker> = {
     agendaItem: dice.chance(70) ? dice.id('agenda-item') : undefined,
     name: secretOf(id, 'name'),
     pages: ['01J00000000000000000000001'],
+    ...(dice.chance(40) ? { file: dice.id('file'), sha512: digest(dice) } : {}),
     mode: dice.pick(boardModes),
   }),
 }

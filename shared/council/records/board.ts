@@ -7,6 +7,9 @@ export const pageKey = v.pipe(v.string(), v.regex(/^[0-9A-Z]{26}$/, 'must be a u
 /** Pages that a board may have. */
 export const mostPages = 200
 
+/** The key of the page that lies over a page of a file, from 1: every device knows it before anybody draws there. */
+export const keyOverPage = (page: number): string => String(page).padStart(26, '0')
+
 /** `read-only`: what is drawn stays as it is, but for whoever presents. */
 export const boardModes = ['write', 'read-only'] as const
 
@@ -20,8 +23,15 @@ export const boardSchema = v.strictObject({
   meeting: idOf('meeting'),
   /** Never changes either. */
   agendaItem: v.optional(idOf('agenda-item')),
+  /**
+   * The PDF over whose pages it lies, see `keyOverPage`; never changes. It is for those alone who read that file, and
+   * opens it to nobody.
+   */
+  file: v.optional(idOf('file')),
+  /** The version of the file: another one has a board of its own. */
+  sha512: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/))),
   name: line,
-  /** Keys of the pages in their order. */
+  /** Keys of the pages in their order; over a file the first alone, as its pages are known without them. */
   pages: v.pipe(v.array(pageKey), v.minLength(1), v.maxLength(mostPages)),
   mode: v.picklist(boardModes),
   /** The account that presents; absent when nobody does. */
@@ -33,6 +43,6 @@ export const board = defineRecord({
   type: 'board',
   version: 1,
   schema: boardSchema,
-  references: { meeting: ['meeting'], agendaItem: ['agenda-item'] },
+  references: { meeting: ['meeting'], agendaItem: ['agenda-item'], file: ['file'] },
   migrations: [],
 })

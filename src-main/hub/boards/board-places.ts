@@ -60,7 +60,23 @@ export class BoardPlaces {
     if (!stored || !read?.ok || read.value.type !== 'board' || read.value.deleted) return undefined
     return { board: read.value, stored }
   }
+
+  /** The board that lies over the same version of the same file at the same place, if there is one. */
+  async overSameFile(board: Board): Promise<Board | undefined> {
+    if (board.file === undefined) return undefined
+    const { rows } = await this.#office.list({ startKey: 'board:', endKey: 'board;', includeDocs: true })
+    for (const { doc } of rows) {
+      const read = doc && readRecord(doc)
+      if (read?.ok && read.value.type === 'board' && !read.value.deleted && isAtSamePlace(read.value, board))
+        return read.value
+    }
+    return undefined
+  }
 }
+
+/** Whether two boards are of the same meeting and item, over the same version of the same file. */
+export const isAtSamePlace = (one: Board, other: Board): boolean =>
+  (['meeting', 'agendaItem', 'file', 'sha512'] as const).every((field) => one[field] === other[field])
 
 /** Whether what is drawn can lie in an audience. */
 export const holdsBoards = (audience: Audience): boolean => ['office', 'org', 'circle'].includes(partsOf(audience).kind)

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { boardChangeSchema, boardRequestSchema, type BoardRequest } from '../../../shared/hub-api/boards.ts'
-import { mostPages } from '../../../shared/council/records/board.ts'
+import { keyOverPage, mostPages } from '../../../shared/council/records/board.ts'
 import type { Board } from '../../../shared/council/records/index.ts'
 import type { AudienceStore } from '../../../shared/ports/document-store.ts'
 import { mayDraw, type Principal } from '../../../shared/rules/access.ts'
@@ -10,7 +10,7 @@ import { readBody } from '../body.ts'
 import { sendFailure } from '../failure.ts'
 import type { Sessions } from '../session.ts'
 import { principalNow, signedIn } from '../signed-in.ts'
-import type { BoardPlaces } from './board-places.ts'
+import { isAtSamePlace, type BoardPlaces } from './board-places.ts'
 import type { BoardRests } from './board-rests.ts'
 
 export interface BoardRoutesOptions {
@@ -57,21 +57,23 @@ export function boardRoutes(app: FastifyInstance, options: BoardRoutesOptions): 
 }
 
 function open({ office, places, rests, turns, now }: BoardRoutesOptions, principal: Principal, asked: BoardRequest) {
-  const { id, meeting, agendaItem, name, firstPage } = asked
-  const stamp = new Date(now()).toISOString()
-  const board: Board = {
-    ...{ _id: id, type: 'board', schema: 1, created: stamp, modified: stamp },
-    ...{ meeting, name, pages: [firstPage], mode: 'write' },
-    ...(agendaItem === undefined ? {} : { agendaItem }),
-  }
+  const board = boardAsAsked(asked, new Date(now()).toISOString())
   return turns.run<Outcome>(office, async () => {
     if (!places.mayOpen(principal, board)) return 'not-found'
-    const known = await places.read(id)
-    if (known)
-      return known.board.meeting === meeting && known.board.agendaItem === agendaItem ? known.board : 'conflict'
+    const known = (await places.read(board._id))?.board ?? (await places.overSameFile(board))
+    if (known) return isAtSamePlace(known, board) ? known : 'conflict'
     if (await rests.isAtRestBy(board)) return 'at-rest'
     return write(office, board)
   })
+}
+
+function boardAsAsked({ id, meeting, agendaItem, name, file, sha512, firstPage }: BoardRequest, stamp: string): Board {
+  return {
+    ...{ _id: id, type: 'board', schema: 1, created: stamp, modified: stamp },
+    ...{ meeting, name, pages: [file === undefined ? firstPage : keyOverPage(1)], mode: 'write' },
+    ...(agendaItem === undefined ? {} : { agendaItem }),
+    ...(file === undefined ? {} : { file, ...(sha512 === undefined ? {} : { sha512 }) }),
+  }
 }
 
 function change(
@@ -87,6 +89,7 @@ function change(
     const { board, stored } = found
     if (!mayDraw(principal, audience) || !mayChangeBoard(principal, board, asked)) return 'forbidden'
     if (await rests.isAtRestBy(board)) return 'at-rest'
+    if (board.file !== undefined && asked.newPage !== undefined) return 'conflict'
     const changed = changeBoard(board, asked)
     if (changed.pages.length > mostPages) return 'conflict'
     return write(office, { ...changed, modified: new Date(now()).toISOString(), _rev: stored._rev })

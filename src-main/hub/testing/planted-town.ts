@@ -63,6 +63,11 @@ export const readersOf: Readonly<Record<string, readonly Asker[]>> = {
   circleddrawing: ['insider', 'clerk', 'administrator'],
   meetingboard: inside,
   meetingdrawing: inside,
+  closedlayer: inside,
+  closedlayerdrawing: inside,
+  circledlayer: office,
+  circledlayerdrawing: office,
+  oldlayer: office,
   mail: office,
   phone: office,
   life: office,
@@ -206,6 +211,7 @@ function meetings(term: string): Planted[] {
     record(`board:${key}`, {
       ...{ meeting: 'meeting:open', name: plant(word), pages: [boardPage], mode: 'write', ...fields },
     })
+  const over = (key: string): object => ({ file: `file:${key}`, sha512: sha512Of(plantedBytes[`${key}bytes`]!) })
   return [
     meeting('open', {}),
     meeting(plant('closedmeetingid'), { name: plant('closedmeeting'), public: false, location: 'location:closed' }),
@@ -232,6 +238,10 @@ function meetings(term: string): Planted[] {
     file('resolution', 'closedresolutionbytes', 'closedresolutionfile'),
     board('circled', 'circledboard', { agendaItem: 'agenda-item:circled' }),
     board('meeting', 'meetingboard'),
+    board('over-closed', 'closedlayer', over('closed')),
+    // Of a meeting that more people see than read the file, and over a version that there is no longer.
+    board('over-circled', 'circledlayer', over('circled')),
+    board('over-old', 'oldlayer', { file: 'file:closed', sha512: 'f'.repeat(128) }),
   ]
 }
 
@@ -373,6 +383,8 @@ export const plantedNotes = (
   ['circle-circled', events.circledevent],
   ['circle-circled', drawing('circled', 'circleddrawing')],
   ['org-planning', drawing('meeting', 'meetingdrawing')],
+  ['org-planning', drawing('over-closed', 'closedlayerdrawing')],
+  ['office', drawing('over-circled', 'circledlayerdrawing')],
   ['circle-one', { _id: 'paper:circle', text: plant('circle') }],
   ['box-one', { _id: 'ballot:1:1', text: plant('box') }],
 ]

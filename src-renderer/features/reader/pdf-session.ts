@@ -1,9 +1,9 @@
-import { AnnotationMode, getDocument, GlobalWorkerOptions, PasswordException, type PDFDocumentProxy } from 'pdfjs-dist'
-import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
+import { AnnotationMode, type PDFDocumentProxy } from 'pdfjs-dist'
 import viewerStyles from 'pdfjs-dist/web/pdf_viewer.css?inline'
 import { EventBus, FindState, PDFFindController, PDFLinkService, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs'
+import { loadPdf, maxCanvasPixels, PdfOpenError, type OpenFault } from '../../ui/pdf/pdf-document.ts'
 
-GlobalWorkerOptions.workerSrc = workerUrl
+export { PdfOpenError, type OpenFault }
 
 /**
  * pdf.js's stylesheet speaks for whole pages (`.dialog`, `.hidden`, `:root`); here it holds inside the element of the
@@ -19,12 +19,6 @@ let adopted: CSSStyleSheet | undefined
 
 /** pdf.js measures pages without their borders: by the app's own box model texts would lie beside their picture. */
 const ownStyles = '.page { box-sizing: content-box }'
-
-/** Where the build puts pdf.js's character maps, fonts, decoders and colour profiles; scans stay blank without them. */
-const assets = (folder: string): string => new URL(`pdfjs/${folder}/`, document.baseURI).href
-
-/** A 4K window at double density needs more than pdf.js's default; beyond it only the visible part is drawn sharp. */
-const maxCanvasPixels = 3840 * 2160 * 4
 
 export type Zoom = 'page-width' | 'page-fit' | number
 
@@ -59,8 +53,6 @@ export interface PdfEvents {
   onzoom(scale: number, preset: string | undefined): void
   onsearch(state: SearchState): void
 }
-
-export type OpenFault = 'password' | 'damaged'
 
 type Translator = NonNullable<ConstructorParameters<typeof PDFViewer>[0]['l10n']>
 
@@ -131,7 +123,7 @@ export class PdfSession {
     start: ReadingPlace = { page: 1, zoom: 'page-width' },
   ): Promise<PdfSession> {
     adoptViewerStyles()
-    const document = await loadDocument(bytes)
+    const document = await loadPdf(bytes)
     const bus = new EventBus()
     const links = new PDFLinkService({ eventBus: bus, externalLinkTarget: 2, externalLinkRel: 'noopener noreferrer' })
     const find = new PDFFindController({ linkService: links, eventBus: bus })
@@ -273,32 +265,5 @@ export class PdfSession {
     this.#viewer.setDocument(null)
     this.#links.setDocument(null)
     await this.#document.loadingTask.destroy()
-  }
-}
-
-export class PdfOpenError extends Error {
-  readonly fault: OpenFault
-
-  constructor(fault: OpenFault, cause: unknown) {
-    super(`the PDF cannot be opened: ${fault}`, { cause })
-    this.name = 'PdfOpenError'
-    this.fault = fault
-  }
-}
-
-async function loadDocument(bytes: ArrayBuffer): Promise<PDFDocumentProxy> {
-  try {
-    return await getDocument({
-      data: bytes,
-      cMapUrl: assets('cmaps'),
-      standardFontDataUrl: assets('standard_fonts'),
-      wasmUrl: assets('wasm'),
-      iccUrl: assets('iccs'),
-      enableXfa: false,
-      // Pages are looked at when they are shown: 300 at once would take seconds, and most are never opened.
-      disableAutoFetch: true,
-    }).promise
-  } catch (error) {
-    throw new PdfOpenError(error instanceof PasswordException ? 'password' : 'damaged', error)
   }
 }

@@ -2,3 +2,4 @@
 export { BoardPage, type PageChange } from './board-page.ts'
 export { nobodyElse, type BoardPresence, type BoardView, type LiveStroke, type PersonHere } from './board-presence.ts'
 export type { ElementChange } from './element-map.ts'
+export { readPage } from './read-page.ts'

@@ -1,7 +1,7 @@
 import type { InkColour, NoteColour } from '../../../../shared/council/board/element.ts'
 
 /** A colour by name; what it looks like follows from the ground it stands on. */
-export type Paint = InkColour | NoteColour | 'ground' | 'line'
+export type Paint = InkColour | NoteColour | 'ground' | 'line' | 'desk'
 /** What each paint looks like. */
 export type Palette = Readonly<Record<Paint, string>>
 
@@ -20,6 +20,7 @@ export const lightPalette: Palette = {
   sky: '#d5e8fb',
   ground: '#ffffff',
   line: '#e1e1dc',
+  desk: '#dcdcd6',
 }
 
 /** Ink on a dark ground: at least 4.5:1 against it. */
@@ -37,12 +38,25 @@ const darkPalette: Palette = {
   sky: '#1f4363',
   ground: '#1b1e22',
   line: '#33383f',
+  desk: '#b4b8bd',
 }
 
 /** The palette that is legible on an element's ground, with that ground in it. */
 export function paletteOn(element: Element): Palette {
   const ground = getComputedStyle(element).backgroundColor
-  const [red = 255, green = 255, blue = 255] = (ground.match(/[\d.]+/g) ?? []).map(Number)
-  const isDark = 0.299 * red + 0.587 * green + 0.114 * blue < 128
-  return { ...(isDark ? darkPalette : lightPalette), ground }
+  return { ...(isDark(ground) ? darkPalette : lightPalette), ground }
+}
+
+/**
+ * The palette for what is drawn on a paper: white in the dark too. Around it the desk is light enough for the same ink,
+ * 3:1 at least.
+ */
+export function paletteOnPaper(element: Element): Palette {
+  const { desk } = isDark(getComputedStyle(element).backgroundColor) ? darkPalette : lightPalette
+  return { ...lightPalette, desk }
+}
+
+function isDark(colour: string): boolean {
+  const [red = 255, green = 255, blue = 255] = (colour.match(/[\d.]+/g) ?? []).map(Number)
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128
 }

@@ -125,6 +125,16 @@ test('a pen that rests at the end of a rectangle makes one', async () => {
   expect(elements()).toMatchObject([{ kind: 'shape', form: 'rectangle' }])
 })
 
+test('a pen that rests at the end of a straight stroke makes a line', async () => {
+  const { engine, bench, page, elements } = await boardStand()
+  engine.tool = inkTool(bench, 'pen')
+  await stroke(level(200), {
+    rest: () => expect.poll(() => [...engine.live.items.values()].map(({ kind }) => kind)).toContain('elements'),
+  })
+  expect(elements()).toMatchObject([{ kind: 'line', from: { x: 100, y: 200 }, to: { x: 300, y: 200 } }])
+  expect(page.damaged.size).toBe(0)
+})
+
 test('a lasso picks, and what is picked is moved in one step', async () => {
   const { engine, bench, page, selection } = await boardStand()
   engine.tool = inkTool(bench, 'pen')

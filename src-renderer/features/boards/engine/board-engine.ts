@@ -1,11 +1,12 @@
-import type { Box, Point } from '../../../../shared/board/plane/box.ts'
+import { boxAroundAll, type Box, type Point } from '../../../../shared/board/plane/box.ts'
 import type { BoardPage, BoardPresence } from '../../../data/yjs/board/index.ts'
 import type { Ink } from '../drawing/canvas.ts'
-import { paletteOn } from '../drawing/palette.ts'
+import { paletteOn, paletteOnPaper, type Palette } from '../drawing/palette.ts'
 import { Pictures } from '../drawing/pictures.ts'
 import { fitting, following, viewOf, type Camera, type Size } from './camera.ts'
 import { LiveLayer } from './live-layer.ts'
 import { OthersHere } from './others-here.ts'
+import { Paper, type PaperPage } from './paper.ts'
 import { Pointers } from './pointers.ts'
 import { Scene } from './scene.ts'
 import { Tiles, type Frame } from './tiles.ts'
@@ -13,6 +14,8 @@ import type { Tool } from './tool.ts'
 
 /** Milliseconds of a frame that may go into making tiles. */
 const tileTime = 8
+/** How much larger than printed a paper is shown at most when all of it is. */
+const mostOfPaper = 3
 const idle: Tool = { cursor: 'grab', isHand: true, begin: () => undefined }
 
 /** A page on the screen: draws it, moves over it, and lets tools work on it. Close it with its screen. */
@@ -23,11 +26,14 @@ export class BoardEngine {
   readonly presence: BoardPresence
   /** Called whenever the window shows another part of the page, or has another size. */
   onview: () => void = () => undefined
+  /** Called when the paper below cannot be drawn. */
+  onfault: () => void = () => undefined
   readonly #host: HTMLElement
   readonly #base: HTMLCanvasElement
   readonly #over: HTMLCanvasElement
   readonly #context: CanvasRenderingContext2D
   readonly #tiles: Tiles
+  readonly #paper: Paper | undefined
   readonly #others: OthersHere
   readonly #stops: (() => void)[]
   #ink: Ink
@@ -36,7 +42,8 @@ export class BoardEngine {
   #isBaseStale = true
   #request = 0
 
-  constructor(host: HTMLElement, page: BoardPage, presence: BoardPresence) {
+  /** @param paper lies below everything that is drawn on the page */
+  constructor(host: HTMLElement, page: BoardPage, presence: BoardPresence, paper?: PaperPage) {
     this.#host = host
     this.presence = presence
     this.scene = new Scene(page)
@@ -47,8 +54,13 @@ export class BoardEngine {
     this.#context = context
     this.live = new LiveLayer(this.#over)
     const pictures = new Pictures(({ id }) => this.#redraw(this.scene.boxOf(id)))
-    this.#ink = { palette: paletteOn(host), pictures, lookup: this.scene.lookup }
-    this.#tiles = new Tiles(this.scene, this.#ink, page.setup.ground)
+    this.#paper = paper && new Paper(paper, () => this.pointers.isBusy)
+    this.#ink = { palette: this.#palette(), pictures, lookup: this.scene.lookup }
+    this.#tiles = new Tiles(this.scene, this.#ink, page.setup.ground, this.#paper)
+    if (this.#paper) {
+      this.#paper.onpicture = (part) => this.#outdate(part)
+      this.#paper.onfault = () => this.onfault()
+    }
     this.pointers = new Pointers(host, this)
     this.#others = new OthersHere(presence, this.live, () => this.refresh())
     this.#stops = [this.scene.observe((change) => this.#take(change)), ...this.#watch(page)]
@@ -97,9 +109,16 @@ export class BoardEngine {
   }
 
   /** Shows all that is on the page, or a part of it. */
-  fit(box: Box | undefined = this.scene.boxAround()): void {
+  fit(box: Box | undefined = this.box): void {
     const natural = naturalZoom()
-    this.camera = box ? fitting(box, this.size, natural) : { x: 0, y: 0, zoom: natural }
+    const most = this.#paper ? mostOfPaper * natural : natural
+    this.camera = box ? fitting(box, this.size, most) : { x: 0, y: 0, zoom: natural }
+  }
+
+  /** The box around everything that is on the page, and the paper below it. */
+  get box(): Box | undefined {
+    const drawn = this.scene.boxAround()
+    return boxAroundAll([...(drawn ? [drawn] : []), ...(this.#paper ? [this.#paper.box] : [])])
   }
 
   /** Shows what somebody else sees; undefined when that is not known. */
@@ -115,7 +134,7 @@ export class BoardEngine {
 
   /** Reads the colours of the screen again. */
   restyle(): void {
-    this.#ink = { ...this.#ink, palette: paletteOn(this.#host) }
+    this.#ink = { ...this.#ink, palette: this.#palette() }
     this.#tiles.restyle(this.#ink, this.scene.page.setup.ground)
     this.#isBaseStale = true
     this.refresh()
@@ -123,6 +142,7 @@ export class BoardEngine {
 
   close(): void {
     cancelAnimationFrame(this.#request)
+    this.#paper?.close()
     this.pointers.close()
     this.#others.close()
     for (const stop of this.#stops) stop()
@@ -151,6 +171,16 @@ export class BoardEngine {
 
   #take(change: Parameters<Tiles['take']>[0]): void {
     this.#tiles.take(change)
+    this.#isBaseStale = true
+    this.refresh()
+  }
+
+  #palette(): Palette {
+    return this.#paper ? paletteOnPaper(this.#host) : paletteOn(this.#host)
+  }
+
+  #outdate(part: Box): void {
+    this.#tiles.outdate(part)
     this.#isBaseStale = true
     this.refresh()
   }

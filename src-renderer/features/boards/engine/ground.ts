@@ -20,3 +20,9 @@ export function drawGround(context: Context, side: number, level: number, ground
     }
   }
 }
+
+/** Draws the ground of a tile on which a paper lies. */
+export function drawDesk(context: Context, side: number, palette: Palette): void {
+  context.fillStyle = palette.desk
+  context.fillRect(0, 0, side, side)
+}

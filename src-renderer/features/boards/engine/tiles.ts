@@ -2,7 +2,8 @@ import { touches, type Box } from '../../../../shared/board/plane/box.ts'
 import type { Ground } from '../../../../shared/council/board/page.ts'
 import { drawElements, type Context, type Ink } from '../drawing/canvas.ts'
 import { shownBox, type Camera, type Size } from './camera.ts'
-import { drawGround } from './ground.ts'
+import { drawDesk, drawGround } from './ground.ts'
+import type { Paper } from './paper.ts'
 import type { Scene, SceneChange } from './scene.ts'
 
 /** Side of a tile in device pixels. */
@@ -45,12 +46,15 @@ export class Tiles {
   readonly #scene: Scene
   #ink: Ink
   #ground: Ground
+  readonly #paper: Paper | undefined
   /** In the order of their last use. */
   readonly #tiles = new Map<string, Tile>()
   readonly #bare = new Map<number, OffscreenCanvas>()
   readonly #spare: OffscreenCanvas[] = []
 
-  constructor(scene: Scene, ink: Ink, ground: Ground) {
+  /** @param paper lies on the ground, below everything drawn */
+  constructor(scene: Scene, ink: Ink, ground: Ground, paper?: Paper) {
+    this.#paper = paper
     this.#scene = scene
     this.#ink = ink
     this.#ground = ground
@@ -64,16 +68,17 @@ export class Tiles {
     this.outdate()
   }
 
-  /** Lets everything be drawn anew, as room in the frames allows. */
-  outdate(): void {
-    for (const tile of this.#tiles.values()) tile.isStale = true
+  /** Lets everything be drawn anew, or what lies in a part of the page, as room in the frames allows. */
+  outdate(part?: Box): void {
+    for (const tile of this.#tiles.values()) if (!part || touches(part, tile.box)) tile.isStale = true
   }
 
   /** Draws new elements over what is there, and lets only those tiles be drawn anew that something left. */
   take({ onTop, stale }: SceneChange): void {
     for (const tile of this.#tiles.values()) {
       if (stale.some((box) => touches(box, tile.box))) tile.isStale = true
-      if (tile.isStale) continue
+      // What waits to be drawn anew shows it meanwhile: else it would vanish between the pen and the page.
+      if (tile.isStale && !tile.canvas) continue
       const here = onTop.filter((element) => {
         const box = this.#scene.boxOf(element.id)
         return box && touches(box, tile.box)
@@ -112,6 +117,7 @@ export class Tiles {
   #wanted({ camera, size, ratio }: Frame): Tile[] {
     const exact = Math.log2((camera.zoom * ratio) / softness)
     const level = Math.min(levels.most, Math.max(levels.least, Math.ceil(exact)))
+    this.#paper?.want(shownBox(camera, size), 2 ** level)
     const span = side / 2 ** level
     const { left, top, right, bottom } = shownBox(camera, size)
     const tiles: Tile[] = []
@@ -136,8 +142,9 @@ export class Tiles {
 
   #make(tile: Tile): void {
     const elements = this.#scene.within(tile.box)
+    const isOnPaper = this.#paper !== undefined && touches(this.#paper.box, tile.box)
     tile.isStale = false
-    if (elements.length === 0) {
+    if (elements.length === 0 && !isOnPaper) {
       if (tile.canvas) this.#spare.push(tile.canvas)
       tile.canvas = undefined
       return
@@ -145,13 +152,19 @@ export class Tiles {
     tile.canvas ??= this.#canvas()
     const context = contextOf(tile.canvas)
     context.drawImage(this.#bareTile(tile.level), 0, 0)
-    this.#draw(context, tile, elements)
+    this.#draw(context, tile, elements, isOnPaper)
   }
 
-  #draw(context: Context, { level, box }: Tile, elements: Parameters<typeof drawElements>[1]): void {
+  #draw(
+    context: Context,
+    { level, box }: Tile,
+    elements: Parameters<typeof drawElements>[1],
+    withPaper = false,
+  ): void {
     const scale = 2 ** level
     context.save()
     context.setTransform(scale, 0, 0, scale, -box.left * scale, -box.top * scale)
+    if (withPaper) this.#paper?.draw(context, box, scale)
     drawElements(context, elements, scale, this.#ink)
     context.restore()
   }
@@ -160,7 +173,8 @@ export class Tiles {
     const known = this.#bare.get(level)
     if (known) return known
     const canvas = new OffscreenCanvas(side, side)
-    drawGround(contextOf(canvas), side, level, this.#ground, this.#ink.palette)
+    if (this.#paper) drawDesk(contextOf(canvas), side, this.#ink.palette)
+    else drawGround(contextOf(canvas), side, level, this.#ground, this.#ink.palette)
     this.#bare.set(level, canvas)
     return canvas
   }

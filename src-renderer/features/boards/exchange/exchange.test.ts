@@ -6,6 +6,7 @@ import { boxAroundAll } from '../../../../shared/board/plane/box.ts'
 import { unpackInk } from '../../../../shared/council/board/ink.ts'
 import { unmoved } from '../../../../shared/council/board/element.ts'
 import { boardStand } from '../testing/board-stand.ts'
+import { openPdf, pdfOf } from '../testing/paper-stand.ts'
 import { templates } from '../templates.ts'
 import { importFiles, putInMiddle } from './exchange.ts'
 import { boardToPdf } from './pdf.ts'
@@ -129,4 +130,17 @@ test('what was put on the page together lies in its order', async () => {
   expect(new Set(order.map(({ z }) => z)).size).toBe(8)
   bench.add({ kind: 'stamp', sign: 'dot', colour: 'red', width: 1, height: 1, place: unmoved })
   expect(elements().at(-1)!.z > order.at(-1)!.z).toBe(true)
+})
+
+test('over a paper, PNG and SVG hold the paper below what is drawn', async () => {
+  const sheet = await (await openPdf(await pdfOf((doc) => void doc.rect(100, 100, 50, 50).fill('#000000')))).page(1)
+  const whole = { left: 0, top: 0, right: sheet.width, bottom: sheet.height }
+  const below = { width: sheet.width, height: sheet.height, picture: await sheet.draw(whole, 2).picture }
+  const png = await createImageBitmap(await boardToPng([], whole, () => undefined, below))
+  const context = new OffscreenCanvas(png.width, png.height).getContext('2d')!
+  context.drawImage(png, 0, 0)
+  const redAt = (x: number, y: number) => context.getImageData((x + 40) * 2, (y + 40) * 2, 1, 1).data[0]
+  expect([redAt(125, 125), redAt(300, 300)]).toEqual([0, 255])
+  const svg = new DOMParser().parseFromString(boardToSvg([], whole, 'Plan', () => undefined, below), 'image/svg+xml')
+  expect(svg.querySelector('image')?.getAttribute('width')).toBe('600')
 })

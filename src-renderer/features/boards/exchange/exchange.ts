@@ -4,36 +4,55 @@ import { moving } from '../../../../shared/board/plane/similarity.ts'
 import { moved } from '../../../../shared/board/elements/arrange.ts'
 import { extentOf } from '../../../../shared/board/elements/extent.ts'
 import { getLocale } from '../../../../shared/i18n/index.ts'
-import { byOrder } from '../engine/scene.ts'
+import type { BoardElement } from '../../../../shared/council/board/element.ts'
+import { byOrder, type Scene } from '../engine/scene.ts'
+import type { PaperPage } from '../engine/paper.ts'
+import type { Board } from '../screen/board.svelte.ts'
 import { shownBox } from '../engine/camera.ts'
 import type { Draft, Workbench } from '../tools/workbench.ts'
 import { readExcalidraw } from './excalidraw.ts'
-import { boardToPdf } from './pdf.ts'
+import { boardToPdf, type PrintedPage } from './pdf.ts'
 import { pictureFromFile } from './picture-files.ts'
-import { boardToPng } from './png.ts'
+import { boardToPng, sharpness, type PaperPicture } from './png.ts'
 import { saveFile } from './save-file.ts'
 import { boardToSvg } from './svg.ts'
 
 export type ExportFormat = 'svg' | 'png' | 'pdf'
 
 /** Gives the page to the person as a file; false when nothing is on it. */
-export async function exportPage({ engine }: Workbench, format: ExportFormat, title: string): Promise<boolean> {
-  const { scene } = engine
-  const box = scene.boxAround()
-  if (!box) return false
-  const elements = [...scene.page.elements.values()].toSorted(byOrder)
-  const { lookup } = scene
+export async function exportPage(
+  { bench, paper }: Pick<Board, 'bench' | 'paper'>,
+  format: ExportFormat,
+  title: string,
+): Promise<boolean> {
+  const box = bench?.engine.box
+  if (!bench || !box) return false
+  const { scene } = bench.engine
+  const [elements, { lookup }] = [elementsOf(scene), scene]
+  const below = paper && (await pictureOf(paper))
   const file = {
-    svg: async () => new Blob([boardToSvg(elements, box, title, lookup)], { type: 'image/svg+xml' }),
-    png: () => boardToPng(elements, box, lookup),
-    pdf: async () => {
-      const face = await (await fetch(textFace)).arrayBuffer()
-      const options = { title, language: getLocale(), face, made: new Date() }
-      return new Blob([await boardToPdf([{ elements, box, lookup }], options)], { type: 'application/pdf' })
-    },
+    svg: async () => new Blob([boardToSvg(elements, box, title, lookup, below)], { type: 'image/svg+xml' }),
+    png: () => boardToPng(elements, box, lookup, below),
+    pdf: async () => pagesToPdf([{ elements, box, lookup }], title),
   }[format]
   saveFile(await file(), title, format)
   return true
+}
+
+const pictureOf = async (paper: PaperPage): Promise<PaperPicture> => {
+  const { width, height } = paper
+  const whole = { left: 0, top: 0, right: width, bottom: height }
+  return { width, height, picture: await paper.draw(whole, sharpness, (goOn) => goOn()).picture }
+}
+
+/** Everything on a page in its order. */
+export const elementsOf = ({ page }: Scene): BoardElement[] => [...page.elements.values()].toSorted(byOrder)
+
+/** Pages as one PDF. */
+export async function pagesToPdf(pages: readonly PrintedPage[], title: string): Promise<Blob> {
+  const face = await (await fetch(textFace)).arrayBuffer()
+  const options = { title, language: getLocale(), face, made: new Date() }
+  return new Blob([await boardToPdf(pages, options)], { type: 'application/pdf' })
 }
 
 /** What became of files that were brought to the board. */

@@ -4,6 +4,7 @@ import type { BoardElement, ElementOf } from '../../../../shared/council/board/e
 import { drawingOf, type Mark } from '../drawing/marks.ts'
 import { lightPalette } from '../drawing/palette.ts'
 import { lineHeight } from '../drawing/text-lines.ts'
+import type { PaperPicture } from './png.ts'
 
 /** Units of the page left free around what is exported. */
 export const exportMargin = 40
@@ -11,8 +12,14 @@ export const exportMargin = 40
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter]!)
 
-/** A page as SVG: everything but pictures is vectors, text is text. */
-export function boardToSvg(elements: readonly BoardElement[], box: Box, title: string, lookup: Lookup): string {
+/** A page as SVG: everything but pictures is vectors, text is text; the paper that it lies over is a picture. */
+export function boardToSvg(
+  elements: readonly BoardElement[],
+  box: Box,
+  title: string,
+  lookup: Lookup,
+  paper?: PaperPicture,
+): string {
   const { left, top, right, bottom } = grown(box, exportMargin)
   const [width, height] = [right - left, bottom - top]
   const parts = elements.map((element) => {
@@ -24,6 +31,7 @@ export function boardToSvg(elements: readonly BoardElement[], box: Box, title: s
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${lightPalette.ground}"/>`,
+    ...(paper ? [paperToSvg(paper)] : []),
     ...parts,
     '</svg>',
   ].join('\n')
@@ -47,6 +55,9 @@ function markToSvg(mark: Mark): string {
       return pictureToSvg(mark.element)
   }
 }
+
+const paperToSvg = ({ picture, width, height }: PaperPicture): string =>
+  `<image width="${width}" height="${height}" preserveAspectRatio="none" href="${picture.toDataURL('image/png')}"/>`
 
 const pictureToSvg = ({ width, height, mediaType, bytes, text }: ElementOf<'picture'>): string =>
   `<image width="${width}" height="${height}" preserveAspectRatio="none" aria-label="${escaped(text)}" href="data:${mediaType};base64,${toBase64(bytes)}"/>`

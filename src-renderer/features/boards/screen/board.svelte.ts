@@ -4,6 +4,7 @@ import { inkColours, type BoardElement, type InkColour } from '../../../../share
 import type { PageSetup } from '../../../../shared/council/board/page.ts'
 import type { BoardPage, BoardPresence, PersonHere } from '../../../data/yjs/board/index.ts'
 import { BoardEngine } from '../engine/board-engine.ts'
+import type { PaperPage } from '../engine/paper.ts'
 import { toWindow, type Camera } from '../engine/camera.ts'
 import type { FingerUse } from '../engine/pointer-rules.ts'
 import { Selection } from '../selection/selection.ts'
@@ -38,6 +39,9 @@ export class Board {
   readonly presence: BoardPresence
   readonly author: string
   readonly habits: BoardHabits
+  /** What lies below the page. */
+  readonly paper: PaperPage | undefined
+  isPaperDamaged = $state(false)
   tool: ToolName = $state('pen')
   writing: Writing | undefined = $state.raw()
   picked: readonly BoardElement[] = $state.raw([])
@@ -55,11 +59,16 @@ export class Board {
   engine: BoardEngine | undefined = $state.raw()
   bench: Workbench | undefined = $state.raw()
 
-  constructor(page: BoardPage, presence: BoardPresence, author: string, habits: BoardHabits) {
+  constructor(
+    page: BoardPage,
+    presence: BoardPresence,
+    { author, habits, paper }: Pick<Board, 'author' | 'habits' | 'paper'>,
+  ) {
     this.page = page
     this.presence = presence
     this.author = author
     this.habits = habits
+    this.paper = paper
     this.setup = page.setup
   }
 
@@ -67,10 +76,11 @@ export class Board {
   readonly mount = (host: HTMLElement): (() => void) => untrack(() => this.#mount(host))
 
   #mount(host: HTMLElement): () => void {
-    const engine = new BoardEngine(host, this.page, this.presence)
+    const engine = new BoardEngine(host, this.page, this.presence, this.paper)
     const selection = new Selection(engine)
     const bench = new Workbench(engine, selection, this.author, this.habits.style)
     bench.write = (id, cell) => this.write(id, cell)
+    engine.onfault = () => (this.isPaperDamaged = true)
     engine.onview = () => this.#see()
     engine.steer = () => (this.followed = undefined)
     this.engine = engine

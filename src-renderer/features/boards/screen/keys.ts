@@ -13,6 +13,7 @@ import { byOrder } from '../engine/scene.ts'
 import { putAt } from '../tools/place-tool.ts'
 import type { Workbench } from '../tools/workbench.ts'
 import { unmoved } from '../../../../shared/council/board/element.ts'
+import type { BoardPages } from './board-pages.ts'
 import type { Board } from './board.svelte.ts'
 import { tools } from './tool-names.ts'
 
@@ -23,11 +24,11 @@ const growth = 1.1
 const formSize = 160
 
 /** Everything that can be done on the board by keyboard. */
-export function boardKeys(event: KeyboardEvent, board: Board, canDraw: boolean): void {
+export function boardKeys(event: KeyboardEvent, board: Board, pages: BoardPages, canDraw: boolean): void {
   const { bench } = board
   if (!bench || event.altKey) return
   const key = `${event.ctrlKey || event.metaKey ? 'ctrl ' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`
-  const deed = viewKeys(board, bench)[key] ?? (canDraw ? drawKeys(board, bench, event.shiftKey)[key] : undefined)
+  const deed = { ...pageKeys(pages), ...viewKeys(board, bench) }[key] ?? (canDraw ? drawKeys(board, bench, event.shiftKey)[key] : undefined)
   if (deed) {
     event.preventDefault()
     deed()
@@ -40,6 +41,13 @@ export function boardKeys(event: KeyboardEvent, board: Board, canDraw: boolean):
 }
 
 type Deeds = Readonly<Record<string, (() => void) | undefined>>
+
+function pageKeys({ place, count, go }: BoardPages): Deeds {
+  const turn = (to: number) => () => {
+    if (to >= 0 && to < count) go(to)
+  }
+  return { PageUp: turn(place - 1), PageDown: turn(place + 1) }
+}
 
 function viewKeys({ engine }: Board, { selection }: Workbench): Deeds {
   if (!engine) return {}

@@ -2,6 +2,7 @@ import { cdp, page as browserPage } from 'vitest/browser'
 import { onTestFinished } from 'vitest'
 import { toWindow } from '../engine/camera.ts'
 import { BoardEngine } from '../engine/board-engine.ts'
+import type { PaperPage } from '../engine/paper.ts'
 import { nobodyElse, type BoardPresence } from '../../../data/yjs/board/index.ts'
 import { emptyPage } from '../../../data/yjs/testing/empty-page.ts'
 import { Selection } from '../selection/selection.ts'
@@ -13,14 +14,14 @@ interface Browser {
 }
 
 /** A board of 800 by 600 on the screen, with its document, and the devices of the browser itself. */
-export async function boardStand(presence: BoardPresence = nobodyElse) {
+export async function boardStand(presence: BoardPresence = nobodyElse, paper?: PaperPage) {
   await browserPage.viewport(1000, 800)
   const host = document.createElement('div')
   host.style.cssText = 'position: fixed; inset: 0; width: 800px; height: 600px; background: #fff; touch-action: none'
   host.tabIndex = 0
   document.body.append(host)
   const page = emptyPage()
-  const engine = new BoardEngine(host, page, presence)
+  const engine = new BoardEngine(host, page, presence, paper)
   const selection = new Selection(engine)
   const bench = new Workbench(engine, selection, 'ada', { ...usualStyle })
   onTestFinished(() => {

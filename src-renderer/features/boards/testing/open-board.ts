@@ -9,13 +9,19 @@ interface Opening {
   presence?: BoardPresence
   canDraw?: boolean
   size?: readonly [number, number]
+  go?: (place: number) => void
 }
 
 /** The whole screen of a board, over a document of its own. */
-export async function openBoard({ presence = nobodyElse, canDraw = true, size = [1366, 768] }: Opening = {}) {
+export async function openBoard({
+  presence = nobodyElse,
+  canDraw = true,
+  size = [1366, 768],
+  go = () => undefined,
+}: Opening = {}) {
   await browserPage.viewport(...size)
   const page = emptyPage()
   onTestFinished(() => page.close())
-  const screen = await render(BoardStage, { page, presence, canDraw })
+  const screen = await render(BoardStage, { page, presence, canDraw, go })
   return { screen, page, surface: screen.getByRole('application'), elements: () => [...page.elements.values()] }
 }

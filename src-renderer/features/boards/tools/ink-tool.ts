@@ -1,7 +1,7 @@
 import { ulid } from 'ulid'
 import { extentOf } from '../../../../shared/board/elements/extent.ts'
 import { recognise } from '../../../../shared/board/recognition/recognise.ts'
-import { distance } from '../../../../shared/board/plane/box.ts'
+import { distance, type Point } from '../../../../shared/board/plane/box.ts'
 import { unmoved } from '../../../../shared/council/board/element.ts'
 import { packInk, type InkPoint } from '../../../../shared/council/board/ink.ts'
 import type { Gesture, Sample, Tool, Touchdown } from '../engine/tool.ts'
@@ -103,7 +103,10 @@ function formOf(points: readonly InkPoint[], { style }: Workbench): Draft | unde
   const look = { colour: style.colour, thickness: style.pen }
   if (!found) return undefined
   if (found.kind !== 'shape')
-    return { kind: 'line', from: found.from, to: found.to, ...look, hasHead: found.kind === 'arrow' }
+    return { kind: 'line', from: endAt(found.from), to: endAt(found.to), ...look, hasHead: found.kind === 'arrow' }
   const { form, x, y, angle, width, height } = found
   return { kind: 'shape', form, place: { x, y, angle, scale: 1 }, width, height, ...look, isFilled: false, text: '' }
 }
+
+/** Where a line ends; a point of ink has a pressure besides, which no end has. */
+const endAt = ({ x, y }: Point): Point => ({ x, y })
