@@ -47,7 +47,7 @@ export default defineConfig({
               // Dozens of small files that most pages share would each cost a way to the hub.
               {
                 name: 'ui',
-                test: /\/src-renderer\/ui\/|\/shared\/i18n\/|\/node_modules\/(@lucide\/|svelte\/|bits-ui\/)/,
+                test: /\/src-renderer\/ui\/(?!pdf\/)|\/shared\/i18n\/|\/node_modules\/(@lucide\/|svelte\/|bits-ui\/)/,
                 minShareCount: 2,
               },
             ],

@@ -14,8 +14,9 @@ import type { Tool } from './tool.ts'
 
 /** Milliseconds of a frame that may go into making tiles. */
 const tileTime = 8
-/** How much larger than printed a paper is shown at most when all of it is. */
+/** How much larger than printed a paper is shown at most when all of it is, and CSS pixels left free around it. */
 const mostOfPaper = 3
+const marginOfPaper = 72
 const idle: Tool = { cursor: 'grab', isHand: true, begin: () => undefined }
 
 /** A page on the screen: draws it, moves over it, and lets tools work on it. Close it with its screen. */
@@ -111,8 +112,8 @@ export class BoardEngine {
   /** Shows all that is on the page, or a part of it. */
   fit(box: Box | undefined = this.box): void {
     const natural = naturalZoom()
-    const most = this.#paper ? mostOfPaper * natural : natural
-    this.camera = box ? fitting(box, this.size, most) : { x: 0, y: 0, zoom: natural }
+    const [most, margin] = this.#paper ? [mostOfPaper * natural, marginOfPaper] : [natural]
+    this.camera = box ? fitting(box, this.size, most, margin) : { x: 0, y: 0, zoom: natural }
   }
 
   /** The box around everything that is on the page, and the paper below it. */

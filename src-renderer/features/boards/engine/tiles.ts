@@ -10,8 +10,8 @@ import type { Scene, SceneChange } from './scene.ts'
 const side = 512
 /** Levels are powers of two of device pixels per unit; closer than the last one, its tiles are drawn larger. */
 const levels = { least: -7, most: 5 }
-/** A tile may be drawn larger by this before the next level takes its place. */
-const softness = 1.2
+/** A tile may be drawn larger by this before the next level takes its place; small print would be hard to read then. */
+const softness = { ink: 1.2, paper: 1 }
 /** Tiles kept beyond those on the screen, of about a megabyte each. */
 const kept = 96
 
@@ -115,7 +115,7 @@ export class Tiles {
 
   /** The tiles on the screen, those in the middle first. */
   #wanted({ camera, size, ratio }: Frame): Tile[] {
-    const exact = Math.log2((camera.zoom * ratio) / softness)
+    const exact = Math.log2((camera.zoom * ratio) / softness[this.#paper ? 'paper' : 'ink'])
     const level = Math.min(levels.most, Math.max(levels.least, Math.ceil(exact)))
     this.#paper?.want(shownBox(camera, size), 2 ** level)
     const span = side / 2 ** level
