@@ -30,12 +30,16 @@ const isMoreThan = (dark: number, least: number): boolean | undefined => (Number
 /** In the left margin of a page of A4 that fits into a window of 1366 by 768. */
 const margin = [480, 300] as const
 const hasInk = async (page: Page): Promise<boolean | undefined> => isMoreThan(await darkness(page, margin, 4), 0.1)
-const hasText = async (page: Page): Promise<boolean | undefined> => isMoreThan(await darkness(page, [683, 384], 190), 0.001)
+const hasText = async (page: Page): Promise<boolean | undefined> =>
+  isMoreThan(await darkness(page, [683, 384], 190), 0.001)
 
 const opened = (page: Page): string => new URL(page.url()).hash.split('?')[0]!
 const drawButton = (page: Page, name: string) => {
   const label = new RegExp(words.boards_draw_together_on({ name: `${name}.*` }))
-  return page.getByRole('button', { name: label }).or(page.getByRole('link', { name: label })).first()
+  return page
+    .getByRole('button', { name: label })
+    .or(page.getByRole('link', { name: label }))
+    .first()
 }
 
 /** Opens the item of the budget at the coming meeting of the council. */
@@ -112,7 +116,9 @@ test(
 )
 
 const newVersion = 'Neue Fassung'
-const pdf = await printPage(Array.from({ length: 40 }, () => 'Die Haushaltssatzung wird geändert beschlossen.').join('\n'))
+const pdf = await printPage(
+  Array.from({ length: 40 }, () => 'Die Haushaltssatzung wird geändert beschlossen.').join('\n'),
+)
 
 /** From the agenda item on: puts another file in the place of the paper's. */
 async function putNewVersion(page: Page): Promise<void> {

@@ -157,7 +157,9 @@ test('a board opens the file under it to nobody', () => {
   const shown = { ...board, ...over } as unknown as AnyRecord
   const town = new RecordGraph([...records({}), named, shown])
   expect([...imagesOf(named, town).keys()]).toEqual([])
-  expect(judge(as('clerk'), 'office', { ...board, ...over, sha512: digest('b') }, { ...board, ...over })).toBe('invalid')
+  expect(judge(as('clerk'), 'office', { ...board, ...over, sha512: digest('b') }, { ...board, ...over })).toBe(
+    'invalid',
+  )
   expect(judge(as('clerk'), 'office', board, { ...board, ...over })).toBe('invalid')
 })
 

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { keyOverPage } from '../../../shared/council/records/board.ts'
 import { paths } from '../../../shared/hub-api/contract.ts'
 import type { Board } from '../../../shared/council/records/index.ts'
+import { encodeFrame } from '../../../shared/hub-api/rooms.ts'
 import { auditPublication } from '../publisher/audit.ts'
+import { openLiveAt } from '../replication/live-client.suite.ts'
 import { writeOffice, type Caller } from '../testing/hub.ts'
 import {
   closedPart,
@@ -138,4 +140,24 @@ test('over a paper nobody draws either while an item is on from which somebody i
   await happen(...closedPart, { kind: 'item-opened', item: 'agenda-item:j' })
   expect(await send(town.ada, org, drawn(town.ada, board, 'Preis'))).toEqual(['at-rest'])
   expect((await town.ada.ask('PATCH', paths.board(board._id), { name: 'Preis' })).status).toBe(409)
+})
+
+test('over the socket, too, who reads the paper no longer is out and hears nothing more of it', async () => {
+  const town = await startPaperTown()
+  const board = await openBoard(town.ada, overPlan)
+  await expect.poll(() => isShownIn(town, org, board)).toBe(true)
+  const enter = async (who: Caller) => {
+    const { body } = await who.tell<{ ticket: string }>('POST', paths.liveTicket, {})
+    const live = await openLiveAt(town.hub.origin, body.ticket)
+    live.ask({ kind: 'enter', channel: 7, board: board._id })
+    return live
+  }
+  const [ada, ben] = [await enter(town.ada), await enter(town.ben)]
+  for (const live of [ada, ben]) await live.next('entered')
+  expect((await (await enter(town.cem)).next('expelled')).because).toBe('no-such-room')
+  await writeOffice(town.hub, itemRecord({ public: false, excluded: ['person:ben'] }))
+  expect((await ben.next('expelled')).because).toBe('no-such-room')
+  ada.send(encodeFrame({ channel: 7, kind: 'glance', peers: [], body: Buffer.from('Preis') }))
+  expect((await (await enter(town.ben)).next('expelled')).because).toBe('no-such-room')
+  expect(ben.frames).toEqual([])
 })

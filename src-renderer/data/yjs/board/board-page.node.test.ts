@@ -2,7 +2,8 @@ import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import { unmoved, type ElementContent } from '../../../../shared/council/board/element.ts'
 import { packInk } from '../../../../shared/council/board/ink.ts'
-import { BoardPage, type PageChange } from './index.ts'
+import type { TextChange } from '../../contract.ts'
+import { BoardPage, readPage, type PageChange } from './index.ts'
 
 const note = (text: string): Extract<ElementContent, { kind: 'note' }> => ({
   ...{ kind: 'note', z: 'a0', author: 'ada', place: unmoved, width: 200, height: 200, paper: 'yellow', text },
@@ -119,4 +120,24 @@ test('what is done in one deed is undone in one step', () => {
   page.undo()
   page.undo()
   expect([...page.elements.keys()]).toEqual(['s'])
+})
+
+test('a page is read as far as the device knows it, without being at it', async () => {
+  const page = new BoardPage(new Y.Doc())
+  page.add('n', note('Ja'))
+  const known = { id: 'u', update: Y.encodeStateAsUpdate(page.doc), pending: false }
+  let isFollowed = true
+  const read = readPage({
+    follow: (listener) => {
+      const tell = (state: TextChange['state'], changed: TextChange['changed']): void =>
+        listener({ state, changed, gone: [] })
+      queueMicrotask(() => {
+        tell('loading', [{ ...known, id: 'damaged', update: new Uint8Array([255]) }])
+        tell('ready', [known])
+      })
+      return () => (isFollowed = false)
+    },
+  })
+  expect((await read).elements).toEqual(page.elements)
+  expect(isFollowed).toBe(false)
 })

@@ -112,7 +112,8 @@ export class BoardEngine {
   /** Shows all that is on the page, or a part of it. */
   fit(box: Box | undefined = this.box): void {
     const natural = naturalZoom()
-    const [most, margin] = this.#paper ? [mostOfPaper * natural, marginOfPaper] : [natural]
+    const free = Math.min(marginOfPaper * natural, this.size.width / 16)
+    const [most, margin] = this.#paper ? [mostOfPaper * natural, free] : [natural]
     this.camera = box ? fitting(box, this.size, most, margin) : { x: 0, y: 0, zoom: natural }
   }
 

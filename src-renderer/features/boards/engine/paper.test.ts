@@ -43,7 +43,9 @@ test('the paper lies under the ink, sharp at every zoom', async () => {
     await expect.poll(() => isSharpAt(engine, host, 100, 150)).toBe(true)
   }
   engine.camera = { x: 240, y: 380, zoom: 2 }
-  await expect.poll(() => [385, 400, 420].map((y) => darkness(engine, host, [350, y]) > 180)).toEqual([false, true, false])
+  await expect
+    .poll(() => [385, 400, 420].map((y) => darkness(engine, host, [350, y]) > 180))
+    .toEqual([false, true, false])
   engine.camera = { x: 220, y: 120, zoom: 8 }
   await expect
     .poll(() => [248, 250.5, 253].map((x) => darkness(engine, host, [x, 150]) > 215))

@@ -54,14 +54,16 @@ export class Paper {
     const seen = inBoth(shown, this.box)
     if (!seen || this.#isClosed || this.#isEnough(seen, scale)) return
     if (!this.#coarse) {
-      if (!this.#running) this.#begin(this.box, Math.min(2, scaleOf(this.box, pixels.coarse)), 0)
+      if (!this.#running) this.#begin(this.box, coarseScale(this.box), 0)
       return
     }
     const { part, wanted } = this.#running ?? {}
     if (part && wanted === scale && touches(part, seen)) return
     this.#running?.cancel()
     const isSmall = areaOf(this.box) * scale ** 2 <= pixels.whole
-    const asked = isSmall ? this.box : toPixels(inBoth(grown(shown, around * (shown.right - shown.left)), this.box)!, scale)
+    const asked = isSmall
+      ? this.box
+      : toPixels(inBoth(grown(shown, around * (shown.right - shown.left)), this.box)!, scale)
     this.#begin(asked, Math.min(scale, scaleOf(asked, pixels.part)), scale)
   }
 
@@ -85,6 +87,7 @@ export class Paper {
   close(): void {
     this.#isClosed = true
     this.#running?.cancel()
+    for (const picture of [this.#coarse, this.#sharp]) release(picture)
     this.#running = this.#coarse = this.#sharp = undefined
   }
 
@@ -104,7 +107,10 @@ export class Paper {
         this.#running = undefined
         const picture = { part, scale, wanted, canvas }
         if (wanted === 0) this.#coarse = picture
-        else this.#sharp = picture
+        else {
+          release(this.#sharp)
+          this.#sharp = picture
+        }
         this.onpicture(part)
       },
       () => this.#running === running && this.onfault(),
@@ -119,8 +125,15 @@ export class Paper {
   }
 }
 
+/** Gives its memory back at once: a canvas that nobody holds goes only some time. */
+function release(picture: Picture | undefined): void {
+  if (picture) picture.canvas.width = picture.canvas.height = 0
+}
+
 const areaOf = ({ left, top, right, bottom }: Box): number => (right - left) * (bottom - top)
 const scaleOf = (box: Box, most: number): number => Math.sqrt(most / areaOf(box))
+/** That of a level of tiles, so that no pixel is drawn as parts of others. */
+const coarseScale = (box: Box): number => 2 ** Math.floor(Math.log2(scaleOf(box, pixels.coarse)))
 
 function inBoth(one: Box, other: Box): Box | undefined {
   const [left, top] = [Math.max(one.left, other.left), Math.max(one.top, other.top)]

@@ -155,12 +155,7 @@ export class Tiles {
     this.#draw(context, tile, elements, isOnPaper)
   }
 
-  #draw(
-    context: Context,
-    { level, box }: Tile,
-    elements: Parameters<typeof drawElements>[1],
-    withPaper = false,
-  ): void {
+  #draw(context: Context, { level, box }: Tile, elements: Parameters<typeof drawElements>[1], withPaper = false): void {
     const scale = 2 ** level
     context.save()
     context.setTransform(scale, 0, 0, scale, -box.left * scale, -box.top * scale)

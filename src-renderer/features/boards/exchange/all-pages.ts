@@ -3,16 +3,18 @@ import { Scene } from '../engine/scene.ts'
 import type { BoardPages } from '../screen/board-pages.ts'
 import { elementsOf, pagesToPdf } from './exchange.ts'
 import { paperToPdf } from './paper-pdf.ts'
-import { saveFile } from './save-file.ts'
 
 /** A page on which nothing is: a sheet of A4 on its side, in units of the page. */
 const emptySheet = { left: 0, top: 0, right: 1123, bottom: 794 }
 
-/**
- * Gives all pages to the person as one PDF; over a paper that paper, with what is drawn on its pages.
- * @returns how many things lie beside the pages of the paper, and are not in the file
- */
-export async function exportAll(shown: BoardPage, pages: BoardPages, title: string): Promise<number> {
+/** All pages as a file, and how many things lie beside the pages of the paper below and are not in it. */
+export interface AllPages {
+  readonly file: Blob
+  readonly left: number
+}
+
+/** All pages of a board as one PDF; over a paper that paper, with what is drawn on its pages. */
+export async function allToPdf(shown: BoardPage, pages: Pagination, title: string): Promise<AllPages> {
   const scenes: Scene[] = []
   const read: BoardPage[] = []
   try {
@@ -23,16 +25,16 @@ export async function exportAll(shown: BoardPage, pages: BoardPages, title: stri
     }
     if (pages.paper) {
       const { bytes, left } = await paperToPdf(pages.paper.bytes, scenes)
-      saveFile(new Blob([bytes], { type: 'application/pdf' }), title, 'pdf')
-      return left
+      return { file: new Blob([bytes], { type: 'application/pdf' }), left }
     }
     const printed = scenes.map((scene) => {
       return { elements: elementsOf(scene), box: scene.boxAround() ?? emptySheet, lookup: scene.lookup }
     })
-    saveFile(await pagesToPdf(printed, title), title, 'pdf')
-    return 0
+    return { file: await pagesToPdf(printed, title), left: 0 }
   } finally {
     for (const scene of scenes) scene.close()
     for (const page of read) page.close()
   }
 }
+
+type Pagination = Pick<BoardPages, 'count' | 'place' | 'read' | 'paper'>

@@ -8,6 +8,8 @@ import { unmoved } from '../../../../shared/council/board/element.ts'
 import { boardStand } from '../testing/board-stand.ts'
 import { openPdf, pdfOf } from '../testing/paper-stand.ts'
 import { templates } from '../templates.ts'
+import { emptyPage } from '../../../data/yjs/testing/empty-page.ts'
+import { allToPdf } from './all-pages.ts'
 import { importFiles, putInMiddle } from './exchange.ts'
 import { boardToPdf } from './pdf.ts'
 import { boardToPng } from './png.ts'
@@ -141,6 +143,37 @@ test('over a paper, PNG and SVG hold the paper below what is drawn', async () =>
   context.drawImage(png, 0, 0)
   const redAt = (x: number, y: number) => context.getImageData((x + 40) * 2, (y + 40) * 2, 1, 1).data[0]
   expect([redAt(125, 125), redAt(300, 300)]).toEqual([0, 255])
-  const svg = new DOMParser().parseFromString(boardToSvg([], whole, 'Plan', () => undefined, below), 'image/svg+xml')
+  const svg = new DOMParser().parseFromString(
+    boardToSvg([], whole, 'Plan', () => undefined, below),
+    'image/svg+xml',
+  )
   expect(svg.querySelector('image')?.getAttribute('width')).toBe('600')
+})
+
+test('all pages are one PDF, in their order, an empty one among them', async () => {
+  const [first, second, third] = [emptyPage(), emptyPage(), emptyPage()]
+  const words = (text: string) =>
+    ({
+      kind: 'text',
+      z: 'a0',
+      author: 'ada',
+      place: unmoved,
+      width: 300,
+      height: 40,
+      colour: 'black',
+      fontSize: 28,
+      text,
+    }) as const
+  first.add('a', words('Anfang'))
+  third.add('c', words('Ende'))
+  const read = (place: number) => Promise.resolve([first, second, third][place]!)
+  const { file: all, left } = await allToPdf(second, { count: 3, place: 1, read }, 'Tafel')
+  GlobalWorkerOptions.workerSrc = worker
+  const pdf = await getDocument({ data: await all.arrayBuffer() }).promise
+  const texts = await Promise.all(
+    [1, 2, 3].map(async (number) =>
+      (await (await pdf.getPage(number)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')),
+    ),
+  )
+  expect([left, pdf.numPages, texts]).toEqual([0, 3, [['Anfang'], [], ['Ende']]])
 })

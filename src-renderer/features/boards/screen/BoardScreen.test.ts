@@ -97,6 +97,14 @@ test('a template begins a page in one step, and its notes can be written on', as
   expect(elements()).toEqual([])
 })
 
+test('pages are turned by keys, as far as there are some', async () => {
+  const turned: number[] = []
+  const { surface } = await openBoard({ go: (place) => turned.push(place) })
+  ;(surface.element() as HTMLElement).focus()
+  await userEvent.keyboard('{PageUp}{PageDown}')
+  expect(turned).toEqual([1])
+})
+
 test('whoever may only look has no pen, and sees curtain and light of those who lead', async () => {
   const { screen, page } = await openBoard({ canDraw: false })
   expect(screen.getByRole('button', { name: 'Stift' }).elements()).toEqual([])

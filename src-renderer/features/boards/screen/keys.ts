@@ -28,7 +28,9 @@ export function boardKeys(event: KeyboardEvent, board: Board, pages: BoardPages,
   const { bench } = board
   if (!bench || event.altKey) return
   const key = `${event.ctrlKey || event.metaKey ? 'ctrl ' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`
-  const deed = { ...pageKeys(pages), ...viewKeys(board, bench) }[key] ?? (canDraw ? drawKeys(board, bench, event.shiftKey)[key] : undefined)
+  const deed =
+    { ...pageKeys(pages), ...viewKeys(board, bench) }[key] ??
+    (canDraw ? drawKeys(board, bench, event.shiftKey)[key] : undefined)
   if (deed) {
     event.preventDefault()
     deed()
