@@ -99,7 +99,7 @@ export class Paper {
   /** @param wanted 0 for the coarse picture */
   #begin(part: Box, scale: number, wanted: number): void {
     const drawing = this.#page.draw(part, scale, (goOn) => this.#whenFree(goOn))
-    const running = { part, wanted, cancel: drawing.cancel }
+    const running = { part, wanted, cancel: () => drawing.cancel() }
     this.#running = running
     drawing.picture.then(
       (canvas) => {

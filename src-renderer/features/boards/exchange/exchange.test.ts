@@ -11,6 +11,7 @@ import { templates } from '../templates.ts'
 import { emptyPage } from '../../../data/yjs/testing/empty-page.ts'
 import { allToPdf } from './all-pages.ts'
 import { importFiles, putInMiddle } from './exchange.ts'
+import { pictureOf } from './paper-picture.ts'
 import { boardToPdf } from './pdf.ts'
 import { boardToPng } from './png.ts'
 import { boardToSvg } from './svg.ts'
@@ -137,7 +138,7 @@ test('what was put on the page together lies in its order', async () => {
 test('over a paper, PNG and SVG hold the paper below what is drawn', async () => {
   const sheet = await (await openPdf(await pdfOf((doc) => void doc.rect(100, 100, 50, 50).fill('#000000')))).page(1)
   const whole = { left: 0, top: 0, right: sheet.width, bottom: sheet.height }
-  const below = { width: sheet.width, height: sheet.height, picture: await sheet.draw(whole, 2).picture }
+  const below = await pictureOf(sheet)
   const png = await createImageBitmap(await boardToPng([], whole, () => undefined, below))
   const context = new OffscreenCanvas(png.width, png.height).getContext('2d')!
   context.drawImage(png, 0, 0)

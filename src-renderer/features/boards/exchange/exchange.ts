@@ -6,14 +6,14 @@ import { extentOf } from '../../../../shared/board/elements/extent.ts'
 import { getLocale } from '../../../../shared/i18n/index.ts'
 import type { BoardElement } from '../../../../shared/council/board/element.ts'
 import { byOrder, type Scene } from '../engine/scene.ts'
-import type { PaperPage } from '../engine/paper.ts'
 import type { Board } from '../screen/board.svelte.ts'
 import { shownBox } from '../engine/camera.ts'
 import type { Draft, Workbench } from '../tools/workbench.ts'
 import { readExcalidraw } from './excalidraw.ts'
 import { boardToPdf, type PrintedPage } from './pdf.ts'
+import { pictureOf } from './paper-picture.ts'
 import { pictureFromFile } from './picture-files.ts'
-import { boardToPng, sharpness, type PaperPicture } from './png.ts'
+import { boardToPng } from './png.ts'
 import { saveFile } from './save-file.ts'
 import { boardToSvg } from './svg.ts'
 
@@ -37,12 +37,6 @@ export async function exportPage(
   }[format]
   saveFile(await file(), title, format)
   return true
-}
-
-const pictureOf = async (paper: PaperPage): Promise<PaperPicture> => {
-  const { width, height } = paper
-  const whole = { left: 0, top: 0, right: width, bottom: height }
-  return { width, height, picture: await paper.draw(whole, sharpness, (goOn) => goOn()).picture }
 }
 
 /** Everything on a page in its order. */

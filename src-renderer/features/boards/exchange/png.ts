@@ -4,10 +4,11 @@ import type { BoardElement } from '../../../../shared/council/board/element.ts'
 import { drawElements } from '../drawing/canvas.ts'
 import { lightPalette } from '../drawing/palette.ts'
 import { Pictures } from '../drawing/pictures.ts'
+import type { PaperPicture } from './paper-picture.ts'
 import { exportMargin } from './svg.ts'
 
 /** Pixels per unit, and the longest side that browsers draw without failing. */
-export const sharpness = 2
+const sharpness = 2
 const longestSide = 8192
 
 /** Elements and where they lie. */
@@ -15,13 +16,6 @@ interface Drawn {
   readonly elements: readonly BoardElement[]
   readonly box: Box
   readonly lookup: Lookup
-}
-
-/** The picture of a paper, from the page's origin on, in units of the page. */
-export interface PaperPicture {
-  readonly picture: HTMLCanvasElement
-  readonly width: number
-  readonly height: number
 }
 
 /** A page as a picture, on a light ground, with the paper on it that it lies over. */

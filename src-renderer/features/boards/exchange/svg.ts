@@ -4,7 +4,7 @@ import type { BoardElement, ElementOf } from '../../../../shared/council/board/e
 import { drawingOf, type Mark } from '../drawing/marks.ts'
 import { lightPalette } from '../drawing/palette.ts'
 import { lineHeight } from '../drawing/text-lines.ts'
-import type { PaperPicture } from './png.ts'
+import type { PaperPicture } from './paper-picture.ts'
 
 /** Units of the page left free around what is exported. */
 export const exportMargin = 40
