@@ -97,6 +97,8 @@ export type ClosedBecause = 'not-begun' | 'log' | 'consent' | 'direct' | 'restar
 
 export interface BroadcastStatus {
   readonly open: boolean
+  /** Since when it is; milliseconds since 1970. */
+  readonly since?: number
   readonly because: readonly ClosedBecause[]
   readonly epoch: number
   readonly stream?: string

@@ -43,3 +43,12 @@ export function moveChunk(chunk: Uint8Array, init: Uint8Array, seconds: number):
     tracks.map((timescale) => BigInt(Math.round(seconds * timescale))),
   )
 }
+
+/** Seconds of its stream at which a chunk begins; undefined where it does not say so. `head`: its `moof` alone will do. */
+export function startOf(head: Uint8Array, init: Uint8Array): number | undefined {
+  const boxes = readBoxes(head) ?? []
+  const [time] = decodeTimesOf(head)
+  const [track] = findBoxes(boxes, 'tfhd')
+  const timescale = track && timescalesOf(init).get(numberAt(track, 4))
+  return time === undefined || !timescale ? undefined : Number(time) / timescale
+}

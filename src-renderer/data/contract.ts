@@ -16,6 +16,13 @@ import type {
   PartRefusalReason,
 } from '../../shared/hub-api/broadcast.ts'
 import type { TextRoom } from '../../shared/council/text-update.ts'
+import type {
+  CaptionDesk,
+  CaptionImportFailure,
+  CaptionRequest,
+  CaptionsImported,
+} from '../../shared/hub-api/captions.ts'
+import type { CaptionRefusalReason } from '../../shared/rules/broadcast/captions.ts'
 import type { ConsentChange, ConsentForm, OwnConsent, SpeakerConsent } from '../../shared/hub-api/consent.ts'
 import type { BoardRequest } from '../../shared/hub-api/boards.ts'
 import type { ExpelledBecause, FrameKind, IceServer, RoomPeer } from '../../shared/hub-api/rooms.ts'
@@ -236,6 +243,19 @@ export interface ConsentLink {
   enterForm(meeting: string, form: ConsentForm): Promise<Result<readonly SpeakerConsent[], ApiFailure | 'unreachable'>>
 }
 
+/** What captions are refused for; `forbidden`: by who may not write any more. */
+export type CaptionFailure = CaptionRefusalReason | 'forbidden' | 'unreachable'
+
+/** The way of captions to the hub. Nothing waits here and nothing is tried again but the listening. */
+export interface CaptionLink {
+  tell(request: CaptionRequest): Promise<Result<void, CaptionFailure>>
+  setTurn(account: string | null): Promise<Result<void, ApiFailure | 'unreachable'>>
+  /** Brings in a WebVTT file of the recording. */
+  bring(vtt: string): Promise<Result<CaptionsImported, CaptionImportFailure | ApiFailure | 'unreachable'>>
+  /** Hears how the desk stands, and why it does not: nobody answers, or there is no broadcast; until the returned end. */
+  follow(listener: (desk: CaptionDesk | 'unreachable' | 'missing') => void): () => void
+}
+
 /** What a window hears of those at a board. */
 export type RoomNews =
   /** This window is in: the number that the others know it by, and who is there, whoever came first before the others. */
@@ -305,6 +325,8 @@ export interface Data {
 
   /** The transmission of a meeting. */
   broadcast(meeting: string): BroadcastLink
+  /** The captions of a meeting's transmission. */
+  captions(meeting: string): CaptionLink
   /** Who agreed to be filmed and heard. */
   readonly consents: ConsentLink
 

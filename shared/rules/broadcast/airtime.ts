@@ -18,3 +18,7 @@ export function airtimeOf({ phase, public: isPublic, parts, pauses, closed }: Me
 }
 
 const spanOf = (from: number, to: number | undefined): Span => (to === undefined ? { from } : { from, to })
+
+/** Whether a time has more than an instant in common with one of some spans. */
+export const touchesAny = (time: Required<Span>, spans: readonly Span[]): boolean =>
+  spans.some(({ from, to = Infinity }) => time.to > from && time.from < to)

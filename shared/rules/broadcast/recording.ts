@@ -22,7 +22,7 @@ export interface RecordedPart extends ByteSpan {
   readonly late: boolean
 }
 
-interface RecordedSegment extends ByteSpan {
+export interface RecordedSegment extends ByteSpan {
   readonly first: RecordedPart
   readonly newest: RecordedPart
   readonly duration: number
@@ -39,9 +39,7 @@ export function recordingPlaylist(
   parts: readonly RecordedPart[],
   { file, inits, ended }: { file: string; inits: ReadonlyMap<string, ByteSpan>; ended: boolean },
 ): string {
-  const segments = segmentsOf(ended ? parts.toSorted((a, b) => a.from - b.from) : parts.filter(({ late }) => !late))
-  // A segment that grows is listed once it does not: what is listed never changes (6.2.1).
-  const shown = ended || segments.at(-1)?.newest.last !== false ? segments : segments.slice(0, -1)
+  const shown = listedSegments(parts, ended)
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
@@ -52,6 +50,13 @@ export function recordingPlaylist(
     ...(ended ? ['#EXT-X-ENDLIST'] : []),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** The segments that a playlist of the recording lists. */
+export function listedSegments(parts: readonly RecordedPart[], ended: boolean): readonly RecordedSegment[] {
+  const segments = segmentsOf(ended ? parts.toSorted((a, b) => a.from - b.from) : parts.filter(({ late }) => !late))
+  // A segment that grows is listed once it does not: what is listed never changes (6.2.1).
+  return ended || segments.at(-1)?.newest.last !== false ? segments : segments.slice(0, -1)
 }
 
 function segmentLines(
@@ -93,5 +98,8 @@ function segmentsOf(parts: readonly RecordedPart[]): RecordedSegment[] {
   return segments
 }
 
-const follows = (before: RecordedPart, part: RecordedPart): boolean =>
+type Place = Pick<RecordedPart, 'stream' | 'epoch' | 'sequence'>
+
+/** Whether a part plays on after another one without a break. */
+export const follows = (before: Place, part: Place): boolean =>
   before.stream === part.stream && before.epoch === part.epoch && before.sequence + 1 === part.sequence

@@ -1,7 +1,8 @@
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
+import type { CaptionTime } from '../../../shared/council/caption.ts'
 import { partSeconds, silenceMs, type Rendition } from '../../../shared/council/broadcast.ts'
 import type { RenditionReport } from '../../../shared/rules/broadcast/live-playlist.ts'
-import type { Run } from '../../../shared/rules/broadcast/live-window.ts'
+import type { LiveSegment, Run } from '../../../shared/rules/broadcast/live-window.ts'
 import { type FirstNumbers, LiveRendition } from './live-rendition.ts'
 import { Slate, slatePart } from './slate.ts'
 
@@ -56,6 +57,11 @@ export class Air {
 
   get watchers(): number {
     return [...this.#shown.values()].reduce((sum, { live }) => sum + live.watchers, 0)
+  }
+
+  /** Times of which any rendition shows the room, or did so just now: neither the slate nor what was taken back. */
+  get times(): readonly CaptionTime[] {
+    return [...this.#shown.values()].flatMap(({ live }) => roomTimes(live.window.segments))
   }
 
   rendition(name: string): LiveRendition | undefined {
@@ -162,3 +168,17 @@ export class Air {
 const kindOf = ({ picture }: Rendition): 'picture' | 'sound' => (picture ? 'picture' : 'sound')
 
 const isSlateInit = (init: string): boolean => init === slateInit.picture || init === slateInit.sound
+
+function roomTimes(segments: readonly LiveSegment[]): CaptionTime[] {
+  const times: CaptionTime[] = []
+  let playing: number | undefined
+  for (const { run, init, parts } of segments)
+    for (const { from, to, gone } of parts) {
+      const isShown = gone !== true && !isSlateInit(init)
+      const last = times.at(-1)
+      if (isShown && last && playing === run) times[times.length - 1] = { from: last.from, to }
+      else if (isShown) times.push({ from, to })
+      playing = isShown ? run : undefined
+    }
+  return times
+}

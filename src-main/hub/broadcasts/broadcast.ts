@@ -9,6 +9,7 @@ import type {
   PublicBroadcast,
   ReportEntry,
 } from '../../../shared/hub-api/broadcast.ts'
+import { touchesAny } from '../../../shared/rules/broadcast/airtime.ts'
 import {
   closedBecause,
   closedGate,
@@ -228,6 +229,7 @@ export class Broadcast {
     const { epoch, since } = this.#gate
     return {
       open: since !== undefined,
+      ...(since === undefined ? {} : { since }),
       because: this.hasBegun ? closedBecause(this.#gate) : ['not-begun'],
       epoch,
       ...(this.#stream ? { stream: this.#stream.id } : {}),
@@ -374,6 +376,3 @@ export class Broadcast {
     return this.#gate.since === undefined ? 'closed' : 'silent'
   }
 }
-
-const touchesAny = (time: { readonly from: number; readonly to: number }, spans: readonly Span[]): boolean =>
-  spans.some(({ from, to = Infinity }) => time.to > from && time.from < to)

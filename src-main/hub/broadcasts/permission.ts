@@ -37,6 +37,16 @@ export async function transmitter(
   return principal
 }
 
+/** Whether who asked may transmit the meeting still, while the answer goes on. */
+export async function isTransmitter(
+  request: ByMeeting,
+  { sessions, isPublic, stateOf }: TransmitterOptions,
+): Promise<boolean> {
+  const { meeting } = request.params
+  const principal = principalNow(request, sessions)
+  return principal !== undefined && isPublic(meeting) && (await mayTransmit(principal, meeting, stateOf))
+}
+
 /** The broadcast for whoever may transmit; others are answered. */
 export async function permitted(
   request: ByMeeting,

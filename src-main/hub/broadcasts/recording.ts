@@ -1,6 +1,8 @@
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { CaptionTime } from '../../../shared/council/caption.ts'
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
+import { runsOf } from '../../../shared/rules/broadcast/captions.ts'
 import { recordingPlaylist, type ByteSpan, type RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
 import { downloadsOf, type Download } from './download.ts'
 import { Journal, type JournalEntry } from './journal.ts'
@@ -12,6 +14,8 @@ interface RecordedRendition {
   parts: RecordedPart[]
   /** Bytes that the journal vouches for. */
   size: number
+  /** Times of its parts, made when they are asked for. */
+  runs?: { readonly of: readonly RecordedPart[]; readonly count: number; readonly times: readonly CaptionTime[] }
 }
 
 /**
@@ -93,6 +97,22 @@ export class Recording {
   file(rendition: string): { readonly path: string; readonly size: number } | undefined {
     const recorded = this.#renditions.get(rendition)
     return recorded && recorded.parts.length > 0 ? { path: recorded.path, size: recorded.size } : undefined
+  }
+
+  /** What is recorded of a rendition and where; undefined when there is nothing of it. */
+  held(rendition: string): Readonly<Pick<RecordedRendition, 'path' | 'inits' | 'parts'>> | undefined {
+    const recorded = this.#renditions.get(rendition)
+    return recorded && recorded.parts.length > 0 ? recorded : undefined
+  }
+
+  /** Times of which any rendition holds everything. */
+  get times(): readonly CaptionTime[] {
+    return [...this.#renditions.values()].flatMap((recorded) => {
+      const { runs, parts } = recorded
+      if (runs?.of !== parts || runs.count !== parts.length)
+        recorded.runs = { of: parts, count: parts.length, times: runsOf(parts) }
+      return recorded.runs?.times ?? []
+    })
   }
 
   /** What can be downloaded of a rendition: a file for each run of parts whose encoders had the same settings. */

@@ -6,6 +6,9 @@ import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
 import type { Sessions } from '../session.ts'
 import type { Broadcast } from './broadcast.ts'
+import { captioningRoutes } from './captions/captioning-routes.ts'
+import { MeetingCaptions } from './captions/meeting-captions.ts'
+import { readingRoutes } from './captions/reading-routes.ts'
 import { consentRoutes } from './consent/consent-routes.ts'
 import { ConsentRegister } from './consent/register.ts'
 import { Broadcasts } from './broadcasts.ts'
@@ -49,9 +52,15 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   const stateOf = (meeting: string): Promise<MeetingState> => meetings.stateOf(meeting)
   const register = await ConsentRegister.open(join(data, 'consents.jsonl'))
   const consentsOf = (meeting: string, speaker: Speaker) => register.of(meeting, speaker)
-  const broadcasts = await Broadcasts.open({ folder: join(data, 'broadcasts'), stateOf, consentsOf, now, onFault })
-  register.onChange(() => void broadcasts.followConsent().catch(onFault))
-  meetings.onState((meeting, state) => void broadcasts.follow(meeting, state).catch(onFault))
+  const followed = { folder: join(data, 'broadcasts'), stateOf, consentsOf, now, onFault }
+  const broadcasts = await Broadcasts.open(followed)
+  const captions = await MeetingCaptions.open({ ...followed, broadcasts })
+  register.onChange(() => {
+    for (const one of [broadcasts, captions]) void one.followConsent().catch(onFault)
+  })
+  meetings.onState((meeting, state) => {
+    for (const one of [broadcasts, captions]) void one.follow(meeting, state).catch(onFault)
+  })
 
   const isPublic = (meeting: string): boolean => catalogue.get('meeting', meeting) !== undefined
   const keptUntil = (broadcast: Broadcast): number | undefined =>
@@ -60,11 +69,16 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       : broadcast.endedAt + recordingDays * dayMs
   await app.register(async (scope) => transmittingRoutes(scope, { broadcasts, sessions, isPublic, stateOf }))
   consentRoutes(app, { register, sessions, isPublic, stateOf, now })
-  watchingRoutes(app, { broadcasts, isPublic, keptUntil, now })
+  watchingRoutes(app, { broadcasts, captions, isPublic, keptUntil, now })
+  captioningRoutes(app, { captions, sessions, isPublic, stateOf })
+  readingRoutes(app, { captions, isPublic })
 
   const tidy = async (): Promise<void> => {
-    for await (const [, broadcast] of broadcasts.all())
-      if ((keptUntil(broadcast) ?? Infinity) <= now() && !broadcast.recording.isEmpty) await broadcast.removeRecording()
+    for await (const [meeting, broadcast] of broadcasts.all())
+      if ((keptUntil(broadcast) ?? Infinity) <= now()) {
+        if (!broadcast.recording.isEmpty) await broadcast.removeRecording()
+        await captions.remove(meeting)
+      }
   }
   await tidy()
   const timer = setInterval(() => void tidy().catch(onFault), tidyEvery).unref()
@@ -72,6 +86,7 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
     isTransmitted: (meeting) => broadcasts.isTransmitted(meeting),
     stop: async () => {
       clearInterval(timer)
+      await captions.stop()
       await broadcasts.stop()
       await register.close()
     },

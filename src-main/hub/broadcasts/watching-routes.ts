@@ -8,10 +8,12 @@ import { readByteRange } from '../byte-range.ts'
 import { sendFailure } from '../failure.ts'
 import type { Broadcast } from './broadcast.ts'
 import type { Broadcasts } from './broadcasts.ts'
+import type { MeetingCaptions } from './captions/meeting-captions.ts'
 import type { LiveRendition, Place } from './live-rendition.ts'
 
 export interface WatchingOptions {
   readonly broadcasts: Broadcasts
+  readonly captions: MeetingCaptions
   /** Whether everybody may know of the meeting. */
   readonly isPublic: (meeting: string) => boolean
   /** Milliseconds since 1970. */
@@ -30,6 +32,8 @@ const playlistType = 'application/vnd.apple.mpegurl'
 const mediaCache = 'public, max-age=60, immutable'
 /** A playlist that was waited for is right for whoever waits for the same (RFC 8216bis, 6.2.5.3 and B.1). */
 const blockedCache = `public, max-age=${3 * targetDuration}`
+/** What councils speak. */
+const captionTrack = { uri: 'captions/recording.m3u8', language: 'de', name: 'Deutsch' }
 const freshCache = 'public, max-age=1'
 
 /** Routes for everybody: playlists and media, without accounts, cookies or anything that tells watchers apart. */
@@ -39,6 +43,8 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     const broadcast = options.isPublic(meeting) ? await options.broadcasts.find(meeting) : undefined
     return broadcast?.hasBegun ? broadcast : undefined
   }
+  const areThere = async (key: string): Promise<boolean> =>
+    ((await options.captions.find(`meeting:${key}`))?.captions.shown.length ?? 0) > 0
 
   app.get('/broadcast/:key/state', async (request: ByKey, reply) => {
     if (!options.isPublic(`meeting:${request.params.key}`)) return missing(reply)
@@ -50,7 +56,12 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     app.get(`/broadcast/:key/${kind}.m3u8`, async (request: ByKey, reply) => {
       const broadcast = await find(request.params.key)
       if (!broadcast || (kind === 'recording' && broadcast.recording.isEmpty)) return missing(reply)
-      const playlist = masterPlaylist(broadcast.air.renditions, (rendition) => `${rendition}/${kind}.m3u8`)
+      const hasCaptions = kind === 'recording' && (await areThere(request.params.key))
+      const playlist = masterPlaylist(
+        broadcast.air.renditions,
+        (rendition) => `${rendition}/${kind}.m3u8`,
+        hasCaptions ? captionTrack : undefined,
+      )
       return reply.type(playlistType).header('cache-control', freshCache).send(playlist)
     })
 

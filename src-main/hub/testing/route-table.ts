@@ -132,7 +132,10 @@ const api: Readonly<Record<string, Asks>> = {
       ].map((body) => ({ path, body })),
     ),
   ...Object.fromEntries(
-    (['', '/streams', '/lease', '/parts', '/gate', '/report', '/consents'] as const).map((end) => [
+    (
+      ['', '/streams', '/lease', '/parts', '/gate', '/report', '/consents']
+        .concat(['/captions', '/captions/desk', '/captions/turn', '/captions/import'])
+    ).map((end) => [
       `/api/broadcasts/:meeting${end}`,
       (sights: Sights) =>
         perRecord('meeting', (key) => `/api/broadcasts/meeting:${key}${end}`)(sights, 'GET').map((ask) => ({
@@ -280,12 +283,14 @@ const others: Readonly<Record<string, Asks>> = {
   '/meeting/:key/signals': perRecord('meeting', (key) => `/meeting/${key}/signals`),
   ...Object.fromEntries(
     ['state', 'live.m3u8', 'recording.m3u8', ':rendition/live.m3u8', ':rendition/recording.m3u8']
+      .concat('captions', 'captions.json', 'captions.vtt', 'captions/recording.m3u8', 'captions/:segment')
       .concat(':rendition/recording.mp4', ':rendition/download/:number', ':rendition/:name')
       .map((end) => [
         `/broadcast/:key/${end}`,
         perRecord('meeting', (key) =>
           `/broadcast/${key}/${end}`
             .replace(':rendition', 'high')
+            .replace(':segment', '1.vtt')
             .replace(':name', 'part-1-0.m4s')
             .replace(':number', '1'),
         ),

@@ -1,5 +1,6 @@
 import { routes as accounts } from '../../features/accounts/index.ts'
 import { routes as broadcast } from '../../features/broadcast/index.ts'
+import { routes as captions } from '../../features/captions/index.ts'
 import { routes as desk } from '../../features/desk/index.ts'
 import { routes as meetingRoom } from '../../features/meeting-room/index.ts'
 import { routes as meetingDesk } from '../../features/meeting-desk/index.ts'
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...calendar,
   ...cockpit,
   ...broadcast,
+  ...captions,
   ...projector,
   ...meetings,
   ...meetingPanel,

@@ -2,8 +2,8 @@ import { untrack } from 'svelte'
 import Hls, { type Level, type LevelDetails } from 'hls.js'
 import { broadcastPaths } from '../../../shared/hub-api/broadcast.ts'
 
-/** Milliseconds between two looks at the delay, and before a lost connection is tried again. */
-const lookEvery = 500
+/** Milliseconds between two looks at the moment that plays, and before a lost connection is tried again. */
+const lookEvery = 250
 const tryAgainAfter = 2000
 /** Milliseconds for which it is said that the connection is found again. */
 const foundFor = 8000

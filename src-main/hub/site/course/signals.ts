@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { MeetingProgress } from '../../../../shared/council/meeting-progress.ts'
 import { numberAgenda } from '../../../../shared/rules/numbering.ts'
 import type { PublicCatalogue } from '../../public-catalogue.ts'
-import { streamProgress, type StreamEvent } from './progress-stream.ts'
+import type { StreamEvent } from '../../event-stream.ts'
+import { streamProgress } from './progress-stream.ts'
 
 /**
  * `GET /meeting/:key/signals`: what other systems follow (microphones, cameras, OBS), as JSON; README.md describes it.
