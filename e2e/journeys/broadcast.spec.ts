@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { broadcastPaths } from '../../shared/hub-api/broadcast.ts'
+import { captionPaths } from '../../shared/hub-api/captions.ts'
 import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
 import { filmClock, readClock } from '../fixtures/filmed-clock.ts'
 import { lookAt, looks } from '../fixtures/looks.ts'
@@ -130,6 +131,39 @@ test(
       expect(again.at(-1)!.clock).toBeGreaterThan(to % 2 ** 32)
       await watcher.close()
       return { from, to }
+    })
+
+    await test.step('captions are typed live and read with the picture; none behind closed doors', async () => {
+      const [writing, reading] = [await device.context.newPage(), await device.context.newPage()]
+      await reading.goto(`${hub.origin}/de${broadcastPaths.watch(key.slice('meeting:'.length))}`)
+      await reading.getByRole('button', { name: words.watch_notice_accept() }).click()
+      await reading.getByRole('button', { name: words.watch_captions(), exact: true }).click()
+      const read = reading.getByRole('group', { name: words.watch_captions(), exact: true })
+      await expect(read).toContainText(words.watch_captions_none())
+
+      await writing.goto(desk.url().replace(/#.*/, `#/meetings/${key}/captions`))
+      const stand = writing.getByRole('region', { name: words.captions_state() })
+      const lines = writing.getByRole('region', { name: words.captions_lines() })
+      await expect(stand).toContainText(words.captions_open_hint())
+      await expect(writing.getByRole('textbox', { name: words.captions_field() })).toBeFocused()
+      await writing.keyboard.type('Der Rat kommt zu Punkt 1.')
+      await writing.keyboard.press('Enter')
+      await expect(read).toContainText('Der Rat kommt zu Punkt 1.', { timeout: 30_000 })
+      await expect(lines).toContainText(words.captions_line_shown())
+      for (const look of looks) await lookAt(writing, look)
+
+      await clerk.write({ kind: 'part-closed' })
+      await expect(stand).toContainText(words.captions_closed_log())
+      await writing.keyboard.type('Das Grundstück kostet')
+      await writing.keyboard.press('Enter')
+      await expect(lines).toContainText(words.captions_refused_closed())
+      await lookAt(writing, looks[1]!)
+      await clerk.write({ kind: 'part-opened' })
+      await airs(desk, words.broadcast_air_on())
+      const list = await fetch(`${hub.origin}${captionPaths.list(key.slice('meeting:'.length))}`)
+      expect(await list.json()).toMatchObject([{ text: 'Der Rat kommt zu Punkt 1.' }])
+      for (const look of looks) await lookAt(reading, look)
+      await Promise.all([writing.close({ runBeforeUnload: false }), reading.close()])
     })
 
     await test.step('panic closes, release opens, the end is for good', async () => {

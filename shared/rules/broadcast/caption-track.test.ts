@@ -27,9 +27,7 @@ const caption = (from: number, to: number, text = 'Guten Abend.'): Caption => ({
 describe('the track of captions beside a recording', () => {
   it('has the segments of the media, breaks included', () => {
     for (const ended of [false, true]) {
-      const media = parse(
-        recordingPlaylist(parts, { file: 'x.mp4', inits: new Map(), ended }),
-      ) as types.MediaPlaylist
+      const media = parse(recordingPlaylist(parts, { file: 'x.mp4', inits: new Map(), ended })) as types.MediaPlaylist
       const track = parse(captionsPlaylist(timelineOf(parts, ended), ended)) as types.MediaPlaylist
       const placed = ({ segments }: types.MediaPlaylist) =>
         segments.map(({ duration, discontinuity, programDateTime }) => ({ duration, discontinuity, programDateTime }))

@@ -73,9 +73,7 @@ export const captionsSegment = (cues: readonly Cue[], segment: TimedSegment, med
 
 /** When what stands at so many seconds of the recording was captured; `end`: as the end of something before it. */
 export function momentAt(timeline: readonly TimedSegment[], second: number, end = false): number | undefined {
-  const segment = timeline.find(({ start, duration }) =>
-    end ? second <= start + duration : second < start + duration,
-  )
+  const segment = timeline.find(({ start, duration }) => (end ? second <= start + duration : second < start + duration))
   return segment && Math.min(segment.to, segment.from + (second - segment.start) * 1000)
 }
 

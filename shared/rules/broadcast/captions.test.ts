@@ -90,9 +90,7 @@ describe('what is shown', () => {
           expect(captions.has(id)).toBe(begun !== undefined)
           if (!begun) continue
           const last = about.slice(about.indexOf(begun)).findLast((each) => each.act !== 'said')
-          const words = about
-            .slice(about.indexOf(begun))
-            .findLast((each) => each.act === 'corrected' || each === begun)
+          const words = about.slice(about.indexOf(begun)).findLast((each) => each.act === 'corrected' || each === begun)
           expect(captions.get(id)).toMatchObject({
             ...{ time: begun.time, takenBack: last?.act === 'taken-back' },
             text: words && 'text' in words ? words.text : '',

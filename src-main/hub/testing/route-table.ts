@@ -132,17 +132,16 @@ const api: Readonly<Record<string, Asks>> = {
       ].map((body) => ({ path, body })),
     ),
   ...Object.fromEntries(
-    (
-      ['', '/streams', '/lease', '/parts', '/gate', '/report', '/consents']
-        .concat(['/captions', '/captions/desk', '/captions/turn', '/captions/import'])
-    ).map((end) => [
-      `/api/broadcasts/:meeting${end}`,
-      (sights: Sights) =>
-        perRecord('meeting', (key) => `/api/broadcasts/meeting:${key}${end}`)(sights, 'GET').map((ask) => ({
-          ...ask,
-          body: { stream: 'nonsense' },
-        })),
-    ]),
+    ['', '/streams', '/lease', '/parts', '/gate', '/report', '/consents']
+      .concat(['/captions', '/captions/desk', '/captions/turn', '/captions/import'])
+      .map((end) => [
+        `/api/broadcasts/:meeting${end}`,
+        (sights: Sights) =>
+          perRecord('meeting', (key) => `/api/broadcasts/meeting:${key}${end}`)(sights, 'GET').map((ask) => ({
+            ...ask,
+            body: { stream: 'nonsense' },
+          })),
+      ]),
   ),
   '/api/minutes/:meeting/presented': perRecord('meeting', (key) => `/api/minutes/meeting:${key}/presented`),
   '/api/consents': one('/api/consents', { uses: [], given: true }),

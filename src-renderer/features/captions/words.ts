@@ -44,7 +44,8 @@ export const describeState = (state: DeskCaption['state'] | Underway['state']): 
 export const describeRefusal = (reason: NonNullable<Underway['reason']>): string => refusals[reason]()
 
 /** What is wrong with a line of a file, and how it is mended. */
-export const describeFault = ({ line, fault }: VttFault): string => m.captions_fault_line({ line, fault: faults[fault]() })
+export const describeFault = ({ line, fault }: VttFault): string =>
+  m.captions_fault_line({ line, fault: faults[fault]() })
 
 /** Whether words are taken at this moment, and why not. */
 export function describeDesk({ connection, desk }: Captioning): Told & { readonly hint: string } {

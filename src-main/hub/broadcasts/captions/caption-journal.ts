@@ -1,7 +1,6 @@
 import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import * as v from 'valibot'
 import { captionActSchema, type CaptionAct } from '../../../../shared/council/caption.ts'
-import { StartFault } from '../../start-fault.ts'
 
 /**
  * What was done to the captions of a broadcast: a file of lines that only grows, beside the recording. Lines about what
@@ -17,14 +16,14 @@ export class CaptionJournal {
     this.#file = file
   }
 
-  /** Opens a journal; a line that was not written to its end is cut off. Throws `StartFault` when it is damaged. */
+  /** Opens a journal; a line that was not written to its end is cut off. Throws when it is damaged. */
   static async open(path: string): Promise<{ journal: CaptionJournal; acts: CaptionAct[] }> {
     const text = await readFile(path, 'utf8').catch(() => undefined)
     if (text === undefined) return { journal: new CaptionJournal(path, undefined), acts: [] }
     const whole = text.slice(0, text.lastIndexOf('\n') + 1)
     const acts = linesOf(whole).map((written, index) => {
       const act = readAct(written)
-      if (!act) throw new StartFault(`Line ${index + 1} of ${path} is damaged. Restore the file from a backup.`)
+      if (!act) throw new Error(`Line ${index + 1} of ${path} is damaged. Restore the file from a backup.`)
       return act
     })
     const file = await open(path, 'a', 0o600)

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import { captionPaths, type CaptionRefusal, type PublicCaption } from '../../../../shared/hub-api/captions.ts'
 import { partSeconds } from '../../../../shared/council/broadcast.ts'
 import { meetingId } from '../../meetings/council.suite.ts'
-import { Caller } from '../../testing/hub.ts'
+import type { Caller } from '../../testing/hub.ts'
 import { plainPart } from '../testing/plain-media.suite.ts'
 import { meetingKey, type Room } from '../testing/room.suite.ts'
 
@@ -51,6 +51,5 @@ export async function readAlong(origin: string): Promise<() => { event: string; 
   void (async () => {
     for await (const part of body!.pipeThrough(new TextDecoderStream())) text += part
   })().catch(() => undefined)
-  return () =>
-    [...text.matchAll(/^event: (.*)\ndata: (.*)$/gm)].map(([, event = '', data = '']) => ({ event, data }))
+  return () => [...text.matchAll(/^event: (.*)\ndata: (.*)$/gm)].map(([, event = '', data = '']) => ({ event, data }))
 }

@@ -32,7 +32,8 @@ describe('words of the public part', () => {
     expect(await listOf(room)).toEqual(['Guten Abnd.'])
     expect(await tellCaption(room, { act: 'corrected', caption: idAt(1), text: 'Guten Abend.' })).toBe(204)
     await expect.poll(() => told().map(({ event, data }) => `${event} ${data}`)).toHaveLength(2)
-    expect(told()[1]).toMatchObject({ event: 'caption', data: expect.stringContaining('Guten Abend.') })
+    expect(told()[1]?.event).toBe('caption')
+    expect(told()[1]?.data).toContain('Guten Abend.')
     expect(JSON.stringify(told())).not.toContain('Ada Amt')
     expect(await listOf(room)).toEqual(['Guten Abend.'])
     expect(await tellCaption(room, { act: 'taken-back', caption: idAt(1) })).toBe(204)
@@ -162,8 +163,14 @@ describe('nothing of a closed time is ever read', () => {
     const agree = (uses: readonly string[], given: boolean) => caller.tell('PUT', consentPaths.own, { uses, given })
     await agree(consentUses, true)
     await transmit(room, plainParts(6))
-    const speech = { ...{ speech: 'speech:1', item: openItem }, ...{ form: 'speech', speaker: { person: personAt(0) } } }
-    await room.chairSays({ kind: 'speech-requested', ...speech } as never, { kind: 'speech-started', speech: 'speech:1' })
+    const speech = {
+      ...{ speech: 'speech:1', item: openItem },
+      ...{ form: 'speech', speaker: { person: personAt(0) } },
+    }
+    await room.chairSays({ kind: 'speech-requested', ...speech } as never, {
+      kind: 'speech-started',
+      speech: 'speech:1',
+    })
     await transmit(room, plainParts(6))
     expect(await sayNow(room, 1, 'Meine Worte')).toBe(204)
     await expect.poll(() => listOf(room)).toEqual(['Meine Worte'])
@@ -211,7 +218,11 @@ describe('captioners', () => {
         caller.tell('PUT', captionPaths.turn(meeting), { account: null }),
         caller.tell('POST', captionPaths.import(meeting), { vtt: 'WEBVTT\n\n00:00.000 --> 00:01.000\nFremd' }),
       ]).then((answers) => answers.map(({ status }) => status))
-    for (const [caller, status] of [[member, 403], [guest, 403], [nobody, 401]] as const)
+    for (const [caller, status] of [
+      [member, 403],
+      [guest, 403],
+      [nobody, 401],
+    ] as const)
       expect(await asks(caller)).toEqual([status, status, status, status])
     expect(await asks(council.administrator, 'meeting:none')).toEqual([404, 404, 404, 404])
     for (const path of [captionPaths.live, captionPaths.list, captionPaths.file])
@@ -226,7 +237,10 @@ describe('captioners', () => {
   it('see each other’s lines at once, and hand over', async () => {
     const room = await openRoom(plainInit)
     await transmit(room, plainParts(6))
-    const [one, other] = [await sitDown(room, room.council.administrator), await sitDown(room, room.council.chair.caller)]
+    const [one, other] = [
+      await sitDown(room, room.council.administrator),
+      await sitDown(room, room.council.chair.caller),
+    ]
     const [first, second] = [room.council.administrator, room.council.chair.caller].map(
       ({ session }) => session!.account.id,
     )
@@ -234,7 +248,9 @@ describe('captioners', () => {
     expect(one()).toMatchObject({ open: true, because: [], turn: first })
     await sayNow(room, 1, 'Guten Abend.')
     await expect.poll(() => other()?.lines).toMatchObject([{ text: 'Guten Abend.', state: 'shown', name: 'Ada Amt' }])
-    expect((await room.council.administrator.tell('PUT', captionPaths.turn(meetingId), { account: second })).status).toBe(204)
+    expect(
+      (await room.council.administrator.tell('PUT', captionPaths.turn(meetingId), { account: second })).status,
+    ).toBe(204)
     await expect.poll(() => [one()?.turn, other()?.turn]).toEqual([second, second])
     const stranger = { account: 'account:none' }
     expect((await room.council.administrator.tell('PUT', captionPaths.turn(meetingId), stranger)).status).toBe(409)
@@ -271,7 +287,7 @@ describe('captioners', () => {
       room.council.administrator.tell<Body>('POST', captionPaths.import(meetingId), { vtt })
     const cues = ['00:00.200 --> 00:01.500\nEins', '00:01.800 --> 00:02.100\nDarüber', '00:02.500 --> 00:03.500\nZwei']
     const answer = await bring<CaptionsImported>(`WEBVTT\n\n${cues.join('\n\n')}\n`)
-    expect(answer.body).toEqual({ imported: 2, left: [{ line: 6, reason: expect.any(String) }] })
+    expect(answer.body).toEqual({ imported: 2, left: [{ line: 6, reason: 'closed' }] })
     const { list } = await readEverywhere(room.hub.origin)
     expect(list).toEqual(['Eins', 'Zwei'])
     const file = await (await fetch(room.hub.origin + captionPaths.file(meetingKey))).text()

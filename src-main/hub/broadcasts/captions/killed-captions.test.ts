@@ -36,7 +36,9 @@ it('a hub that is killed while captions are written has every one that it took, 
       if (answer === 'gone') return
       expect(answer).toBe(204)
       if (place % 3 > 0) taken.push(said.text)
-      else if ((await tellCaption({ council }, { act: 'taken-back', caption: idAt(place) }).catch(() => 'gone')) === 204)
+      else if (
+        (await tellCaption({ council }, { act: 'taken-back', caption: idAt(place) }).catch(() => 'gone')) === 204
+      )
         backAgain.push(said.text)
     }
   })()

@@ -29,7 +29,7 @@ export interface Captioned {
 /** The captions of all meetings that are transmitted, each following log and register. */
 export class MeetingCaptions {
   readonly #options: MeetingCaptionsOptions
-  readonly #known = new Map<string, Promise<Captioned>>()
+  readonly #known = new Map<string, Promise<Captioned | undefined>>()
 
   private constructor(options: MeetingCaptionsOptions) {
     this.#options = options
@@ -42,9 +42,10 @@ export class MeetingCaptions {
     return captions
   }
 
-  /** Those of a meeting; undefined when it is not transmitted. */
-  find(meeting: string): Promise<Captioned> | undefined {
-    return this.#options.broadcasts.find(meeting) && (this.#known.get(meeting) ?? this.#begin(meeting))
+  /** Those of a meeting; undefined when it is not transmitted, or what is stored of them cannot be read. */
+  async find(meeting: string): Promise<Captioned | undefined> {
+    if (!this.#options.broadcasts.find(meeting)) return undefined
+    return this.#known.get(meeting) ?? this.#begin(meeting)
   }
 
   /** The log of a meeting became another. */
@@ -64,13 +65,17 @@ export class MeetingCaptions {
   }
 
   async stop(): Promise<void> {
-    for (const known of this.#known.values()) await (await known).captions.stop()
+    for (const known of this.#known.values()) await (await known)?.captions.stop()
   }
 
-  #begin(meeting: string): Promise<Captioned> {
-    const beginning = this.#open(meeting)
+  /** A file that is damaged keeps nobody from the picture: it is told, and tried again when somebody asks. */
+  #begin(meeting: string): Promise<Captioned | undefined> {
+    const beginning = this.#open(meeting).catch((fault: unknown) => {
+      this.#known.delete(meeting)
+      this.#options.onFault(fault)
+      return undefined
+    })
     this.#known.set(meeting, beginning)
-    beginning.catch(() => this.#known.delete(meeting))
     return beginning
   }
 

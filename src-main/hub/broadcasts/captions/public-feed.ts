@@ -27,8 +27,7 @@ export class PublicFeed {
       this.#end = this.#captions.onChange(() => this.#tell())
     }
     const since = this.#now() - toldBack
-    for (const each of this.#captions.shown)
-      if (each.time.to > since) reader(eventOf(each))
+    for (const each of this.#captions.shown) if (each.time.to > since) reader(eventOf(each))
     this.#readers.add(reader)
     return () => {
       this.#readers.delete(reader)

@@ -76,7 +76,10 @@ export function readingRoutes(app: FastifyInstance, { captions, isPublic }: Read
     const start = await mediaStart(held, segment.first)
     // Read again after the wait: what is public may be another.
     const cues = cuesOf(found.shown, segments)
-    return reply.type(vttType).header('cache-control', cache).send(captionsSegment(cues, segment, start))
+    return reply
+      .type(vttType)
+      .header('cache-control', cache)
+      .send(captionsSegment(cues, segment, start))
   })
 }
 

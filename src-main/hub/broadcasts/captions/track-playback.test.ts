@@ -70,7 +70,10 @@ it.skipIf(!findFfmpeg())(
     const [before, after] = await cuesIn(page)
     expect([before?.text, after?.text]).toEqual(['Vor der Tür & <hier>', 'Nach der Tür'])
     // The sixth part is over at 1.92 s; the closed part lasts no time at all in the recording.
-    for (const [cue, from] of [[before, 1.92], [after, 3.84 + 1.92]] as const)
+    for (const [cue, from] of [
+      [before, 1.92],
+      [after, 3.84 + 1.92],
+    ] as const)
       expect(Math.abs((cue?.from ?? 0) - from)).toBeLessThan(0.1)
     expect(before!.to).toBeLessThanOrEqual(3.84 + 0.1)
   },
