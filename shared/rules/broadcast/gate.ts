@@ -51,6 +51,24 @@ export const closedBecause = ({ log, consent, direct, ended }: Gate): ('log' | '
   ...(ended ? (['ended'] as const) : []),
 ]
 
+/** What is said to everybody of how a broadcast stands. */
+export function publicStatusOf(
+  gate: Gate,
+  {
+    hasBegun,
+    isSlate,
+    wasShown,
+  }: { readonly hasBegun: boolean; readonly isSlate: boolean; readonly wasShown: boolean },
+): 'none' | 'waiting' | 'live' | 'closed' | 'silent' | 'ended' {
+  if (!hasBegun) return 'none'
+  if (gate.ended) return 'ended'
+  if (!isSlate) return 'live'
+  if (!wasShown) return 'waiting'
+  // Who did not agree is nobody's business.
+  if (gate.log && !gate.consent) return 'silent'
+  return gate.since === undefined ? 'closed' : 'silent'
+}
+
 /** What the hub knows as a part is here, complete. */
 export interface Arrival {
   readonly gate: Gate

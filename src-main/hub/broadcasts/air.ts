@@ -121,9 +121,10 @@ export class Air {
         : undefined
   }
 
-  /** Takes back what was captured after a time and is no slate. */
-  withholdAfter(time: number): void {
-    for (const { live } of this.#shown.values()) live.withhold(({ to }, { init }) => to > time && !isSlateInit(init))
+  /** Takes back what was captured in a time and is no slate. */
+  withholdRoom(begin: number, end = Infinity): void {
+    for (const { live } of this.#shown.values())
+      live.withhold(({ from, to }, { init }) => to > begin && from < end && !isSlateInit(init))
   }
 
   /** Takes back what was captured in a time, the slate that stood in it included. */

@@ -14,23 +14,22 @@ import {
   closedBecause,
   closedGate,
   judgePart,
+  publicStatusOf,
   turn,
   type Gate,
   type GateFact,
 } from '../../../shared/rules/broadcast/gate.ts'
+import type { RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
 import type { Span } from '../../../shared/rules/meeting/state.ts'
 import { Air, initUri } from './air.ts'
 import { EpochKey } from './epoch-keys.ts'
 import { isTold, type AnnouncedRendition, type JournalEntry, type ToldEntry } from './journal.ts'
+import { firstNumbers } from './live-rendition.ts'
 import { Recording } from './recording.ts'
 import { reportOf, rememberedOf } from './remembered.ts'
 
 /** Milliseconds between two looks at what is due: parts that were held back, and the slate. */
 const beat = 40
-/** 2020-01-01: numbers of segments count seconds from here at a start, so that they rise from start to start. */
-const firstSecond = 1_577_836_800
-/** More than an epoch has; every start of a hub begins another one. */
-const discontinuitiesPerEpoch = 64
 
 interface HeldPart {
   readonly head: PartHead
@@ -76,6 +75,8 @@ export class Broadcast {
   #stream: Stream | undefined
   #delay = 0
   #leftOut: readonly Span[] = []
+  /** Times in which the public was not in, by the log as it is now. */
+  #closedTimes: readonly Span[] = []
   #held: HeldPart[] = []
   /** When something of the room was shown last. */
   #lastShown = 0
@@ -208,11 +209,18 @@ export class Broadcast {
     await this.#saved
   }
 
-  /** Overwrites what the recording holds of a time in which the public was not in after all. */
-  async withhold(from: number, to = Infinity): Promise<void> {
+  /** Times in which the public was not in: what was let through of them goes, and what still comes is not shown. */
+  async closeTimes(spans: readonly Span[]): Promise<void> {
+    const isSame = JSON.stringify(spans) === JSON.stringify(this.#closedTimes)
+    this.#closedTimes = spans
+    if (isSame) return
+    const past = spans.filter(({ to }) => to !== undefined)
+    this.#dropHeld(({ head }) => touchesAny(head.captured, past))
+    for (const { from, to } of past) this.#air.withholdRoom(from, to)
+    // Of a time that lasts, what came under a later epoch was let through after it.
     const { epoch } = this.#gate
-    const isOld = (part: { epoch: number }): boolean => part.epoch < epoch
-    await this.#recording.withhold((part) => isOld(part) && part.to > from && part.from < to, this.#moment())
+    const isClosed = (part: RecordedPart): boolean => touchesAny(part, part.epoch < epoch ? spans : past)
+    await this.#recording.withhold(isClosed, this.#moment())
   }
 
   /** Removes the media for good, as its time is over; the report remains. */
@@ -242,7 +250,10 @@ export class Broadcast {
 
   get publicState(): Omit<PublicBroadcast, 'keptUntil' | 'recorded'> {
     return {
-      status: this.#publicStatus(),
+      status: publicStatusOf(this.#gate, {
+        ...{ hasBegun: this.hasBegun, isSlate: this.#air.isSlate },
+        wasShown: this.#lastShown > 0 || !this.#recording.isEmpty,
+      }),
       watchers: this.#air.watchers,
       delay: this.#delay,
       now: this.#now(),
@@ -292,6 +303,7 @@ export class Broadcast {
   }
 
   #show({ head, media, late }: HeldPart): void {
+    if (touchesAny(head.captured, this.#closedTimes)) return
     const wasSlate = this.#air.isSlate
     const isShown = !late && this.#air.show(head, media, this.#now())
     if (isShown) {
@@ -329,8 +341,9 @@ export class Broadcast {
     const because = closedBecause(this.#gate)
     this.#note({ kind: 'closed', because, direct: this.#gate.direct, ...this.#moment() })
     this.#dropHeld(({ head }) => head.captured.to > time)
-    this.#air.withholdAfter(time)
-    this.withhold(time).catch(this.#onFault)
+    this.#air.withholdRoom(time)
+    const { epoch } = this.#gate
+    this.#recording.withhold((part) => part.epoch < epoch && part.to > time, this.#moment()).catch(this.#onFault)
     this.#onBeat()
   }
 
@@ -350,10 +363,7 @@ export class Broadcast {
   }
 
   #carry(renditions: readonly Rendition[]): void {
-    this.#air.carry(renditions, {
-      segment: Math.floor(this.#now() / 1000) - firstSecond,
-      discontinuity: this.#gate.epoch * discontinuitiesPerEpoch,
-    })
+    this.#air.carry(renditions, firstNumbers(this.#moment()))
   }
 
   #moment(): { at: number; epoch: number } {
@@ -364,15 +374,5 @@ export class Broadcast {
     this.#entries.push(entry)
     this.#saved = this.#recording.note(entry, true)
     this.#saved.catch(this.#onFault)
-  }
-
-  #publicStatus(): PublicBroadcast['status'] {
-    if (!this.hasBegun) return 'none'
-    if (this.#gate.ended) return 'ended'
-    if (!this.#air.isSlate) return 'live'
-    if (this.#lastShown === 0 && this.#recording.isEmpty) return 'waiting'
-    // Who did not agree is nobody's business.
-    if (this.#gate.log && !this.#gate.consent) return 'silent'
-    return this.#gate.since === undefined ? 'closed' : 'silent'
   }
 }

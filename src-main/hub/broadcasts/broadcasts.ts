@@ -25,8 +25,6 @@ export class Broadcasts {
   readonly #options: BroadcastsOptions
   readonly #known = new Map<string, Promise<Broadcast>>()
   readonly #opened = new Map<string, Broadcast>()
-  /** Beginnings of closed times that recordings were cleared of. */
-  readonly #cleared = new Map<string, Set<number>>()
   /** Beginnings of speeches without consent that the live picture was cleared of. */
   readonly #silenced = new Map<string, Set<number>>()
 
@@ -102,13 +100,6 @@ export class Broadcasts {
       if (span.to !== undefined && !silenced.has(span.from)) broadcast.takeBack(span)
       silenced.add(span.from)
     }
-    await broadcast.leaveOut([...consent.live, ...consent.recording])
-    const cleared = this.#cleared.get(meeting) ?? new Set()
-    this.#cleared.set(meeting, cleared)
-    for (const { from, to } of closed) {
-      if (cleared.has(from)) continue
-      cleared.add(from)
-      await broadcast.withhold(from, to)
-    }
+    await Promise.all([broadcast.closeTimes(closed), broadcast.leaveOut([...consent.live, ...consent.recording])])
   }
 }

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import { broadcastPaths, type BroadcastStatus, type ReportEntry } from '../../../shared/hub-api/broadcast.ts'
 import { partSeconds } from '../../../shared/council/broadcast.ts'
-import { meetingId, say } from '../meetings/council.suite.ts'
+import type { EventBody } from '../../../shared/council/meeting-event.ts'
+import { meetingId, say, send } from '../meetings/council.suite.ts'
 import { decodeAt, makeMarked, type MarkedMedia } from './testing/marked-media.suite.ts'
 import { meetingKey, openRoom, transmit, type Room } from './testing/room.suite.ts'
 
@@ -123,5 +124,28 @@ describe.skipIf(!isHere)('nothing of a closed part is ever published', () => {
     expect(await decodeAt(playable(room, 'high/download/1'))).toMatchObject({
       ...{ open: 48, closed: 0, slate: 0, tones: { closed: 0 } },
     })
+  })
+
+  it('though the hub hears of close and opening together, once both are over', async () => {
+    const room = await openRoom(open.init)
+    await transmit(room, open.parts.slice(0, 6))
+    const from = room.clock.now
+    await transmit(room, closed.parts.slice(0, 6))
+    const to = room.clock.now
+    await transmit(room, open.parts.slice(6, 8))
+    // The chair’s device had no network all the while.
+    const { device, caller } = room.council.chair
+    const write = (body: EventBody, at: number) => device.write(meetingId, body, { at, audience: 'org-council' })
+    const docs = [write({ kind: 'part-closed', reason: 'Personal' }, from), write({ kind: 'part-opened' }, to)]
+    expect(await send(caller, 'org-council', docs)).toEqual([])
+    await expect
+      .poll(async () => (await room.watcher.fetch('recording.mp4')).includes(closed.parts[1]!.subarray(-200)))
+      .toBe(false)
+    await expect.poll(() => room.watcher.playlist()).toContain('GAP=YES')
+    await room.watcher.collect()
+    expect(await room.watcher.decoded()).toMatchObject({ closed: 0, tones: { closed: 0 } })
+    expect(await transmit(room, open.parts.slice(8, 12))).toEqual([204, 204, 204, 204])
+    await room.council.administrator.tell('DELETE', broadcastPaths.broadcast(meetingId))
+    expect(await decodeAt(playable(room, 'high/recording.m3u8'))).toMatchObject({ closed: 0, tones: { closed: 0 } })
   })
 })

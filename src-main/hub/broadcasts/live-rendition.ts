@@ -41,6 +41,17 @@ export interface FirstNumbers {
   readonly discontinuity: number
 }
 
+/** 2020-01-01: numbers of segments count seconds from here at a start, so that they rise from start to start. */
+const firstSecond = 1_577_836_800
+/** More than an epoch has; every start of a hub begins another one. */
+const discontinuitiesPerEpoch = 64
+
+/** Where they begin at a moment of an epoch. */
+export const firstNumbers = ({ at, epoch }: { readonly at: number; readonly epoch: number }): FirstNumbers => ({
+  segment: Math.floor(at / 1000) - firstSecond,
+  discontinuity: epoch * discontinuitiesPerEpoch,
+})
+
 /** What is shown of one rendition now: its window, the media of it, and who waits for more. */
 export class LiveRendition {
   #window: LiveWindow
