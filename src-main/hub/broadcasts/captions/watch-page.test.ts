@@ -55,7 +55,8 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     await lines.getByText('Wir beginnen mit Punkt 1.').waitFor()
     expect(await lines.getByText('Guten Abend').count()).toBe(0)
 
-    const sizeOf = () => lines.evaluate((box) => Number.parseFloat(getComputedStyle(box).fontSize))
+    const box = `document.querySelector('[role="group"][aria-label="Untertitel"]')`
+    const sizeOf = () => page.evaluate<number>(`Number.parseFloat(getComputedStyle(${box}).fontSize)`)
     const before = await sizeOf()
     await page.getByRole('combobox', { name: 'Schriftgröße' }).selectOption('Sehr groß')
     await expect.poll(sizeOf).toBeGreaterThan(1.5 * before)
