@@ -7,7 +7,7 @@ import { Caller } from '../../testing/hub.ts'
 import { Capture } from '../testing/capture.suite.ts'
 import { plainInit, plainPart } from '../testing/plain-media.suite.ts'
 import { announcementOf, runningClock } from '../testing/room.suite.ts'
-import { idAt, readEverywhere, tellCaption } from './captioners.suite.ts'
+import { idAt, readEverywhere, tellCaption } from '../testing/captioners.suite.ts'
 
 /** Milliseconds that a part of this test lasts. */
 const partMs = 40

@@ -7,7 +7,7 @@ import { broadcastPaths } from '../../../../shared/hub-api/broadcast.ts'
 import { meetingId } from '../../meetings/council.suite.ts'
 import { makeMarked } from '../testing/marked-media.suite.ts'
 import { meetingKey, openRoom, transmit } from '../testing/room.suite.ts'
-import { sayNow } from './captioners.suite.ts'
+import { sayNow } from '../testing/captioners.suite.ts'
 
 const player = fileURLToPath(new URL('../../../../node_modules/hls.js/dist/hls.min.js', import.meta.url))
 

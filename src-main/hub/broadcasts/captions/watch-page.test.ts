@@ -9,7 +9,7 @@ import { broadcastPaths } from '../../../../shared/hub-api/broadcast.ts'
 import { meetingId } from '../../meetings/council.suite.ts'
 import { makeMarked } from '../testing/marked-media.suite.ts'
 import { meetingKey, openRoom, transmit } from '../testing/room.suite.ts'
-import { idAt, sayNow, tellCaption } from './captioners.suite.ts'
+import { idAt, sayNow, tellCaption } from '../testing/captioners.suite.ts'
 
 const isBuilt = existsSync(fileURLToPath(new URL('../../../../out/renderer/watch.html', import.meta.url)))
 
@@ -71,6 +71,16 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     // What is chosen is kept nowhere.
     const kept = `[document.cookie, localStorage.length, sessionStorage.length]`
     expect(await page.evaluate(kept)).toEqual(['', 0, 0])
+
+    // A video that fills the screen hides everything but what lies above it.
+    await page.evaluate(`document.querySelector('video').focus()`)
+    await page.keyboard.press('f')
+    await expect.poll(() => page.evaluate(`document.fullscreenElement?.tagName`)).toBe('VIDEO')
+    await expect.poll(() => page.evaluate(`${box}.matches(':popover-open')`)).toBe(true)
+    const { y = 0, height = 0 } = (await lines.boundingBox()) ?? {}
+    expect([y > 300, y + height < 800]).toEqual([true, true])
+    await page.keyboard.press('f')
+    await expect.poll(() => page.evaluate(`${box}.hasAttribute('popover')`)).toBe(false)
 
     expect(await tellCaption(room, { act: 'taken-back', caption: idAt(2) })).toBe(204)
     await lines.getByText('Zu diesem Augenblick gibt es keine Untertitel.').waitFor()

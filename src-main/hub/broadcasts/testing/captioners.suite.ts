@@ -3,8 +3,8 @@ import { captionPaths, type CaptionRefusal, type PublicCaption } from '../../../
 import { partSeconds } from '../../../../shared/council/broadcast.ts'
 import { meetingId } from '../../meetings/council.suite.ts'
 import type { Caller } from '../../testing/hub.ts'
-import { plainPart } from '../testing/plain-media.suite.ts'
-import { meetingKey, type Room } from '../testing/room.suite.ts'
+import { plainPart } from './plain-media.suite.ts'
+import { meetingKey, type Room } from './room.suite.ts'
 
 export const partMs = partSeconds * 1000
 export const plainParts = (count: number): Buffer[] =>
