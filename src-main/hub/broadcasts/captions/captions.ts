@@ -202,6 +202,8 @@ export class Captions {
 
   #hold(acts: readonly CaptionAct[]): void {
     this.#captions = captionsOf(acts, this.#captions)
+    // What was corrected while its time turned out to be closed.
+    this.#forget(acts.filter(({ caption }) => !this.#captions.has(caption)))
     this.#forgetClosed()
     this.#tell()
   }
@@ -209,10 +211,15 @@ export class Captions {
   /** Words of times that turn out to be closed go from the disk as well, as the media does. */
   #forgetClosed(): void {
     const old = this.#now() - pictureWithin
-    const gone = [...this.#captions.values()].filter(
-      ({ time }) =>
-        touchesAny(time, this.#withheld.live) || (time.to < old && touchesAny(time, this.#withheld.recorded)),
+    this.#forget(
+      [...this.#captions.values()].filter(
+        ({ time }) =>
+          touchesAny(time, this.#withheld.live) || (time.to < old && touchesAny(time, this.#withheld.recorded)),
+      ),
     )
+  }
+
+  #forget(gone: readonly { readonly caption: string }[]): void {
     if (gone.length === 0) return
     for (const { caption } of gone) this.#captions.delete(caption)
     this.#journal.forget(new Set(gone.map(({ caption }) => caption))).catch(this.#onFault)
