@@ -14,7 +14,15 @@ import { meetingId, openItem, personAt, say } from '../../meetings/council.suite
 import { Caller, startTestHub, welcome } from '../../testing/hub.ts'
 import { plainInit } from '../testing/plain-media.suite.ts'
 import { meetingKey, openRoom, transmit, type Room } from '../testing/room.suite.ts'
-import { idAt, partMs, plainParts, readAlong, readEverywhere, sayNow, tellCaption } from '../testing/captioners.suite.ts'
+import {
+  idAt,
+  partMs,
+  plainParts,
+  readAlong,
+  readEverywhere,
+  sayNow,
+  tellCaption,
+} from '../testing/captioners.suite.ts'
 
 const listOf = async ({ hub }: Room): Promise<string[]> => (await readEverywhere(hub.origin)).list
 const journalOf = ({ hub }: Room): Promise<string> =>
