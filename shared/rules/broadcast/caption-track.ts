@@ -1,7 +1,7 @@
 import type { CaptionTime } from '../../council/caption.ts'
 import { captionLines, standsUntil, type Caption } from './captions.ts'
-import { seconds, targetDuration } from './live-playlist.ts'
-import { listedSegments, type RecordedPart } from './recording.ts'
+import { seconds } from './live-playlist.ts'
+import { listedSegments, playlistFromBeginning, type RecordedPart } from './recording.ts'
 import { writeWebVtt, type Cue } from './webvtt.ts'
 
 /** A segment of a recording, with its place on the recording's own timeline, which leaves out what was not public. */
@@ -33,23 +33,16 @@ export const captionsUri = ({ from }: TimedSegment): string => `${Math.round(fro
  * The playlist of captions beside a recording: its segments are those of the media, breaks included, as a player has to
  * know to which stretch of media their times belong (RFC 8216, 3.5 and 6.2.4).
  */
-export function captionsPlaylist(timeline: readonly TimedSegment[], ended: boolean): string {
-  const lines = [
-    '#EXTM3U',
-    '#EXT-X-VERSION:7',
-    `#EXT-X-TARGETDURATION:${targetDuration}`,
-    `#EXT-X-PLAYLIST-TYPE:${ended ? 'VOD' : 'EVENT'}`,
-    '#EXT-X-MEDIA-SEQUENCE:0',
-    ...timeline.flatMap((segment, place) => [
+export const captionsPlaylist = (timeline: readonly TimedSegment[], ended: boolean): string =>
+  playlistFromBeginning(
+    timeline.flatMap((segment, place) => [
       ...(segment.breaks && place > 0 ? ['#EXT-X-DISCONTINUITY'] : []),
       `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.from).toISOString()}`,
       `#EXTINF:${seconds(segment.duration)},`,
       captionsUri(segment),
     ]),
-    ...(ended ? ['#EXT-X-ENDLIST'] : []),
-  ]
-  return `${lines.join('\n')}\n`
-}
+    ended,
+  )
 
 /** Captions as cues on the recording's own timeline; none stands longer than the stretch of media in which it began. */
 export const cuesOf = (captions: readonly Caption[], timeline: readonly TimedSegment[]): Cue[] =>

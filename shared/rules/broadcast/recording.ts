@@ -40,17 +40,24 @@ export function recordingPlaylist(
   { file, inits, ended }: { file: string; inits: ReadonlyMap<string, ByteSpan>; ended: boolean },
 ): string {
   const shown = listedSegments(parts, ended)
-  const lines = [
+  return playlistFromBeginning(
+    shown.flatMap((segment, place) => segmentLines(segment, shown[place - 1], file, inits)),
+    ended,
+  )
+}
+
+/** A playlist of everything from the beginning on, around the lines of its segments. */
+export const playlistFromBeginning = (segments: readonly string[], ended: boolean): string =>
+  [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
     `#EXT-X-TARGETDURATION:${targetDuration}`,
     `#EXT-X-PLAYLIST-TYPE:${ended ? 'VOD' : 'EVENT'}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
-    ...shown.flatMap((segment, place) => segmentLines(segment, shown[place - 1], file, inits)),
+    ...segments,
     ...(ended ? ['#EXT-X-ENDLIST'] : []),
-  ]
-  return `${lines.join('\n')}\n`
-}
+    '',
+  ].join('\n')
 
 /** The segments that a playlist of the recording lists. */
 export function listedSegments(parts: readonly RecordedPart[], ended: boolean): readonly RecordedSegment[] {
