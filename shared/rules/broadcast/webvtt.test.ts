@@ -28,6 +28,11 @@ describe('a WebVTT file', () => {
     )
   })
 
+  it('has cues that last as long as they may, wherever they begin', () => {
+    const cues = Array.from({ length: 100 }, (_, place) => ({ from: place / 10, to: place / 10 + 60, text: 'x' }))
+    expect(readWebVtt(writeWebVtt(cues)).faults).toEqual([])
+  })
+
   it('has times to the millisecond, ids, escaped words, and in HLS the time of its media', () => {
     expect(vttTime(3725.0456)).toBe('01:02:05.046')
     const cues = [{ id: 'caption:1', from: 1, to: 2.5, text: 'A & B --> <C>\n\nD' }]

@@ -97,7 +97,7 @@ function readCue({ line: first, lines }: Block): ReadCue | VttFault {
   if (!found) return { line, fault: 'times' }
   const [from, to] = [secondsOf(found.slice(1, 5)), secondsOf(found.slice(5, 9))]
   if (to <= from) return { line, fault: 'backwards' }
-  if ((to - from) * 1000 > longestCaptionMs) return { line, fault: 'lasting' }
+  if (Math.round((to - from) * 1000) > longestCaptionMs) return { line, fault: 'lasting' }
   const payload = lines.slice(hasId ? 2 : 1)
   const arrow = payload.findIndex((each) => each.includes('-->'))
   if (arrow >= 0) return { line: line + 1 + arrow, fault: 'arrow' }
