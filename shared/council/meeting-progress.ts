@@ -94,12 +94,17 @@ export const meetingProgressSchema = v.strictObject({
   speaker: v.optional(
     v.strictObject({ name: line, faction: v.optional(line), form: v.picklist(speechForms), since: instant }),
   ),
+  /** Who had the floor while the public was in, and when; in the order in which they spoke first. */
+  speeches: v.optional(
+    v.array(v.strictObject({ item: v.nullable(itemId), name: line, faction: v.optional(line), spans: v.array(span) })),
+  ),
   present: v.optional(v.strictObject({ room: count, remote: count })),
   quorum: v.optional(v.strictObject({ met: v.boolean(), needed: count, counted: count, source })),
   screens: v.optional(v.array(publicScreen)),
   votes: v.array(publicVote),
   elections: v.array(publicElection),
 })
+export type PublicSpeech = NonNullable<v.InferOutput<typeof meetingProgressSchema>['speeches']>[number]
 export type MeetingProgress = v.InferOutput<typeof meetingProgressSchema>
 
 /** The id under which the progress of a meeting is published. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { largestDelay, renditionSchema, streamId, type Rendition } from '../council/broadcast.ts'
 import type { MeetingProgress } from '../council/meeting-progress.ts'
+import type { HeldTime } from '../rules/broadcast/recording.ts'
 import type { ApiFailure } from './contract.ts'
 
 /**
@@ -144,12 +145,24 @@ export interface PublicBroadcast {
   readonly renditions: readonly Rendition[]
   /** Whether there is something to be seen again. */
   readonly recorded: boolean
+  /** Of which times the recording holds everything by now, in order. */
+  readonly held: readonly HeldTime[]
   /** What can be downloaded: one file, or as many as there were settings of the encoder. */
   readonly download?: { readonly rendition: string; readonly files: number }
   /** The hub's clock; milliseconds since 1970. */
   readonly now: number
   /** Until when the recording is kept; an instant. */
   readonly keptUntil?: string
+}
+
+/** A file that everybody may open. */
+export interface WatchedDocument {
+  readonly name: string
+  readonly href: string
+  readonly mimeType: string
+  /** Bytes. */
+  readonly size: number
+  readonly pages?: number
 }
 
 /** What the page shows beside the picture, all of it public. `GET /meeting/<key>/watch.json` */
@@ -167,6 +180,9 @@ export interface WatchedMeeting {
     readonly number: number
     readonly name: string
     readonly href: string
+    /** What it is about. */
+    readonly paper?: { readonly name: string; readonly reference?: string; readonly href: string }
+    readonly documents: readonly WatchedDocument[]
   }[]
   /** How it goes; null before its opening. */
   readonly progress: MeetingProgress | null

@@ -200,10 +200,10 @@ async function servePublic(
   given: { catalogue: PublicCatalogue; broadcasts: BroadcastsService; now: () => number; publicUrl: () => string },
 ): Promise<void> {
   const { catalogue, publicUrl, now: clock } = given
-  const { isTransmitted } = given.broadcasts
+  const { transmissionOf } = given.broadcasts
   await app.register(async (scope) => {
     await compressAnswers(scope)
-    await scope.register(siteRoutes, { ...config, catalogue, publicUrl, clock, isTransmitted, appFolder: builtApp })
+    await scope.register(siteRoutes, { ...config, catalogue, publicUrl, clock, transmissionOf, appFolder: builtApp })
     await scope.register(oparlRoutes, { catalogue, publicUrl })
   })
 }

@@ -13,7 +13,18 @@ const act = (use: ConsentUse, given: boolean, at: number): ConsentAct => ({
 })
 const all = (given: boolean, at: number): ConsentAct[] => consentUses.map((use) => act(use, given, at))
 const speech = (spans: Speech['spans']): Speech => ({
-  ...{ speech: 'speech:1', item: null, speaker, form: 'speech', requested: 0, late: false, status: 'done', spans },
+  ...{
+    speech: 'speech:1',
+    item: null,
+    speaker,
+    form: 'speech',
+    requested: 0,
+    late: false,
+    inPublic: true,
+    heardOn: [],
+    status: 'done',
+    spans,
+  },
 })
 const during = (...spans: Speech['spans']): MeetingState => ({
   ...reduceMeeting('meeting:1', []),

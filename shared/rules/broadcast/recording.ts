@@ -59,6 +59,26 @@ export const playlistFromBeginning = (segments: readonly string[], ended: boolea
     '',
   ].join('\n')
 
+/** A time of which the recording holds everything; milliseconds since 1970. */
+export interface HeldTime {
+  readonly from: number
+  readonly to: number
+}
+
+/** Which times can be watched of a rendition, in their order: what its playlist lists, without what was taken back. */
+export function heldTimes(parts: readonly RecordedPart[], ended: boolean): HeldTime[] {
+  const held: HeldTime[] = []
+  for (const { first, newest, breaks } of listedSegments(parts, ended)) {
+    const before = held.at(-1)
+    if (before && !breaks) held[held.length - 1] = { from: before.from, to: newest.to }
+    else held.push({ from: first.from, to: newest.to })
+  }
+  return held
+}
+
+/** Milliseconds that can be watched. */
+export const lengthOf = (held: readonly HeldTime[]): number => held.reduce((sum, { from, to }) => sum + to - from, 0)
+
 /** The segments that a playlist of the recording lists. */
 export function listedSegments(parts: readonly RecordedPart[], ended: boolean): readonly RecordedSegment[] {
   const segments = segmentsOf(ended ? parts.toSorted((a, b) => a.from - b.from) : parts.filter(({ late }) => !late))

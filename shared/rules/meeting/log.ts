@@ -2,6 +2,7 @@ import type { MeetingEvent } from '../../council/meeting-event.ts'
 import { Corrections, isCorrection, isPlausibleTime, type Reading } from './corrections/index.ts'
 import { Draft } from './deeds/draft.ts'
 import type { Judgement, Moment } from './deeds/deed-rule.ts'
+import { hideSpeaker } from './deeds/floor.ts'
 import { applyDeed } from './deeds/index.ts'
 import { closesPart, itemOf } from './matter.ts'
 import { shareParts } from './sharing.ts'
@@ -139,9 +140,12 @@ export class MeetingLog {
     if (!_id.startsWith(this.#prefix)) return refuse(_id, 'unknown')
     if (!_id.endsWith(`:${author.account}`)) return refuse(_id, 'not-yours')
     const at = parseInt(_id.slice(this.#prefix.length, this.#prefix.length + 12), 16)
-    const inPublic = draft.state.public && !this.#corrections.isDoubted(_id)
+    const isDoubted = this.#corrections.isDoubted(_id)
+    const hideUnlessPublic = (): void => void ((isDoubted || !draft.state.public) && hideSpeaker(draft))
+    const inPublic = draft.state.public && !isDoubted
     const about = itemOf(body, draft.state) ?? draft.state.current
     const moment = { event: _id, at, author, late: offline === true, inPublic, about }
+    hideUnlessPublic()
     if (body.kind === 'corrected') {
       const cause = this.#corrections.refused.get(_id)
       if (cause) refuse(_id, cause)
@@ -161,6 +165,7 @@ export class MeetingLog {
         break
       }
     }
+    hideUnlessPublic()
   }
 }
 

@@ -103,6 +103,12 @@ describe('what everybody sees of the course of a meeting', () => {
       current: 'agenda-item:open',
       items: [{ item: 'agenda-item:open', status: 'open', spans: [{ from: '2026-03-04T17:05:00.000Z' }] }],
       speaker: { name: 'Name b', faction: 'Rot', form: 'speech', since: '2026-03-04T17:07:00.000Z' },
+      speeches: [
+        {
+          ...{ item: 'agenda-item:open', name: 'Name b', faction: 'Rot' },
+          spans: [{ from: '2026-03-04T17:07:00.000Z' }],
+        },
+      ],
       present: { room: 3, remote: 0 },
       quorum: expect.objectContaining({ met: true, counted: 3 }) as unknown,
       ...{ votes: [], elections: [] },
@@ -182,6 +188,51 @@ describe('what everybody sees of the course of a meeting', () => {
         ?.votes
     expect(about('agenda-item:open')).toHaveLength(1)
     expect(about('agenda-item:hidden')).toEqual([])
+  })
+
+  it('is never who spoke behind closed doors, whatever is said later of times and doors', () => {
+    const course: EventBody[] = [
+      ...opened,
+      { kind: 'part-closed' },
+      ...speech('secret', 'agenda-item:open'),
+      { kind: 'speech-stopped', speech: 'speech:secret' },
+      { kind: 'part-opened' },
+    ]
+    expect(after(...course)?.speeches).toBeUndefined()
+    const story = storyOf(meeting, start, [prepared, ...arrivals, ...course])
+    const idOf = (kind: string): string => story.find(({ body }) => body.kind === kind)!._id
+    const corrections: EventBody[] = [
+      // The doors were open after all, or opened earlier; the speech was earlier, in the public part.
+      { kind: 'corrected', replaces: idOf('part-closed'), reason: 'Versehen' },
+      {
+        ...{ kind: 'corrected', replaces: idOf('part-opened'), reason: 'Zeit' },
+        ...{ instead: { kind: 'part-opened' }, at: start + 6.5 * 60_000 },
+      },
+      {
+        ...{ kind: 'corrected', replaces: idOf('speech-started'), reason: 'Zeit' },
+        ...{ instead: { kind: 'speech-started', speech: 'speech:secret' }, at: start + 5.5 * 60_000 },
+      },
+    ]
+    for (const correction of corrections) expect(after(...course, correction)?.speeches).toBeUndefined()
+    expect(after(...course, ...corrections)?.speeches).toBeUndefined()
+  })
+
+  it('is nobody who spoke about no item while one was on that not everybody may read', () => {
+    const about = (item: string) =>
+      after(
+        ...([{ kind: 'meeting-opened' }, { kind: 'item-opened', item }] as EventBody[]),
+        ...speech('1', item).map((body) => ('item' in body ? { ...body, item: null } : body) as EventBody),
+      )?.speeches
+    expect(about('agenda-item:open')).toHaveLength(1)
+    expect(about('agenda-item:hidden')).toBeUndefined()
+  })
+
+  it('is not who spoke on while it was thought that the doors are closed', () => {
+    const course: EventBody[] = [...opened, ...speech('1', 'agenda-item:open'), { kind: 'part-closed' }]
+    const story = storyOf(meeting, start, [prepared, ...arrivals, ...course])
+    const correction: EventBody = { kind: 'corrected', replaces: story.at(-1)!._id, reason: 'Versehen' }
+    expect(after(...course)?.speeches).toBeUndefined()
+    expect(after(...course, correction, { kind: 'speech-stopped', speech: 'speech:1' })?.speeches).toBeUndefined()
   })
 
   it('is nothing of a public item that was dealt with behind closed doors', () => {

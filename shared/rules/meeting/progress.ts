@@ -3,6 +3,7 @@ import {
   type MeetingProgress,
   type PublicElection,
   type PublicScreen,
+  type PublicSpeech,
   type PublicVote,
 } from '../../council/meeting-progress.ts'
 import type { VoteFinding } from '../majority.ts'
@@ -13,6 +14,7 @@ import {
   type Instant,
   type ItemState,
   type MeetingState,
+  type Span,
   type Speech,
   type Vote,
 } from './state.ts'
@@ -34,6 +36,7 @@ export function progressOf(state: MeetingState, isShown: (item: string) => boole
   const shown = new Map(state.agenda.filter(({ item, public: open }) => open && isShown(item)).map((i) => [i.item, i]))
   const speaker = state.public && phase === 'open' ? speakerOf(state, shown) : undefined
   const screens = screensOf(state, shown)
+  const speeches = speechesOf(state, shown)
   return {
     ...{ _id: progressId(state.meeting), type: 'progress', schema: 1, meeting: state.meeting },
     phase,
@@ -43,6 +46,7 @@ export function progressOf(state: MeetingState, isShown: (item: string) => boole
     ...(state.public && state.current !== undefined && shown.has(state.current) ? { current: state.current } : {}),
     items: [...shown.values()].map((item) => itemOf(item)),
     ...(speaker ? { speaker } : {}),
+    ...(speeches.length > 0 ? { speeches } : {}),
     ...(state.public && phase !== 'closed' ? presenceOf(state) : {}),
     ...(screens.length > 0 ? { screens } : {}),
     votes: [...state.votes.values()].flatMap((vote) => (isPublicVote(vote, shown) ? publicVoteOf(vote, state) : [])),
@@ -55,8 +59,35 @@ export function progressOf(state: MeetingState, isShown: (item: string) => boole
 const itemOf = ({ item, status, spans }: ItemState): MeetingProgress['items'][number] => ({
   item,
   status,
-  spans: spans.map(({ from, to }) => ({ from: at(from), ...(to === undefined ? {} : { to: at(to) }) })),
+  spans: spans.map(spanOf),
 })
+
+const spanOf = ({ from, to }: Span): PublicSpeech['spans'][number] => ({
+  from: at(from),
+  ...(to === undefined ? {} : { to: at(to) }),
+})
+
+/**
+ * Who spoke while the public was in, and when: by what was believed when they spoke, and by the times that hold now; of
+ * items that everybody may read, and never while another one was on.
+ */
+function speechesOf(state: MeetingState, shown: ReadonlyMap<string, ItemState>): PublicSpeech[] {
+  const open = state.parts.filter((part) => part.public)
+  const isOpen = ({ from, to = Infinity }: Span): boolean =>
+    open.some((part) => part.from <= from && to <= (part.to ?? Infinity))
+  const hidden = state.agenda.filter(({ item }) => !shown.has(item)).flatMap(({ spans }) => spans)
+  const isHidden = ({ from, to = Infinity }: Span): boolean =>
+    hidden.some((other) => other.from < to && from < (other.to ?? Infinity))
+  return [...state.speeches.values()]
+    .filter(
+      ({ inPublic, item, heardOn }) =>
+        inPublic && [...heardOn, ...(item === null ? [] : [item])].every((one) => shown.has(one)),
+    )
+    .map((speech) => ({ speech, spans: speech.spans.filter((span) => isOpen(span) && !isHidden(span)) }))
+    .filter(({ spans }) => spans.length > 0)
+    .sort((a, b) => (a.spans[0]?.from ?? 0) - (b.spans[0]?.from ?? 0))
+    .map(({ speech, spans }) => ({ item: speech.item, ...namesOf(speech, state), spans: spans.map(spanOf) }))
+}
 
 function speakerOf(state: MeetingState, shown: ReadonlyMap<string, ItemState>): MeetingProgress['speaker'] {
   const speech = state.speeches.get(state.floor[0] ?? '')

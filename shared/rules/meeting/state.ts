@@ -59,6 +59,10 @@ export interface Speech {
   readonly status: 'waiting' | 'speaking' | 'paused' | 'done' | 'withdrawn'
   /** Times of speaking; pauses and interruptions lie between them. */
   readonly spans: readonly Span[]
+  /** Whether the public was in as it was requested and as long as it lasted: later corrections never publish it. */
+  readonly inPublic: boolean
+  /** Items that its request and its beginning were about as they were written, or that were on. */
+  readonly heardOn: readonly string[]
 }
 
 export interface SpeakingBudget {

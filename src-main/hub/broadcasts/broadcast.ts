@@ -248,7 +248,7 @@ export class Broadcast {
     }
   }
 
-  get publicState(): Omit<PublicBroadcast, 'keptUntil' | 'recorded'> {
+  get publicState(): Omit<PublicBroadcast, 'keptUntil' | 'recorded' | 'held'> {
     return {
       status: publicStatusOf(this.#gate, {
         ...{ hasBegun: this.hasBegun, isSlate: this.#air.isSlate },

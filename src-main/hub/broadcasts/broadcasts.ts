@@ -55,9 +55,10 @@ export class Broadcasts {
     for (const [meeting, broadcast] of this.#known) yield [meeting, await broadcast]
   }
 
-  /** Whether there is, was or soon will be something to watch of a meeting. */
-  isTransmitted(meeting: string): boolean {
-    return this.#opened.get(meeting)?.hasBegun === true
+  /** The broadcast of a meeting, where there is, was or soon will be something to watch. */
+  begun(meeting: string): Broadcast | undefined {
+    const broadcast = this.#opened.get(meeting)
+    return broadcast?.hasBegun ? broadcast : undefined
   }
 
   /** The log of a meeting became another. */

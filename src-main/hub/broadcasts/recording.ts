@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import type { CaptionTime } from '../../../shared/council/caption.ts'
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
 import { runsOf } from '../../../shared/rules/broadcast/captions.ts'
-import { recordingPlaylist, type ByteSpan, type RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
+import {
+  heldTimes,
+  lengthOf,
+  recordingPlaylist,
+  type ByteSpan,
+  type HeldTime,
+  type RecordedPart,
+} from '../../../shared/rules/broadcast/recording.ts'
 import { downloadsOf, type Download } from './download.ts'
 import { Journal, type JournalEntry } from './journal.ts'
 
@@ -26,6 +33,8 @@ export class Recording {
   readonly #folder: string
   readonly #journal: Journal
   readonly #renditions = new Map<string, RecordedRendition>()
+  /** What can be watched, while it goes on and afterwards, until something comes or goes. */
+  readonly #watchable = new Map<boolean, readonly HeldTime[]>()
   #writing: Promise<void> = Promise.resolve()
 
   private constructor(folder: string, journal: Journal) {
@@ -62,6 +71,7 @@ export class Recording {
       const part: RecordedPart = { ...{ stream, epoch, sequence, ...captured, duration, last, late }, ...span }
       await this.#journal.append({ kind: 'part', rendition, ...part }, last)
       recorded.parts.push(part)
+      this.#watchable.clear()
     })
   }
 
@@ -75,6 +85,7 @@ export class Recording {
       count = gone.length
       if (count === 0) return
       for (const recorded of this.#renditions.values()) recorded.parts = recorded.parts.filter((part) => !touches(part))
+      this.#watchable.clear()
       // The journal says so first: bytes that are still there after a power cut are overwritten at the next start.
       await this.#journal.append({ kind: 'withheld', ...moment, parts: gone }, true)
       for (const { rendition, ...span } of gone) await erase((await this.#of(rendition)).file, span)
@@ -84,6 +95,16 @@ export class Recording {
 
   get isEmpty(): boolean {
     return [...this.#renditions.values()].every(({ parts }) => parts.length === 0)
+  }
+
+  /** The times that can be watched, of the rendition that holds most. */
+  watchable(ended: boolean): readonly HeldTime[] {
+    const known = this.#watchable.get(ended)
+    if (known) return known
+    const each = [...this.#renditions.values()].map(({ parts }) => heldTimes(parts, ended))
+    const most = each.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? []
+    this.#watchable.set(ended, most)
+    return most
   }
 
   /** The playlist of a rendition from the beginning; undefined when there is nothing of it. */
@@ -136,6 +157,7 @@ export class Recording {
         await rm(path, { force: true })
       }
       this.#renditions.clear()
+      this.#watchable.clear()
     })
   }
 

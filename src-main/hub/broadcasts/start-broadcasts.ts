@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Speaker } from '../../../shared/council/events/speech.ts'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
+import type { Transmission, TransmissionOf } from '../public-transmissions.ts'
 import type { Sessions } from '../session.ts'
 import type { Broadcast } from './broadcast.ts'
 import { captioningRoutes } from './captions/captioning-routes.ts'
@@ -36,8 +37,7 @@ export interface StartOptions {
 }
 
 export interface BroadcastsService {
-  /** Whether there is, was or soon will be something to watch of a meeting. */
-  readonly isTransmitted: (meeting: string) => boolean
+  readonly transmissionOf: TransmissionOf
   readonly stop: () => Promise<void>
 }
 
@@ -73,6 +73,15 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   captioningRoutes(app, { captions, sessions, isPublic, stateOf })
   readingRoutes(app, { captions, isPublic })
 
+  const transmissionOf = (meeting: string): Transmission | undefined => {
+    const broadcast = isPublic(meeting) ? broadcasts.begun(meeting) : undefined
+    if (!broadcast) return undefined
+    const until = keptUntil(broadcast)
+    // Between the end of its time and the next tidying a recording is there, and is offered no more.
+    const held = (until ?? Infinity) <= now() ? [] : broadcast.recording.watchable(broadcast.hasEnded)
+    return { status: broadcast.publicState.status, held, ...(until === undefined ? {} : { keptUntil: until }) }
+  }
+
   const tidy = async (): Promise<void> => {
     for await (const [meeting, broadcast] of broadcasts.all())
       if ((keptUntil(broadcast) ?? Infinity) <= now()) {
@@ -83,7 +92,7 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   await tidy()
   const timer = setInterval(() => void tidy().catch(onFault), tidyEvery).unref()
   return {
-    isTransmitted: (meeting) => broadcasts.isTransmitted(meeting),
+    transmissionOf,
     stop: async () => {
       clearInterval(timer)
       await captions.stop()

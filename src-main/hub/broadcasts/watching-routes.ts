@@ -116,13 +116,15 @@ async function stateOf(
   broadcast: Broadcast | undefined,
   { keptUntil, now }: WatchingOptions,
 ): Promise<PublicBroadcast> {
-  if (!broadcast) return { status: 'none', watchers: 0, delay: 0, renditions: [], recorded: false, now: now() }
+  if (!broadcast)
+    return { status: 'none', watchers: 0, delay: 0, renditions: [], recorded: false, held: [], now: now() }
   const [best] = broadcast.air.renditions
   const downloads = best && broadcast.hasEnded ? await broadcast.recording.downloads(best.rendition) : []
   const until = keptUntil(broadcast)
   return {
     ...broadcast.publicState,
     recorded: !broadcast.recording.isEmpty,
+    held: broadcast.recording.watchable(broadcast.hasEnded),
     ...(best && downloads.length > 0 ? { download: { rendition: best.rendition, files: downloads.length } } : {}),
     ...(until === undefined ? {} : { keptUntil: new Date(until).toISOString() }),
   }

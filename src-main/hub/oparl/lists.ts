@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { OparlRecord, OparlType } from '../../../shared/oparl/index.ts'
 import { failed, success, type Result } from '../../../shared/result.ts'
 import type { PublicCatalogue, Tombstone } from '../public-catalogue.ts'
-import { recordToOparl, tombstoneToOparl, type OparlObject, type Rendering } from './objects.ts'
+import { modifiedOf, recordToOparl, tombstoneToOparl, type OparlObject, type Rendering } from './objects.ts'
 
 /** OParl recommends pages of at most 100 objects. */
 const largestPage = 100
@@ -50,7 +50,7 @@ export function pageOf(
   query: ListQuery,
   rendering: Omit<Rendering, 'omitInternal'>,
 ): OparlObject | undefined {
-  const entries = select(listing, query)
+  const entries = select(listing, query, rendering.catalogue)
   const size = Math.min(query.limit ?? largestPage, largestPage)
   const pages = Math.max(1, Math.ceil(entries.length / size))
   const page = query.page ?? 1
@@ -70,15 +70,23 @@ export function pageOf(
 }
 
 /** Deleted objects show only to those who ask what changed since a time (OParl 1.1, "Gelöschte Objekte"). */
-function select(listing: Listing, query: ListQuery): (OparlRecord | Tombstone<OparlType>)[] {
+function select(
+  listing: Listing,
+  query: ListQuery,
+  catalogue: PublicCatalogue,
+): (OparlRecord | Tombstone<OparlType>)[] {
   const within = (value: string, since: string | undefined, until: string | undefined): boolean =>
     (since === undefined || Date.parse(value) >= Date.parse(since)) &&
     (until === undefined || Date.parse(value) <= Date.parse(until))
   const all = query.modified_since === undefined ? listing.records : [...listing.records, ...listing.tombstones]
   const selected = all.filter(
-    ({ created, modified }) =>
-      within(created, query.created_since, query.created_until) &&
-      within(modified, query.modified_since, query.modified_until),
+    (entry) =>
+      within(entry.created, query.created_since, query.created_until) &&
+      within(
+        'schema' in entry ? modifiedOf(entry, catalogue) : entry.modified,
+        query.modified_since,
+        query.modified_until,
+      ),
   )
   return selected.sort((a, b) => (a._id < b._id ? -1 : 1))
 }

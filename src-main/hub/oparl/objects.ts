@@ -103,9 +103,28 @@ export function recordToOparl(record: OparlRecord, rendering: Rendering, embedde
     type: schemaOf(record.type),
     ...own,
     created: instantToOparl(record.created),
-    modified: instantToOparl(record.modified),
+    modified: instantToOparl(modifiedOf(record, rendering.catalogue)),
     web: addresses.page(record._id),
   })
+}
+
+/** When what OParl tells of a record changed: of an agenda item with a course, that of its meeting too. */
+export function modifiedOf(record: OparlRecord, catalogue: PublicCatalogue): string {
+  if (record.type !== 'agenda-item' || courseOf(record, catalogue) === undefined) return record.modified
+  const modified = catalogue.progress(record.meeting)?.modified ?? record.modified
+  return Date.parse(modified) > Date.parse(record.modified) ? modified : record.modified
+}
+
+/** When an item was first taken up and, once it is done, when it was left; undefined before, and of closed items. */
+function courseOf(
+  { _id, meeting, public: isPublic }: AgendaItem,
+  catalogue: PublicCatalogue,
+): { readonly start: string; readonly end?: string | undefined } | undefined {
+  const course = catalogue.progress(meeting)?.items.find(({ item }) => item === _id)
+  const [first, last] = [course?.spans[0], course?.spans.at(-1)]
+  if (!isPublic || !course || !first) return undefined
+  const isOver = course.status === 'done' && last?.to !== undefined
+  return { start: first.from, ...(isOver ? { end: last.to } : {}) }
 }
 
 function ownProperties(record: OparlRecord, links: Links): Record<string, unknown> {
@@ -261,12 +280,15 @@ function agendaItemProperties(item: AgendaItem, links: Links): Record<string, un
   // OParl knows one resolution per item: what was agreed on last is what holds.
   const resolutions = links.catalogue.naming('resolution', item._id)
   const resolution = resolutions.filter(({ outcome }) => outcome === 'accepted').at(-1)
+  const course = courseOf(item, links.catalogue)
   return {
     meeting: links.back('meeting', [item.meeting])?.[0],
     number: String(number),
     // OParl counts places from 0.
     order: number - 1,
     ...{ name: item.name, public: item.public, result: item.result },
+    start: course && instantToOparl(course.start),
+    end: course?.end && instantToOparl(course.end),
     resolutionText: item.resolutionText ?? resolution?.wording,
     consultation: links.one('consultation', item.consultation),
     resolutionFile: links.embedOne('file', item.resolutionFile ?? resolution?.file),

@@ -46,6 +46,7 @@ const embeddedItem = {
   ...{ number: text, order: v.pipe(v.number(), v.integer(), v.minValue(0)), name: text, public: v.boolean() },
   ...{ consultation: v.optional(url), result: v.optional(text), resolutionText: v.optional(text) },
   ...{ resolutionFile: v.optional(fileWithin), auxiliaryFile: some(fileWithin) },
+  ...{ start: v.optional(dateTime), end: v.optional(dateTime) },
 }
 const embeddedConsultation = {
   ...common('Consultation'),

@@ -7,6 +7,7 @@ const sections = [
   { path: '/meetings', label: m.site_nav_calendar, holds: /^\/(meetings|meeting\/|agenda-item\/)/ },
   { path: '/papers', label: m.site_nav_papers, holds: /^\/papers?(\/|$)/ },
   { path: '/resolutions', label: m.site_nav_resolutions, holds: /^\/resolutions?(\/|$)/ },
+  { path: '/recordings', label: m.site_nav_recordings, holds: /^\/recordings$/ },
   { path: '/organizations', label: m.site_nav_organizations, holds: /^\/organizations?(\/|$)/ },
   { path: '/people', label: m.site_nav_people, holds: /^\/(people|person\/)/ },
 ] as const

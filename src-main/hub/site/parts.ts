@@ -43,17 +43,21 @@ export const organizationLinks = (view: View, ids: readonly string[]): Html[] =>
 const cancelledTag = (view: View): Html =>
   html`<span class="tag tag-critical">${m.site_cancelled({}, inLocale(view))}</span>`
 
+/** A day as a leaf of the calendar. */
+export const dateLeaf = (view: View, instant: string | number): Html =>
+  html`<time class="leaf" datetime="${dayOf(view, instant)}">
+    <span>${formatInstant(view, instant, { weekday: 'short' })}</span>
+    <strong>${formatInstant(view, instant, { day: 'numeric' })}</strong>
+    <span>${formatInstant(view, instant, { month: 'short', year: '2-digit' })}</span>
+  </time>`
+
 /** Meetings as entries with a leaf of the calendar each. */
 export const meetingList = (view: View, meetings: readonly Meeting[]): Html =>
   html`<ul class="entries">
     ${meetings.map(
       (meeting) =>
         html`<li class="entry">
-          <time class="leaf" datetime="${dayOf(view, meeting.start)}">
-            <span>${formatInstant(view, meeting.start, { weekday: 'short' })}</span>
-            <strong>${formatInstant(view, meeting.start, { day: 'numeric' })}</strong>
-            <span>${formatInstant(view, meeting.start, { month: 'short', year: '2-digit' })}</span>
-          </time>
+          ${dateLeaf(view, meeting.start)}
           <div>
             <h3>${linkTo(view, meeting)} ${meeting.cancelled && cancelledTag(view)}</h3>
             <p class="quiet">
@@ -116,11 +120,25 @@ export const fileList = (view: View, files: readonly OparlFile[]): Html =>
 export const filesOf = (view: View, ids: readonly (string | undefined)[]): OparlFile[] =>
   ids.flatMap((id) => view.catalogue.get('file', id) ?? [])
 
-/** The way to the other pages of a list, where there are any. */
+const perPage = 25
+
+/** One page of a list; undefined when there are fewer pages. `asked` is the number that the address names. */
+export function pageOf<Entry>(
+  entries: readonly Entry[],
+  asked: string | undefined,
+): { readonly shown: readonly Entry[]; readonly page: number; readonly pages: number } | undefined {
+  const pages = Math.max(1, Math.ceil(entries.length / perPage))
+  const page = asked === undefined ? 1 : Number(asked)
+  if (!Number.isInteger(page) || page < 1 || page > pages) return undefined
+  return { shown: entries.slice((page - 1) * perPage, page * perPage), page, pages }
+}
+
+/** The way to the other pages of a list, where there are any; `path` may have a query. */
 export function pageSteps(view: View, path: string, { page, pages }: { page: number; pages: number }): Html | false {
   const locale = inLocale(view)
+  const addressOfPage = (to: number): string => `${path}${path.includes('?') ? '&' : '?'}page=${to}`
   const step = (to: number, text: string, rel: string): Html =>
-    html`<li><a href="${hrefOf(view, to === 1 ? path : `${path}?page=${to}`)}" rel="${rel}">${text}</a></li>`
+    html`<li><a href="${hrefOf(view, to === 1 ? path : addressOfPage(to))}" rel="${rel}">${text}</a></li>`
   return (
     pages > 1 &&
     html`<nav class="steps" aria-label="${m.site_papers_pages({}, locale)}">

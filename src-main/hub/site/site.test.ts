@@ -182,6 +182,8 @@ describe('in a browser', () => {
         '/papers',
         '/paper/1',
         '/paper/2',
+        '/recordings',
+        '/recordings?q=1',
         '/organizations',
         '/organization/1',
         '/people',

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { locales, type Locale } from '../../../shared/i18n/index.ts'
 import type { AnyRecord, RecordOf, RecordType } from '../../../shared/council/records/index.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
+import type { TransmissionOf } from '../public-transmissions.ts'
 import { organizationToIcal, papersToAtom } from './feeds.ts'
 import { layoutOf, type Assets } from './layout.ts'
 import { serveProgress, serveSignals } from './course/index.ts'
@@ -20,6 +21,7 @@ import { organizationsPage } from './pages/organizations.ts'
 import { paperPage } from './pages/paper.ts'
 import { papersPage } from './pages/papers.ts'
 import { peoplePage, personPage } from './pages/people.ts'
+import { recordingsPage } from './recordings/recordings-page.ts'
 import { startPage } from './pages/start.ts'
 import type { Page, View } from './view.ts'
 import { serveWatchPage, type WatchNotice } from './watch/watch-page.ts'
@@ -32,8 +34,7 @@ export interface SiteOptions {
   readonly timeZone: string
   /** Milliseconds since 1970, as `Date.now`. */
   readonly clock: () => number
-  /** Whether there is something to watch of a meeting. */
-  readonly isTransmitted?: (meeting: string) => boolean
+  readonly transmissionOf?: TransmissionOf
   /** Holds the built page on which meetings are watched. */
   readonly appFolder?: string
   /** What the town says before anything plays. */
@@ -43,6 +44,7 @@ export interface SiteOptions {
 /** Nothing inline, nothing from elsewhere, no script at all. */
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const formPolicy = contentSecurityPolicy.replace("form-action 'none'", "form-action 'self'")
 /** A page that keeps itself current runs our script, and hears from us. */
 const livePolicy = `${contentSecurityPolicy}; script-src 'self'; connect-src 'self'`
 
@@ -74,6 +76,9 @@ async function serveAsset(app: FastifyInstance, name: string, type: string): Pro
 
 const origin = ({ publicUrl }: SiteOptions): string => (typeof publicUrl === 'string' ? publicUrl : publicUrl())
 
+const policyOf = ({ isLive, hasForm }: Page): string =>
+  isLive ? livePolicy : hasForm ? formPolicy : contentSecurityPolicy
+
 function serveFeeds(app: FastifyInstance, options: SiteOptions): void {
   app.get('/papers.atom', (_, reply) =>
     reply.type('application/atom+xml; charset=utf-8').send(papersToAtom(options.catalogue, origin(options))),
@@ -101,18 +106,18 @@ class PageServer {
   }
 
   viewOf(request: FastifyRequest): View {
-    const { catalogue, timeZone, clock, isTransmitted = () => false } = this.#options
+    const { catalogue, timeZone, clock, transmissionOf = () => undefined } = this.#options
     const fixed = locales.find((locale) => this.#prefix === `/${locale}`)
     const locale = fixed ?? preferredLocale(request.headers['accept-language'])
     const rest = request.url.slice(this.#prefix.length)
     const path = rest.startsWith('/') ? rest : `/${rest}`
-    return { catalogue, timeZone, isTransmitted, now: clock(), locale, prefix: this.#prefix, path }
+    return { catalogue, timeZone, transmissionOf, now: clock(), locale, prefix: this.#prefix, path }
   }
 
   send(reply: FastifyReply, view: View, page: Page): FastifyReply {
     return reply
       .code(page.status ?? 200)
-      .header('content-security-policy', page.isLive ? livePolicy : contentSecurityPolicy)
+      .header('content-security-policy', policyOf(page))
       .header('content-language', view.locale)
       .header('vary', 'accept-language')
       .type('text/html; charset=utf-8')
@@ -175,6 +180,10 @@ function servePages(scope: FastifyInstance, server: PageServer, options: SiteOpt
   scope.get(
     '/resolutions',
     server.page((view, query) => resolutionsPage(view, text(query['page']))),
+  )
+  scope.get(
+    '/recordings',
+    server.page((view, query) => recordingsPage(view, { words: text(query['q']), page: text(query['page']) })),
   )
   serveProgress(scope, (request) => server.viewOf(request))
   serveWatchPage(scope, { ...options, viewOf: (request) => server.viewOf(request) })

@@ -1,6 +1,7 @@
 import type { Locale } from '../../../shared/i18n/index.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
+import type { TransmissionOf } from '../public-transmissions.ts'
 import { html, type Html } from './html.ts'
 
 /** What a page is made from, and for whom. */
@@ -15,8 +16,7 @@ export interface View {
   readonly now: number
   /** IANA name of the town's time zone. */
   readonly timeZone: string
-  /** Whether there is something to watch of a meeting. */
-  readonly isTransmitted: (meeting: string) => boolean
+  readonly transmissionOf: TransmissionOf
 }
 
 export interface Page {
@@ -25,6 +25,8 @@ export interface Page {
   readonly status?: number
   /** It keeps itself current by the one script of the site. */
   readonly isLive?: boolean
+  /** It asks this site for something. */
+  readonly hasForm?: boolean
 }
 
 export const inLocale = ({ locale }: View): { locale: Locale } => ({ locale })

@@ -234,6 +234,8 @@ const site: Readonly<Record<string, Asks>> = {
   '/meetings': () =>
     ['', '?month=2026-12', '?month=2026-01', '?month=nonsense'].map((end) => ({ path: `/meetings${end}` })),
   '/papers': () => ['', '?page=1', '?page=2', '?page=nonsense'].map((end) => ({ path: `/papers${end}` })),
+  '/recordings': () =>
+    ['', '?page=1', '?page=nonsense', '?q=a', '?q=1&page=2'].map((end) => ({ path: `/recordings${end}` })),
   '/organizations': one('/organizations'),
   '/people': one('/people'),
   ...Object.fromEntries(

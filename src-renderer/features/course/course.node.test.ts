@@ -13,7 +13,17 @@ const itemOf = (key: string, more: Partial<ItemState> = {}): ItemState => ({
 })
 const meeting = (more: Partial<MeetingState>): MeetingState => ({ ...empty, phase: 'open', public: true, ...more })
 const speech = (status: Speech['status']): Speech => ({
-  ...{ speech: 'speech:1', item: null, speaker: { guest: 'G' }, form: 'speech', requested: 0, late: false, spans: [] },
+  ...{
+    speech: 'speech:1',
+    item: null,
+    speaker: { guest: 'G' },
+    form: 'speech',
+    requested: 0,
+    late: false,
+    inPublic: true,
+    heardOn: [],
+    spans: [],
+  },
   status,
 })
 

@@ -15,6 +15,9 @@ const liveSettings = {
   enableWorker: false,
 }
 
+/** From its beginning while it still grows, too; from there it is moved to where it is wanted. */
+const recordingSettings = { startPosition: 0, enableWorker: false }
+
 export interface Quality {
   readonly index: number
   /** Lines of the picture; undefined where there is sound alone. */
@@ -39,6 +42,8 @@ export class Player {
   #hls: Hls | undefined
   #video: HTMLVideoElement | undefined
   #wanted: number | undefined
+  /** How far the recording was watched: where it goes on after a lost connection. */
+  #reached: number | undefined
 
   /** @param now the hub's clock, milliseconds since 1970 */
   constructor(key: string, now: () => number) {
@@ -61,16 +66,26 @@ export class Player {
   watchLive(): void {
     this.mode = 'live'
     this.#wanted = undefined
+    this.#reached = undefined
     this.#load()
   }
 
   /** Plays the recording, from its beginning or from a moment; milliseconds since 1970. */
   watchRecording(from?: number): void {
     this.#wanted = from
+    this.#reached = undefined
     const details = this.mode === 'recording' ? this.#details() : undefined
     if (details && from !== undefined) return this.#seek(details)
     this.mode = 'recording'
     this.#load()
+  }
+
+  /** Says for a while that the connection is back. */
+  greet(): void {
+    this.connection = 'found'
+    setTimeout(() => {
+      if (this.connection === 'found') this.connection = 'playing'
+    }, foundFor)
   }
 
   choose(quality: number): void {
@@ -87,7 +102,7 @@ export class Player {
       video.src = url
       return
     }
-    const hls = new Hls(this.mode === 'live' ? liveSettings : { enableWorker: false })
+    const hls = new Hls(this.mode === 'live' ? liveSettings : recordingSettings)
     this.#hls = hls
     hls.on(Hls.Events.MANIFEST_PARSED, (_, { levels }) => (this.qualities = levels.map(qualityOf)))
     hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => this.#seek(details))
@@ -105,17 +120,15 @@ export class Player {
   #lose(hls: Hls): void {
     this.connection = 'lost'
     setTimeout(() => {
-      if (this.#hls === hls) this.#load()
+      if (this.#hls !== hls) return
+      this.#wanted ??= this.#reached
+      this.#load()
     }, tryAgainAfter)
   }
 
   #hear(): void {
-    if (this.connection === 'lost') {
-      this.connection = 'found'
-      setTimeout(() => {
-        if (this.connection === 'found') this.connection = 'playing'
-      }, foundFor)
-    } else if (this.connection === 'loading') this.connection = 'playing'
+    if (this.connection === 'lost') this.greet()
+    else if (this.connection === 'loading') this.connection = 'playing'
   }
 
   /** Moves to the wanted moment, once the playlist says where it lies. */
@@ -137,6 +150,7 @@ export class Player {
   #look(): void {
     const playing = this.#hls?.playingDate ?? undefined
     this.moment = playing
+    if (playing && this.mode === 'recording') this.#reached = playing.getTime()
     this.delay = playing && this.mode === 'live' ? Math.max(0, (this.#now() - playing.getTime()) / 1000) : undefined
   }
 }

@@ -72,10 +72,10 @@ export class Corrections {
 
   /**
    * Whether it was said later that, at this event, the public was in or out otherwise than the room took it to be: what
-   * was done in the belief that the doors are closed is never published.
+   * was done in the belief that the doors are closed is never published. The belief ends once the correction is made.
    */
   isDoubted(event: string): boolean {
-    return this.#doubts.some(({ from, to }) => from < event && event < to)
+    return this.#doubts.some(({ from, to }) => from < event && event <= to)
   }
 
   /**

@@ -22,6 +22,12 @@ export function clearFloor(draft: Draft, at: Instant): void {
   if (draft.state.floor.length > 0) draft.set('floor', [])
 }
 
+/** Who has the floor is heard behind closed doors, or it is not certain that they are open. */
+export function hideSpeaker(draft: Draft): void {
+  const speech = draft.state.speeches.get(draft.state.floor[0] ?? '')
+  if (speech?.inPublic) draft.put('speeches', speech.speech, { ...speech, inPublic: false })
+}
+
 /** Gives the floor: an interruption pauses who speaks, a speech ends what was before it. */
 export function giveFloor(draft: Draft, id: string, interrupts: boolean, at: Instant): void {
   if (!interrupts) clearFloor(draft, at)

@@ -48,8 +48,9 @@ const waitsAlready = (state: MeetingState, deed: DeedOf<'speech-requested'>): bo
   return false
 }
 
-function request(draft: Draft, deed: DeedOf<'speech-requested'>, { at, late, author }: Moment): Judgement {
+function request(draft: Draft, deed: DeedOf<'speech-requested'>, moment: Moment): Judgement {
   const { state } = draft
+  const { at, late, author } = moment
   const { speech, item, speaker, form, stance, about } = deed
   if (state.speeches.has(speech)) return 'exists-already'
   const entry = item === null ? undefined : itemOf(state, item)
@@ -70,16 +71,20 @@ function request(draft: Draft, deed: DeedOf<'speech-requested'>, { at, late, aut
     late,
     status: 'waiting',
     spans: [],
+    inPublic: moment.inPublic,
+    heardOn: moment.about === undefined ? [] : [moment.about],
   })
   return undefined
 }
 
-function start(draft: Draft, speech: Speech, at: number): Judgement {
+function start(draft: Draft, speech: Speech, { at, inPublic, about }: Moment): Judgement {
   const { state } = draft
   if (speech.status !== 'waiting') return 'no-effect'
   if (speech.item !== null && speech.item !== state.current) return 'not-open'
   const cause = maySpeak(state, speech.speaker, speech.item)
   if (cause) return cause
+  const heardOn = about === undefined ? speech.heardOn : [...new Set([...speech.heardOn, about])]
+  draft.put('speeches', speech.speech, { ...speech, inPublic: speech.inPublic && inPublic, heardOn })
   giveFloor(draft, speech.speech, interrupts(speech.form), at)
   return undefined
 }
@@ -154,9 +159,9 @@ export const speechRules: DeedRules<SpeechKind> = {
   'speech-started': {
     phases: inSession,
     may: byPresidents,
-    effect: (draft, { speech }, { at }) => {
+    effect: (draft, { speech }, moment) => {
       const before = draft.state.speeches.get(speech)
-      return before ? start(draft, before, at) : 'unknown'
+      return before ? start(draft, before, moment) : 'unknown'
     },
   },
   'speech-paused': {

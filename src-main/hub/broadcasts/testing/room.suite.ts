@@ -38,9 +38,13 @@ export function runningClock(): TestClock {
 /** Announces one rendition with the given initialization segment, in a meeting that was opened a second ago. */
 export async function openRoom(
   init: Buffer,
-  { delay = 0, clock = { now: Date.parse('2026-12-01T17:00:00Z') } }: { delay?: number; clock?: TestClock } = {},
+  {
+    delay = 0,
+    clock = { now: Date.parse('2026-12-01T17:00:00Z') },
+    ...config
+  }: { delay?: number; clock?: TestClock; recordingDays?: number } = {},
 ): Promise<Room> {
-  const hub = await startTestHub({ now: () => clock.now })
+  const hub = await startTestHub({ now: () => clock.now, ...config })
   const council = await makeCouncil(hub, { size: 1 })
   await openMeeting(council, { at: clock.now })
   const capture = new Capture({ origin: hub.origin, caller: council.administrator, meeting: meetingId, clock })

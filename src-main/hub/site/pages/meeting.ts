@@ -5,6 +5,7 @@ import { numberAgenda, sortAgenda } from '../../../../shared/rules/numbering.ts'
 import { html, type Html } from '../html.ts'
 import { addressOf, facts, fileList, filesOf, joined, meetingTags, organizationLinks, section } from '../parts.ts'
 import { minutesSection } from '../minutes/minutes-page.ts'
+import { transmissionSection } from '../recordings/transmission-section.ts'
 import { progressSection } from './progress.ts'
 import { formatInstant, hrefOf, inLocale, linkTo, pathOf, written, type Page, type View } from '../view.ts'
 
@@ -39,11 +40,7 @@ export function meetingPage(view: View, meeting: Meeting): Page {
         [m.site_meeting_where({}, locale), addressOf(view, view.catalogue.get('location', meeting.location))],
         [m.site_meeting_who({}, locale), joined(organizationLinks(view, meeting.organization))],
       ])}
-      ${
-        view.isTransmitted(meeting._id) &&
-        html`<p><a href="${hrefOf(view, `${pathOf(meeting._id)}/watch`)}">${m.watch_link({}, locale)}</a></p>`
-      }
-      ${progressSection(view, meeting)} ${minutesSection(view, meeting)}
+      ${transmissionSection(view, meeting)} ${progressSection(view, meeting)} ${minutesSection(view, meeting)}
       ${files.length > 0 && section(m.site_meeting_files({}, locale), fileList(view, files))}
       <section>
         <h2>${m.site_meeting_agenda({}, locale)}</h2>

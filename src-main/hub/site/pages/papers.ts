@@ -1,20 +1,17 @@
 import { m } from '../../../../shared/i18n/index.ts'
 import { html } from '../html.ts'
-import { pageSteps, paperList } from '../parts.ts'
+import { pageOf, pageSteps, paperList } from '../parts.ts'
 import { inLocale, type Page, type View } from '../view.ts'
 import { newestPapers } from './start.ts'
-
-const papersPerPage = 25
 
 /** All papers, the newest first, page by page; undefined when there are fewer pages. */
 export function papersPage(view: View, asked: string | undefined): Page | undefined {
   const locale = inLocale(view)
   const papers = newestPapers(view.catalogue)
-  const pages = Math.max(1, Math.ceil(papers.length / papersPerPage))
-  const page = asked === undefined ? 1 : Number(asked)
-  if (!Number.isInteger(page) || page < 1 || page > pages) return undefined
+  const listed = pageOf(papers, asked)
+  if (!listed) return undefined
+  const { shown, page, pages } = listed
   const title = m.site_papers_title({}, locale)
-  const shown = papers.slice((page - 1) * papersPerPage, page * papersPerPage)
   return {
     title: page === 1 ? title : `${title} (${page})`,
     main: html`<h1>${title}</h1>
