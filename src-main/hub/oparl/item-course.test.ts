@@ -25,7 +25,7 @@ it('an item tells when it began and, once it is done, ended; that is a change of
   checkObject(await item())
 
   expect((await everybody.tell('GET', pathOf(closedItem))).status).toBe(404)
-  const changed = `${system}/body/town/agendaItems?modified_since=2026-12-01T16:00:00Z`
+  const changed = `${system}/body/town/agenda-items?modified_since=2026-12-01T16:00:00Z`
   const { data } = (await everybody.tell<{ data: Record<string, unknown>[] }>('GET', changed)).body
   expect(data.map(({ id }) => id)).toEqual([(await item())['id']])
 })
