@@ -73,15 +73,6 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   captioningRoutes(app, { captions, sessions, isPublic, stateOf })
   readingRoutes(app, { captions, isPublic })
 
-  const transmissionOf = (meeting: string): Transmission | undefined => {
-    const broadcast = isPublic(meeting) ? broadcasts.begun(meeting) : undefined
-    if (!broadcast) return undefined
-    const until = keptUntil(broadcast)
-    // Between the end of its time and the next tidying a recording is there, and is offered no more.
-    const held = (until ?? Infinity) <= now() ? [] : broadcast.recording.watchable(broadcast.hasEnded)
-    return { status: broadcast.publicState.status, held, ...(until === undefined ? {} : { keptUntil: until }) }
-  }
-
   const tidy = async (): Promise<void> => {
     for await (const [meeting, broadcast] of broadcasts.all())
       if ((keptUntil(broadcast) ?? Infinity) <= now()) {
@@ -92,7 +83,8 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   await tidy()
   const timer = setInterval(() => void tidy().catch(onFault), tidyEvery).unref()
   return {
-    transmissionOf,
+    transmissionOf: (meeting) =>
+      transmissionFrom(isPublic(meeting) ? broadcasts.begun(meeting) : undefined, { keptUntil, now }),
     stop: async () => {
       clearInterval(timer)
       await captions.stop()
@@ -100,4 +92,15 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       await register.close()
     },
   }
+}
+
+function transmissionFrom(
+  broadcast: Broadcast | undefined,
+  { keptUntil, now }: { keptUntil: (broadcast: Broadcast) => number | undefined; now: () => number },
+): Transmission | undefined {
+  if (!broadcast) return undefined
+  const until = keptUntil(broadcast)
+  // Between the end of its time and the next tidying a recording is there, and is offered no more.
+  const held = (until ?? Infinity) <= now() ? [] : broadcast.recording.watchable(broadcast.hasEnded)
+  return { status: broadcast.publicState.status, held, ...(until === undefined ? {} : { keptUntil: until }) }
 }
