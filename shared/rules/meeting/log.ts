@@ -142,8 +142,9 @@ export class MeetingLog {
     const at = parseInt(_id.slice(this.#prefix.length, this.#prefix.length + 12), 16)
     const isDoubted = this.#corrections.isDoubted(_id)
     const hideUnlessPublic = (): void => void ((isDoubted || !draft.state.public) && hideSpeaker(draft))
-    const inPublic = draft.state.public && !isDoubted
     const about = itemOf(body, draft.state) ?? draft.state.current
+    // What is put in place of words for the body alone is for the body alone, too.
+    const inPublic = draft.state.public && !isDoubted && !closesPart(body) && isOpenItem(draft.state, about)
     const moment = { event: _id, at, author, late: offline === true, inPublic, about }
     hideUnlessPublic()
     if (body.kind === 'corrected') {
@@ -153,10 +154,8 @@ export class MeetingLog {
       const cause = applyDeed(draft, body, moment)
       if (cause) refuse(_id, cause)
     } else {
-      // What is put in place of words for the body alone is for the body alone.
-      const inPlace = { ...moment, inPublic: inPublic && !closesPart(body) && isOpenItem(draft.state, about) }
       for (const reading of this.#corrections.readingsOf(event)) {
-        const cause = applyReading(draft, reading, inPlace)
+        const cause = applyReading(draft, reading, moment)
         if (cause) {
           refuse(reading.by ?? _id, cause)
           continue

@@ -8,7 +8,7 @@ export interface Moment {
   readonly at: Instant
   readonly author: Author
   readonly late: boolean
-  /** Whether the public is in, and nothing that was said later casts a doubt on it. */
+  /** Whether the public is in, nothing that was said later casts a doubt on it, and what was written may be read by all. */
   readonly inPublic: boolean
   /** The item that the event was about as it was written, or that was on. */
   readonly about: string | undefined

@@ -146,12 +146,13 @@ describe('corrections', () => {
         const after = correct(made, target, false, clerk)
         // A vote whose ballots are known is never opened again.
         fc.pre(!after.refused.some(({ cause }) => cause === 'ballots-known'))
-        const { votes, elections } = without
-        expect({ ...after, corrections: without.corrections, votes, elections }).toEqual(without)
+        const { votes, elections, speeches } = without
+        expect({ ...after, corrections: without.corrections, votes, elections, speeches }).toEqual(without)
         // What was done while the room took the doors to be closed stays closed; all else is the same.
         for (const [kind, made] of [
           [votes, after.votes],
           [elections, after.elections],
+          [speeches, after.speeches],
         ] as const)
           for (const [id, { inPublic, ...rest }] of made) {
             expect({ ...rest, inPublic: kind.get(id)?.inPublic }).toEqual(kind.get(id))
