@@ -199,14 +199,14 @@ export class Broadcast {
     await this.#saved
   }
 
-  /** Ends the transmission; what was held back is shown no more. */
+  /** Ends the transmission; what was held back is shown no more. Settles when all that was shown is recorded. */
   async end(): Promise<void> {
     if (this.#gate.ended) return
     this.#turn({ kind: 'ended', ended: true })
     this.#dropHeld(() => true)
     this.#air.end()
     this.#note({ kind: 'ended', ...this.#moment() })
-    await this.#saved
+    await Promise.all([this.#saved, this.#recording.written()])
   }
 
   /** Times in which the public was not in: what was let through of them goes, and what still comes is not shown. */

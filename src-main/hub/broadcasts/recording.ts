@@ -75,6 +75,11 @@ export class Recording {
     })
   }
 
+  /** Settles when everything that was appended up to now is there to be watched, or failed to be. */
+  written(): Promise<void> {
+    return this.#writing.catch(() => undefined)
+  }
+
   /** Overwrites what was captured at these times; returns the number of parts. */
   async withhold(touches: (part: RecordedPart) => boolean, moment: { at: number; epoch: number }): Promise<number> {
     let count = 0
@@ -162,7 +167,7 @@ export class Recording {
   }
 
   async close(): Promise<void> {
-    await this.#writing.catch(() => undefined)
+    await this.written()
     for (const { file } of this.#renditions.values()) {
       await file.datasync()
       await file.close()
