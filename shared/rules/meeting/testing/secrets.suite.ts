@@ -74,7 +74,6 @@ export function secretsOf({ events }: History, mayShow = isShown): string[] {
   return secrets
 }
 
-
 /** A history whose every word can be told from all others. */
 export const mark = ({ meeting, events }: History): History => ({
   meeting,
