@@ -17,18 +17,8 @@ import { FolderBlobStore } from './files/index.ts'
 import { openLiveAt, type LiveClient } from './replication/live-client.suite.ts'
 import { Caller, device, password, setUp, startTestHub, welcome, type TestHub } from './testing/hub.ts'
 import { plainRequests, type Answer, type SendPlainly } from './testing/plain-request.ts'
-import {
-  askers,
-  plant,
-  plantedBytes,
-  plantedNotes,
-  plantedTown,
-  readersOf,
-  sha512Of,
-  wordsIn,
-  writeAll,
-  type Asker,
-} from './testing/planted-town.ts'
+import { plantedNotes, plantedTown, writeAll } from './testing/planted-town.ts'
+import { askers, plant, plantedBytes, readersOf, sha512Of, wordsIn, type Asker } from './testing/planted-words.ts'
 import { SigningDevice } from './testing/signed-events.ts'
 import { patternOf, routeTable, type Ask, type Sights } from './testing/route-table.ts'
 

@@ -1,4 +1,4 @@
-import type { Asker } from './planted-town.ts'
+import type { Asker } from './planted-words.ts'
 import { shortMinutes } from './written-minutes.ts'
 
 /** One request of the walk. */
