@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { compileMessages } from './messages.ts'
 
-/** Type checks of every environment, each with its own compiler settings. */
+/** Type checks of every environment, each with its own compiler settings. Reads the compiled messages. */
 const checks: readonly (readonly [string, ...string[]])[] = [
   ['tsc', '-p', 'tsconfig.shared.json'],
   ['tsc', '-p', 'tsconfig.node.json'],
@@ -10,7 +9,6 @@ const checks: readonly (readonly [string, ...string[]])[] = [
   ['svelte-check', '--tsconfig', 'tsconfig.renderer.json', '--fail-on-warnings', '--output', 'human'],
 ]
 
-await compileMessages()
 for (const [command, ...args] of checks) {
   console.log(`check: ${command} ${args.join(' ')}`)
   const { status } = spawnSync(command, args, { stdio: 'inherit' })

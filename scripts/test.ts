@@ -20,22 +20,19 @@ const checks: readonly (readonly [string, ...string[]])[] = [
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled')
 if (!ensureChromium()) process.exit(1)
 ensureFfmpeg()
-console.log('Types, lint, layers, unused code and format ...')
-const failed = await failuresOf(checks)
 const unbuilt = await buildWhatIsStale().then(
-  () => 0,
-  (fault: unknown) => {
-    console.error(fault instanceof Error ? fault.message : fault)
-    return 1
-  },
+  () => [],
+  (fault: unknown) => [fault instanceof Error ? fault.message : String(fault)],
 )
+console.log('Types, lint, layers, unused code and format ...')
+const failures = [...unbuilt, ...(await failuresOf(checks))]
 const memory = makeMemoryFolder()
 if (memory !== undefined) {
   process.env['TMPDIR'] = memory
   process.once('exit', () => rmSync(memory, { recursive: true, force: true }))
 }
 const sum = sumOf([
-  { passed: 0, failed: failed + unbuilt, skipped: 0 },
+  { passed: 0, failed: failures.length, skipped: 0 },
   runTests(
     'test-results/vitest.json',
     readVitest,
@@ -47,5 +44,7 @@ const sum = sumOf([
   ),
   runTests('test-results/journeys.json', readPlaywright, 'playwright', 'test', '--config', 'e2e/playwright.config.ts'),
 ])
+// Told once more where it is looked for: the runners have said much since.
+for (const failure of failures) console.log(failure)
 console.log(tallyToLine(sum))
 process.exitCode = sum.failed > 0 ? 1 : 0

@@ -11,23 +11,24 @@ export function runs(command: string, ...args: readonly string[]): boolean {
 }
 
 /**
- * Runs programs side by side, each with its output in one piece once it ended; how many of them ended badly.
+ * Runs programs side by side, each with its output in one piece once it ended. Returns what those said that ended badly.
  *
  * @param commands the first has a processor for itself, the others share what is left: all wait for the longest
  */
-export async function failuresOf(commands: readonly (readonly [string, ...string[]])[]): Promise<number> {
-  const outcomes = await Promise.all(commands.map((command, place) => endsWell(command, place > 0)))
-  return outcomes.filter((well) => !well).length
+export async function failuresOf(commands: readonly (readonly [string, ...string[]])[]): Promise<string[]> {
+  const outcomes = await Promise.all(commands.map((command, place) => faultOf(command, place > 0)))
+  return outcomes.filter((fault) => fault !== undefined)
 }
 
-function endsWell([command, ...args]: readonly [string, ...string[]], yields: boolean): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
+function faultOf([command, ...args]: readonly [string, ...string[]], yields: boolean): Promise<string | undefined> {
+  const { promise, resolve } = Promise.withResolvers<string | undefined>()
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   const said: Buffer[] = []
   const told = (status: number | null, fault = '') => {
-    console.log(`\n> ${[command, ...args].join(' ')}\n${Buffer.concat(said).toString()}${fault}`)
-    resolve(status === 0)
+    const words = `\n> ${[command, ...args].join(' ')}\n${Buffer.concat(said).toString()}${fault}`
+    console.log(words)
+    resolve(status === 0 ? undefined : words)
   }
   child.stdout.on('data', (part: Buffer) => said.push(part))
   child.stderr.on('data', (part: Buffer) => said.push(part))

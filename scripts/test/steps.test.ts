@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPlaywright, readVitest, sumOf, tallyOf, tallyToLine } from './steps.ts'
+import { failuresOf, readPlaywright, readVitest, sumOf, tallyOf, tallyToLine } from './steps.ts'
 
 test('sums what both runners report', () => {
   const vitest = JSON.stringify({ numPassedTests: 40, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 })
@@ -14,4 +14,15 @@ test('a runner that crashed, or ended badly without a failed test, is a failure'
   const report = JSON.stringify({ numPassedTests: 5, numFailedTests: 0 })
   expect(tallyOf(report, readVitest, false)).toEqual({ passed: 5, failed: 1, skipped: 0 })
   expect(tallyOf(report, readVitest, true)).toEqual({ passed: 5, failed: 0, skipped: 0 })
+})
+
+test('of programs side by side, those that ended badly are told by what they said', async () => {
+  const failures = await failuresOf([
+    [process.execPath, '-e', 'console.log("well")'],
+    [process.execPath, '-e', 'console.log("three faults"); process.exit(3)'],
+    ['a-program-that-is-nowhere'],
+  ])
+  expect(failures).toHaveLength(2)
+  expect(failures[0]).toContain('three faults')
+  expect(failures[1]).toContain('a-program-that-is-nowhere')
 })
