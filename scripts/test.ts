@@ -6,15 +6,17 @@ import { ensureFfmpeg } from './test/ensure-ffmpeg.ts'
 import { makeMemoryFolder } from './test/memory-folder.ts'
 import { failuresOf, readPlaywright, readVitest, runTests, sumOf, tallyToLine } from './test/steps.ts'
 
-/** Everything that has to hold besides tests, the longest first. A failed check counts as a failed test. */
-const checks: readonly (readonly [string, ...string[]])[] = [
-  ['eslint', 'src-renderer'],
-  ['eslint', '.', '--ignore-pattern', 'src-renderer'],
-  ['node', 'scripts/check.ts'],
-  ['depcruise', 'shared', 'src-main', 'src-renderer', 'scripts', '--config', '.dependency-cruiser.cjs'],
-  ['knip'],
-  ['prettier', '--check', '.'],
-]
+/** Everything that has to hold besides tests, in two queues that take equally long. A failed check counts as a failed test. */
+const checks = [
+  [['eslint', 'src-renderer']],
+  [
+    ['eslint', '.', '--ignore-pattern', 'src-renderer'],
+    ['node', 'scripts/check.ts'],
+    ['depcruise', 'shared', 'src-main', 'src-renderer', 'scripts', '--config', '.dependency-cruiser.cjs'],
+    ['knip'],
+    ['prettier', '--check', '.'],
+  ],
+] as const
 
 // Hubs, runners and compilers are started over and over: each compiles its own modules but once.
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled')
@@ -24,26 +26,24 @@ const unbuilt = await buildWhatIsStale().then(
   () => [],
   (fault: unknown) => [fault instanceof Error ? fault.message : String(fault)],
 )
-console.log('Types, lint, layers, unused code and format ...')
-const failures = [...unbuilt, ...(await failuresOf(checks))]
 const memory = makeMemoryFolder()
+const checking = failuresOf(checks)
 if (memory !== undefined) {
   process.env['TMPDIR'] = memory
   process.once('exit', () => rmSync(memory, { recursive: true, force: true }))
 }
-const sum = sumOf([
-  { passed: 0, failed: failures.length, skipped: 0 },
-  runTests(
-    'test-results/vitest.json',
-    readVitest,
-    'vitest',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    '--outputFile.json=test-results/vitest.json',
-  ),
-  runTests('test-results/journeys.json', readPlaywright, 'playwright', 'test', '--config', 'e2e/playwright.config.ts'),
+console.log('Types, lint, layers, unused code and format are checked beside the first tests, and told after them.')
+const tests = await runTests('test-results/vitest.json', readVitest, [
+  'vitest',
+  'run',
+  ...['--reporter=default', '--reporter=json', '--outputFile.json=test-results/vitest.json'],
 ])
+const failures = [...unbuilt, ...(await checking)]
+const journeys = await runTests('test-results/journeys.json', readPlaywright, [
+  'playwright',
+  ...['test', '--config', 'e2e/playwright.config.ts'],
+])
+const sum = sumOf([{ passed: 0, failed: failures.length, skipped: 0 }, tests, journeys])
 // Told once more where it is looked for: the runners have said much since.
 for (const failure of failures) console.log(failure)
 console.log(tallyToLine(sum))

@@ -18,11 +18,10 @@ test('a runner that crashed, or ended badly without a failed test, is a failure'
 
 test('of programs side by side, those that ended badly are told by what they said', async () => {
   const failures = await failuresOf([
-    [process.execPath, '-e', 'console.log("well")'],
-    [process.execPath, '-e', 'console.log("three faults"); process.exit(3)'],
-    ['a-program-that-is-nowhere'],
+    [[process.execPath, '-e', 'console.log("well")'], ['a-program-that-is-nowhere']],
+    [[process.execPath, '-e', 'console.log("three faults"); process.exit(3)']],
   ])
   expect(failures).toHaveLength(2)
-  expect(failures[0]).toContain('three faults')
-  expect(failures[1]).toContain('a-program-that-is-nowhere')
+  expect(failures[0]).toContain('a-program-that-is-nowhere')
+  expect(failures[1]).toContain('three faults')
 })

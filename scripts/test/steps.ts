@@ -10,30 +10,43 @@ export function runs(command: string, ...args: readonly string[]): boolean {
   return spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status === 0
 }
 
+type Command = readonly [program: string, ...args: string[]]
+
 /**
- * Runs programs side by side, each with its output in one piece once it ended. Returns what those said that ended badly.
- *
- * @param commands the first has a processor for itself, the others share what is left: all wait for the longest
+ * Runs queues of programs side by side, at the lowest priority: they take the time that everything else leaves over.
+ * What each says is told in one piece when all have ended. Returns what those said that ended badly.
  */
-export async function failuresOf(commands: readonly (readonly [string, ...string[]])[]): Promise<string[]> {
-  const outcomes = await Promise.all(commands.map((command, place) => faultOf(command, place > 0)))
-  return outcomes.filter((fault) => fault !== undefined)
+export async function failuresOf(queues: readonly (readonly Command[])[]): Promise<string[]> {
+  const ends = (await Promise.all(queues.map(endsOf))).flat()
+  for (const { words } of ends) console.log(words)
+  return ends.flatMap(({ words, isWell }) => (isWell ? [] : [words]))
 }
 
-function faultOf([command, ...args]: readonly [string, ...string[]], yields: boolean): Promise<string | undefined> {
-  const { promise, resolve } = Promise.withResolvers<string | undefined>()
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+interface End {
+  /** The command, and what it printed. */
+  readonly words: string
+  readonly isWell: boolean
+}
+
+async function endsOf(queue: readonly Command[]): Promise<End[]> {
+  const ends: End[] = []
+  for (const command of queue) ends.push(await endOf(command))
+  return ends
+}
+
+function endOf([program, ...args]: Command): Promise<End> {
+  const { promise, resolve } = Promise.withResolvers<End>()
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
   const said: Buffer[] = []
-  const told = (status: number | null, fault = '') => {
-    const words = `\n> ${[command, ...args].join(' ')}\n${Buffer.concat(said).toString()}${fault}`
-    console.log(words)
-    resolve(status === 0 ? undefined : words)
+  const ended = (status: number | null, fault = '') => {
+    const words = `\n> ${[program, ...args].join(' ')}\n${Buffer.concat(said).toString()}${fault}`
+    resolve({ words, isWell: status === 0 })
   }
   child.stdout.on('data', (part: Buffer) => said.push(part))
   child.stderr.on('data', (part: Buffer) => said.push(part))
-  child.once('error', (fault) => told(null, fault.message))
-  child.once('close', (status) => told(status))
+  child.once('error', (fault) => ended(null, fault.message))
+  child.once('close', (status) => ended(status))
   return promise
 }
 
@@ -62,13 +75,23 @@ export function tallyOf(report: string | undefined, read: ReportReader, endedWel
   return endedWell || tally.failed > 0 ? tally : { ...tally, failed: 1 }
 }
 
-/** Runs a test runner and counts by its report. */
-export function runTests(reportPath: string, read: ReportReader, command: string, ...args: readonly string[]): Tally {
+/** Runs a test runner with its output on the terminal, and counts by its report. */
+export async function runTests(reportPath: string, read: ReportReader, [program, ...args]: Command): Promise<Tally> {
   const path = join(root, reportPath)
   rmSync(path, { force: true })
-  const endedWell = runs(command, ...args)
-  return tallyOf(existsSync(path) ? readFileSync(path, 'utf8') : undefined, read, endedWell)
+  console.log(`\n> ${[program, ...args].join(' ')}`)
+  const { promise: endedWell, resolve } = Promise.withResolvers<boolean>()
+  const child = spawn(program, args, { cwd: root, stdio: 'inherit' })
+  child.once('error', (fault) => {
+    console.error(fault.message)
+    resolve(false)
+  })
+  child.once('close', (status) => resolve(status === 0))
+  return tallyFrom(path, read, await endedWell)
 }
+
+const tallyFrom = (path: string, read: ReportReader, endedWell: boolean): Tally =>
+  tallyOf(existsSync(path) ? readFileSync(path, 'utf8') : undefined, read, endedWell)
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
 
