@@ -110,6 +110,24 @@ test('signing out keeps what is sealed for the same person, or purges it when as
   expect(await window.ask('dumpIndexedDb')).not.toContain('agenda-item:closed')
 })
 
+test('what is said of a session that was left does not end the one after it', async () => {
+  const town = await openTown()
+  const [one, other] = [await town.clerk(), await town.member()]
+  const window = await town.device(one)
+  const question = town.front.hold(paths.session)
+  town.front.leadTo(town.hub.origin)
+  await question.isAsked
+  await window.call('signOut', { purge: false })
+  await window.call('signIn', other.session!.account.login, password)
+  question.release()
+  await window.untilLive()
+  await expect.poll(() => seesClosedItem(window)).toBe(true)
+  expect(await window.get('session')).toMatchObject({
+    kind: 'signed-in',
+    session: { account: { id: other.session!.account.id } },
+  })
+})
+
 /** Makes the copies of a device as old as they are after so many days without the hub. */
 async function age(window: Window, days: number): Promise<void> {
   const seen = new Date(Date.now() - days * 86_400_000).toISOString()

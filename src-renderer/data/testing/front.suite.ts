@@ -10,7 +10,14 @@ export interface Front {
   leadTo(hub: string | undefined): void
   /** From now on the hub hears devices, and they no longer hear it; until it leads to a hub again. */
   swallowAnswers(): void
+  /** Holds questions (GET) to a path back: `isAsked` settles with the first, `release` lets them through to the hub. */
+  hold(path: string): Held
   close(): Promise<void>
+}
+
+export interface Held {
+  readonly isAsked: Promise<void>
+  release(): void
 }
 
 const contentTypes: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
@@ -20,13 +27,15 @@ export async function startFront(app: string): Promise<Front> {
   let target: URL | undefined
   const sockets = new Set<Socket>()
   const answers = { swallowed: false }
+  const held = new Map<string, () => Promise<void>>()
   const server = createServer((asked, answer) => {
-    const ask = (): void => {
+    const ask = async (): Promise<void> => {
+      if (asked.method === 'GET') await held.get(asked.url ?? '')?.()
       if (target) pass(target, { asked, answer }, answers)
       else asked.socket.destroy()
     }
-    if (asked.url?.startsWith('/app/')) void serveFile(app, asked.url, answer, ask)
-    else ask()
+    if (asked.url?.startsWith('/app/')) void serveFile(app, asked.url, answer, () => void ask())
+    else void ask()
   })
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -46,6 +55,18 @@ export async function startFront(app: string): Promise<Front> {
       cut()
     },
     swallowAnswers: () => void (answers.swallowed = true),
+    hold(path) {
+      const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      held.set(path, () => {
+        asked.resolve()
+        return released.promise
+      })
+      const release = (): void => {
+        held.delete(path)
+        released.resolve()
+      }
+      return { isAsked: asked.promise, release }
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -124,7 +124,10 @@ export class DeviceSession {
 
   /** The socket says that the session is over; only a hub that answers can say that it merely ended. */
   async end(): Promise<void> {
+    const device = this.current?.device.id
     const answer = await this.#needs.hub.ask('GET', paths.session)
+    // Somebody else is signed in by now, a room after a person for instance.
+    if (this.current?.device.id !== device) return
     const ended = !answer.ok && answer.failure !== 'unreachable' && answer.failure.error === 'not-signed-in'
     await (ended ? this.expire() : this.revoke())
   }

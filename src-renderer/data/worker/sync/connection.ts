@@ -56,7 +56,8 @@ export class Connection {
   #databases: Databases
   #packs: Packs
   #events: ConnectionEvents
-  #running = false
+  /** Ends with `stop`: what an earlier run still waits for must not act for the next one. */
+  #run: AbortController | undefined
   #pause = firstPause
   #wake: () => void = () => {}
   #feed: LiveFeed | undefined
@@ -75,15 +76,17 @@ export class Connection {
   }
 
   start(): void {
-    if (this.#running) return
-    this.#running = true
-    void this.#run()
+    if (this.#run) return
+    this.#run = new AbortController()
+    void this.#keepUp(this.#run.signal)
   }
 
   stop(): void {
-    this.#running = false
-    this.#feed?.close()
+    if (!this.#run) return
+    this.#run.abort()
+    this.#run = undefined
     this.#wake()
+    this.#disconnect()
   }
 
   /** Nobody is signed in: ends the connection, and learns which town this is as soon as the hub answers. */
@@ -92,7 +95,7 @@ export class Connection {
     const greeting = async (): Promise<void> => {
       for (;;) {
         const town = await this.#learnTown()
-        if (this.#running || town.ok || town.failure !== 'unreachable') return
+        if (this.#run || town.ok || town.failure !== 'unreachable') return
         await this.#rest()
       }
     }
@@ -120,20 +123,28 @@ export class Connection {
     return answer?.kind === 'ballot-answered' ? answer.answer : undefined
   }
 
-  async #run(): Promise<void> {
-    while (this.#running) {
+  async #keepUp(run: AbortSignal): Promise<void> {
+    for (;;) {
       try {
-        await this.#attempt()
+        await this.#attempt(run)
       } catch (fault) {
         this.#events.onFault(fault)
       }
-      this.#feed = undefined
-      this.#asks.giveUp()
-      this.#events.rooms.connect(undefined)
-      this.#events.onProgress(null)
-      this.#events.onPhase('offline')
-      if (this.#running) await this.#rest()
+      if (run.aborted) return
+      this.#disconnect()
+      await this.#rest()
+      if (run.aborted) return
     }
+  }
+
+  #disconnect(): void {
+    const feed = this.#feed
+    this.#feed = undefined
+    feed?.close()
+    this.#asks.giveUp()
+    this.#events.rooms.connect(undefined)
+    this.#events.onProgress(null)
+    this.#events.onPhase('offline')
   }
 
   /** Back-off with jitter: devices that lost one hub do not all return at once. */
@@ -150,21 +161,24 @@ export class Connection {
   }
 
   /** One connection from greeting to loss; settles when it is over. */
-  async #attempt(): Promise<void> {
+  async #attempt(run: AbortSignal): Promise<void> {
     const town = await this.#learnTown()
+    if (run.aborted) return
     if (!town.ok) return this.#giveUp(town.failure)
     const session = await this.#hub.ask<SessionInfo>('GET', paths.session)
+    // Of whoever left meanwhile the answer says that their session is over, and not that of who came after them.
+    if (run.aborted) return
     if (!session.ok) return this.#giveUp(session.failure)
     this.#events.onPhase('catching-up')
     await this.#events.onSession(session.value, town.value)
-    if (!this.#running) return
+    if (run.aborted) return
     this.#events.onReached(session.value, town.value)
     const isComplete = await fillAll(
       this.#databases.open,
       (open) => this.#fill(open),
       () => this.#events.onFilled(),
     )
-    if (isComplete) await this.#follow()
+    if (isComplete && !run.aborted) await this.#follow(run)
   }
 
   /** A revoked device hears it whatever it asks; everything else but an ended session may pass. */
@@ -205,15 +219,16 @@ export class Connection {
   }
 
   /** Follows the live feed until it ends. */
-  async #follow(): Promise<void> {
+  async #follow(run: AbortSignal): Promise<void> {
     const { rooms } = this.#events
     await new Promise<void>((resolve, reject) => {
       this.#turns.clear()
       this.#late.clear()
       const hears = { tell: (tell: LiveTell) => this.#hear(tell), frame: (bytes: Uint8Array) => rooms.take(bytes) }
       openLiveFeed(this.#hub, hears, resolve).then((feed) => {
+        if (run.aborted) feed?.close()
+        if (!feed || run.aborted) return resolve()
         this.#feed = feed
-        if (!feed || !this.#running) return resolve()
         rooms.connect(feed)
         this.#subscribe(this.#databases.open)
       }, reject)
