@@ -16,7 +16,8 @@ export default defineConfig<HostOptions>({
   outputDir: at('../test-results/journeys'),
   reporter: [['line'], ['json', { outputFile: at('../test-results/journeys.json') }]],
   fullyParallel: true,
-  workers: 2,
+  // One more than small machines have processors: who waits for a hub or a browser leaves theirs free.
+  workers: 3,
   forbidOnly: Boolean(process.env['CI']),
   // How long a busy machine may take: nothing waits longer than it has to.
   timeout: 240_000,

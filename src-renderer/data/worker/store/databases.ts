@@ -175,6 +175,11 @@ export class Databases {
     await this.#store.put('copies', open.copy)
   }
 
+  /** A copy has everything up to a place of the hub's, unless it was closed meanwhile. */
+  async advance(open: OpenCopy, seq: Seq): Promise<void> {
+    if (this.open.includes(open)) await this.update(open, { seq, seen: new Date().toISOString() })
+  }
+
   /** The hub vouched for the open copies: their lease begins anew. Written once an hour. */
   async noteContact(now: Date): Promise<void> {
     const recent = new Date(now.getTime() - 3600 * 1000).toISOString()
