@@ -104,6 +104,7 @@ export const configSchema = v.strictObject({
     v.strictObject({ de: text('a text'), en: v.optional(text('a text')) }, 'must hold a text under "de"'),
   ),
   recordingDays: v.optional(wholeNumber('days', 1, 3650)),
+  ffmpeg: v.optional(text('the name or path of a program'), 'ffmpeg'),
   objectionDays: v.optional(wholeNumber('days', 1, 365)),
   timeZone: v.optional(
     v.pipe(text('a time zone such as Europe/Berlin'), v.check(isTimeZone, 'must be a time zone such as Europe/Berlin')),

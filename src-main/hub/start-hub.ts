@@ -142,7 +142,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
 }
 
 type MeetingWork = Omit<MeetingsOptions, 'conclude' | 'turns' | 'log'> &
-  Pick<HubConfig, 'data' | 'iceServers' | 'objectionDays' | 'timeZone'> & {
+  Pick<HubConfig, 'data' | 'ffmpeg' | 'iceServers' | 'objectionDays' | 'timeZone'> & {
     readonly log: Logger
     readonly blobs: BlobStore
     readonly catalogue: PublicCatalogue

@@ -80,6 +80,8 @@ export interface Arrival {
   readonly newest: PartHead | undefined
   /** The part was taken already. */
   readonly isTaken: boolean
+  /** Milliseconds that the intervals of two parts of the stream may have in common; 0 unless given. */
+  readonly overlap?: number
   readonly now: number
 }
 
@@ -90,7 +92,7 @@ export type GateRefusal = 'closed' | 'epoch' | 'stream' | 'lease' | 'interval' |
  * Nothing is trusted that the head says of time, but that it lies within what the hub itself saw of the epoch.
  */
 export function judgePart(head: PartHead, arrival: Arrival): 'live' | 'late' | GateRefusal {
-  const { gate, stream, leased, newest, isTaken, now } = arrival
+  const { gate, stream, leased, newest, isTaken, overlap = 0, now } = arrival
   if (gate.since === undefined) return 'closed'
   if (head.stream !== stream) return 'stream'
   if (head.epoch !== gate.epoch) return 'epoch'
@@ -98,7 +100,7 @@ export function judgePart(head: PartHead, arrival: Arrival): 'live' | 'late' | G
   if (isTaken) return 'sequence'
   if (!liesWithin(head, gate.since, now)) return 'interval'
   if (now - head.captured.to > liveAgeMs || (newest && head.sequence < newest.sequence)) return 'late'
-  if (newest && head.captured.from < newest.captured.to - clockToleranceMs) return 'interval'
+  if (newest && head.captured.from < newest.captured.to - clockToleranceMs - overlap) return 'interval'
   return head.independent || goesOn(head, newest) ? 'live' : 'malformed'
 }
 

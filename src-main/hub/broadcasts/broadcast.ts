@@ -44,6 +44,7 @@ interface Stream {
   readonly inits: ReadonlyMap<string, Buffer>
   /** When its lease was given last. */
   leased?: number
+  readonly overlap: number
   /** `rendition/epoch/sequence` of what was taken. */
   readonly taken: Set<string>
   /** The newest part of each rendition that came in time. */
@@ -136,11 +137,15 @@ export class Broadcast {
     return this.#stream?.id === id
   }
 
-  /** A capture client begins, or begins anew with other encoders or devices. */
-  announce(renditions: readonly AnnouncedRendition[], delay: number): Lease {
+  /**
+   * A capture client begins, or begins anew with other encoders or devices.
+   *
+   * @param overlap milliseconds that the intervals of two parts may have in common, where nobody knows them exactly
+   */
+  announce(renditions: readonly AnnouncedRendition[], delay: number, overlap = 0): Lease {
     const id = `stream:${ulid()}`
     const inits = renditions.map(({ rendition, init }) => [rendition, Buffer.from(init, 'base64')] as const)
-    this.#stream = { id, inits: new Map(inits), taken: new Set(), newest: new Map() }
+    this.#stream = { id, inits: new Map(inits), overlap, taken: new Set(), newest: new Map() }
     this.#delay = delay
     if (this.#gate.ended) this.#turn({ kind: 'ended', ended: false })
     this.#note({ kind: 'announced', stream: id, renditions, delay, ...this.#moment() })
@@ -285,6 +290,7 @@ export class Broadcast {
     const verdict = judgePart(head, {
       ...{ gate: this.#gate, stream: this.#stream.id, leased: this.#stream.leased, now },
       ...{ newest: this.#stream.newest.get(head.rendition), isTaken: this.#stream.taken.has(name) },
+      overlap: this.#stream.overlap,
     })
     if (verdict !== 'live' && verdict !== 'late') return verdict
     this.#stream.taken.add(name)

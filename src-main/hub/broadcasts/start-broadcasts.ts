@@ -13,6 +13,8 @@ import { readingRoutes } from './captions/reading-routes.ts'
 import { consentRoutes } from './consent/consent-routes.ts'
 import { ConsentRegister } from './consent/register.ts'
 import { Broadcasts } from './broadcasts.ts'
+import { encoderRoutes } from './encoder/encoder-routes.ts'
+import { Encoders } from './encoder/encoders.ts'
 import { transmittingRoutes } from './transmitting-routes.ts'
 import { watchingRoutes } from './watching-routes.ts'
 
@@ -34,6 +36,8 @@ export interface StartOptions {
   readonly now: () => number
   /** Days for which a recording is kept after its end; undefined: without an end. */
   readonly recordingDays?: number | undefined
+  /** The program that reads external encoders. */
+  readonly ffmpeg: string
 }
 
 export interface BroadcastsService {
@@ -55,10 +59,12 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   const followed = { folder: join(data, 'broadcasts'), stateOf, consentsOf, now, onFault }
   const broadcasts = await Broadcasts.open(followed)
   const captions = await MeetingCaptions.open({ ...followed, broadcasts })
+  const encoders = new Encoders({ ...followed, broadcasts, ffmpeg: options.ffmpeg, films: join(data, 'films') })
   register.onChange(() => {
-    for (const one of [broadcasts, captions]) void one.followConsent().catch(onFault)
+    for (const one of [encoders, broadcasts, captions]) void one.followConsent().catch(onFault)
   })
   meetings.onState((meeting, state) => {
+    encoders.follow(meeting, state)
     for (const one of [broadcasts, captions]) void one.follow(meeting, state).catch(onFault)
   })
 
@@ -68,6 +74,7 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       ? undefined
       : broadcast.endedAt + recordingDays * dayMs
   await app.register(async (scope) => transmittingRoutes(scope, { broadcasts, sessions, isPublic, stateOf }))
+  encoderRoutes(app, { encoders, sessions, isPublic, stateOf })
   consentRoutes(app, { register, sessions, isPublic, stateOf, now })
   watchingRoutes(app, { broadcasts, captions, isPublic, keptUntil, now })
   captioningRoutes(app, { captions, sessions, isPublic, stateOf })
@@ -87,6 +94,7 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       transmissionFrom(isPublic(meeting) ? broadcasts.begun(meeting) : undefined, { keptUntil, now }),
     stop: async () => {
       clearInterval(timer)
+      await encoders.stop()
       await captions.stop()
       await broadcasts.stop()
       await register.close()

@@ -132,7 +132,7 @@ const api: Readonly<Record<string, Asks>> = {
       ].map((body) => ({ path, body })),
     ),
   ...Object.fromEntries(
-    ['', '/streams', '/lease', '/parts', '/gate', '/report', '/consents']
+    ['', '/streams', '/lease', '/parts', '/gate', '/report', '/consents', '/encoder']
       .concat(['/captions', '/captions/desk', '/captions/turn', '/captions/import'])
       .map((end) => [
         `/api/broadcasts/:meeting${end}`,

@@ -9,7 +9,7 @@ import { readBoxes } from '../../../../shared/media/read-boxes.ts'
 /** What was in the room: every frame and every sound says which of both it is of. */
 export type Marker = 'open' | 'closed'
 
-const marks: Readonly<Record<Marker, { readonly colour: string; readonly tone: number }>> = {
+export const marks: Readonly<Record<Marker, { readonly colour: string; readonly tone: number }>> = {
   open: { colour: 'blue', tone: 500 },
   closed: { colour: 'red', tone: 3000 },
 }

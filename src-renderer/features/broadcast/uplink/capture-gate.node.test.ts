@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EncodedPart } from '../capture-contract.ts'
-import { CaptureGate, type Opening, type Permission } from './capture-gate.ts'
+import { CaptureGate, type Opening, type Permission } from '../../../../shared/rules/broadcast/capture-gate.ts'
 import { UploadQueue, type Sent } from './upload-queue.ts'
 
 const partOf = (generation: number, from: number): EncodedPart => ({

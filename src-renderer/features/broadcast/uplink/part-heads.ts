@@ -1,7 +1,7 @@
 import type { PartHead } from '../../../../shared/council/broadcast-part.ts'
 import { partSeconds } from '../../../../shared/council/broadcast.ts'
 import type { EncodedPart } from '../capture-contract.ts'
-import type { Opening } from './capture-gate.ts'
+import type { Opening } from '../../../../shared/rules/broadcast/capture-gate.ts'
 
 /** Milliseconds by which two parts may miss each other and still follow each other. */
 const seam = 200

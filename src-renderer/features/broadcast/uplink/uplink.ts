@@ -3,7 +3,7 @@ import { liveAgeMs, renewLeaseMs } from '../../../../shared/council/broadcast.ts
 import type { Announcement, Lease } from '../../../../shared/hub-api/broadcast.ts'
 import type { BroadcastLink, PartFailure } from '../../../data/contract.ts'
 import { machineTime, type EncodedPart } from '../capture-contract.ts'
-import { CaptureGate, type GateEffects } from './capture-gate.ts'
+import { CaptureGate, type GateEffects } from '../../../../shared/rules/broadcast/capture-gate.ts'
 import { HubClock } from './hub-clock.ts'
 import { PartHeads } from './part-heads.ts'
 import { UploadQueue, type Sent } from './upload-queue.ts'

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { CaptureTimes } from './capture-times.ts'
+
+const part = 320
+
+it('what a server kept is as old as it is, though it comes at once', () => {
+  const times = new CaptureTimes(0)
+  const connected = 100_000
+  // Ten seconds of before, the last of it after 480 ms; then as it happens, a little slower.
+  for (let place = 0; place < 31; place += 1) times.arrived(place * part, (place + 1) * part, connected + place * 16)
+  const heard = Array.from({ length: 12 }, (_, place) => {
+    const end = (31 + place + 1) * part
+    return times.arrived(end - part, end, connected + 500 + (place + 1) * part)
+  })
+  expect(heard.slice(0, 3)).toEqual([undefined, undefined, undefined])
+  expect(heard.at(-1)).toEqual({ from: connected + 480 + 11 * part - 1000, to: connected + 480 + 12 * part })
+})
+
+it('whatever the network does, the truth lies within the interval once the quickest way was seen', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 4000 }), { minLength: 20, maxLength: 60 }),
+      fc.integer({ min: 0, max: 5000 }),
+      (delays, lag) => {
+        const times = new CaptureTimes(lag)
+        let now = 0
+        for (const [place, delay] of delays.entries()) {
+          const [from, to] = [place * part, (place + 1) * part]
+          // In order, each as late as its delay says, and by no more than the lag at the quickest.
+          now = Math.max(now, to + lag + (place === 0 ? 0 : delay))
+          const interval = times.arrived(from, to, now)
+          if (!interval) continue
+          expect(interval.from).toBeLessThanOrEqual(from)
+          expect(interval.to).toBeGreaterThanOrEqual(to)
+        }
+      },
+    ),
+  )
+})

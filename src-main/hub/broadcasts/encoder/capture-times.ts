@@ -1,0 +1,39 @@
+/** Milliseconds that ffmpeg itself may need from the arrival of a frame to its part, beyond the fastest that was seen. */
+const encodingMs = 1000
+/** Milliseconds at the beginning of a source of which nothing is shown: a server may send what it kept first. */
+const settlingMs = 1500
+
+export interface CaptureInterval {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Says when media was captured that tells of its order alone. The quickest that anything took from its place in the
+ * stream to its arrival is what everything is measured by: what a server had kept, or a network held up, is as old as it
+ * is, however it comes. An interval is the widest that may be true: it ends where it would with no way at all, and begins
+ * by the source's lag earlier. So a gate that opened sees nothing of before, and one that closed late misses nothing.
+ */
+export class CaptureTimes {
+  readonly #lagMs: number
+  readonly #settlingMs: number
+  #first: number | undefined
+  #quickest = Infinity
+
+  /** @param lagMs by which the source may lag behind the room; undefined: it shows no room, as a file does */
+  constructor(lagMs: number | undefined) {
+    this.#lagMs = lagMs === undefined ? 0 : lagMs + encodingMs
+    this.#settlingMs = lagMs === undefined ? 0 : settlingMs
+  }
+
+  /**
+   * Media from one place of the stream to another is here now; all in milliseconds. Undefined while nobody can tell yet
+   * when it was captured.
+   */
+  arrived(from: number, to: number, now: number): CaptureInterval | undefined {
+    this.#first ??= now
+    this.#quickest = Math.min(this.#quickest, now - to)
+    if (now - this.#first < this.#settlingMs) return undefined
+    return { from: from + this.#quickest - this.#lagMs, to: to + this.#quickest }
+  }
+}
