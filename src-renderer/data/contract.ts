@@ -22,6 +22,7 @@ import type {
   CaptionRequest,
   CaptionsImported,
 } from '../../shared/hub-api/captions.ts'
+import type { EncoderRefusal, EncoderRequest, EncoderStatus } from '../../shared/hub-api/encoder.ts'
 import type { CaptionRefusalReason } from '../../shared/rules/broadcast/captions.ts'
 import type { ConsentChange, ConsentForm, OwnConsent, SpeakerConsent } from '../../shared/hub-api/consent.ts'
 import type { BoardRequest } from '../../shared/hub-api/boards.ts'
@@ -234,6 +235,14 @@ export interface BroadcastLink {
   end(): Promise<Result<void, ApiFailure | 'unreachable'>>
 }
 
+/** A source of a transmission that the hub reads itself. */
+export interface EncoderLink {
+  /** Takes as long as it takes to see whether anything comes from there. */
+  start(request: EncoderRequest): Promise<Result<EncoderStatus, ApiFailure | EncoderRefusal | 'unreachable'>>
+  status(): Promise<Result<EncoderStatus, ApiFailure | 'unreachable'>>
+  stop(): Promise<Result<void, ApiFailure | 'unreachable'>>
+}
+
 /** The register of consent to be filmed and heard; the hub alone has it, and nothing of it is kept here. */
 export interface ConsentLink {
   own(): Promise<Result<OwnConsent, ApiFailure | 'unreachable'>>
@@ -325,6 +334,7 @@ export interface Data {
 
   /** The transmission of a meeting. */
   broadcast(meeting: string): BroadcastLink
+  encoder(meeting: string): EncoderLink
   /** The captions of a meeting's transmission. */
   captions(meeting: string): CaptionLink
   /** Who agreed to be filmed and heard. */

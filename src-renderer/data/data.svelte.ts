@@ -3,6 +3,7 @@ import type { TextRoom } from '../../shared/council/text-update.ts'
 import type { RecordType } from '../../shared/council/records/index.ts'
 import type { Shell } from '../../shared/ipc/contract.ts'
 import { broadcastLink } from './broadcast-link.ts'
+import { encoderLink } from './encoder-link.ts'
 import { captionLink } from './caption-link.ts'
 import { consentLink } from './consent-link.ts'
 import { reachWorker } from './connection.ts'
@@ -82,11 +83,13 @@ class WindowData implements Data {
   #rooms = new Map<string, { board: string; onNews: (news: RoomNews) => void }>()
   #meetings = new Map<string, MeetingMirror>()
   readonly broadcast: Data['broadcast']
+  readonly encoder: Data['encoder']
   readonly captions: Data['captions']
   readonly consents: Data['consents']
 
   constructor(shell: Shell, wire: Wire, hub: HubClient) {
     this.broadcast = (meeting) => broadcastLink(hub, meeting)
+    this.encoder = (meeting) => encoderLink(hub, meeting)
     this.captions = (meeting) => captionLink(hub, meeting)
     this.consents = consentLink(hub)
     this.#link = connect<WorkerAsks, WindowTells>(

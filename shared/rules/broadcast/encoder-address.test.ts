@@ -15,7 +15,13 @@ it('takes live addresses and names of files, and tells nothing of what may be se
       'rtsps://:p%40ss@kamera/#x',
       'file:Imagefilm 2026.mp4',
     ].map(labelOf),
-  ).toEqual(['rtsp://kamera.local:554', 'rtmp://10.0.0.4', 'srt://[fe80::1]:9000', 'rtsps://kamera', 'Imagefilm 2026.mp4'])
+  ).toEqual([
+    'rtsp://kamera.local:554',
+    'rtmp://10.0.0.4',
+    'srt://[fe80::1]:9000',
+    'rtsps://kamera',
+    'Imagefilm 2026.mp4',
+  ])
 })
 
 it('refuses what ffmpeg would read besides: other protocols, folders, lists, options', () => {

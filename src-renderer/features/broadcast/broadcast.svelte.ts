@@ -1,7 +1,8 @@
 import { leaseMs } from '../../../shared/council/broadcast.ts'
 import type { Announcement, Lease } from '../../../shared/hub-api/broadcast.ts'
-import type { BroadcastLink } from '../../data/contract.ts'
+import type { BroadcastLink, EncoderLink } from '../../data/contract.ts'
 import { machineTime, type FromCapture, type Measurement, type RenditionInit, type Scene } from './capture-contract.ts'
+import { ExternalEncoder } from './external-encoder.svelte.ts'
 import { Health } from './health.svelte.ts'
 import { CaptureWorker } from './sources/capture-worker.ts'
 import { PictureSources } from './sources/picture-sources.svelte.ts'
@@ -23,6 +24,8 @@ export class Broadcast {
   readonly pictures: PictureSources
   readonly sound: SoundDesk
   readonly health = new Health()
+  /** The other way: a source that the hub reads. Only one of both transmits. */
+  readonly encoder: ExternalEncoder
   #stage = $state<Stage>('measuring')
   #trouble = $state<Trouble>()
   #measurement = $state.raw<Measurement>()
@@ -38,8 +41,12 @@ export class Broadcast {
   /** What of the measurement was announced. */
   #chosen: Measurement | undefined
 
-  constructor(link: BroadcastLink, projectorLabel: string) {
+  constructor(link: BroadcastLink, encoder: EncoderLink, projectorLabel: string) {
     this.#link = link
+    this.encoder = new ExternalEncoder(encoder, ({ state }) => {
+      // The hub did not hear that it was to close: it hears it again until it has.
+      if (this.#isHeld && (state === 'connecting' || state === 'live' || state === 'retrying')) this.#closeAgain()
+    })
     this.#worker = new CaptureWorker((message) => this.#hear(message))
     this.pictures = new PictureSources(this.#worker, projectorLabel)
     this.sound = new SoundDesk(this.#worker)
@@ -74,13 +81,27 @@ export class Broadcast {
     return this.#openings
   }
 
+  /** Whether anything is to go out as soon as it may, from here or from the hub's own source. */
+  get isTransmitting(): boolean {
+    return this.#stage === 'armed' || this.encoder.isOn
+  }
+
   /** @param now machine time, as a permission lapses by itself */
   onAir(now: number): OnAir {
-    if (this.#stage !== 'armed') return 'off'
+    if (this.#stage !== 'armed') return this.#encoderOnAir(now)
     if (now >= this.#leasedUntil) return 'unknown'
     const isOpenThere = this.#lease?.key !== undefined
     if (!this.#isOpenHere) return isOpenThere ? (this.#isHeld || !this.#mayFilm ? 'closing' : 'opening') : 'off'
     return this.health.isTaken(now) ? 'on' : 'opening'
+  }
+
+  #encoderOnAir(now: number): OnAir {
+    if (!this.encoder.isOn) return 'off'
+    if (!this.encoder.isKnown(now)) return 'unknown'
+    const { state } = this.encoder.status
+    if (state === 'waiting') return 'off'
+    if (this.#isHeld || !this.#mayFilm) return 'closing'
+    return state === 'live' ? 'on' : 'opening'
   }
 
   setStage(canvas: HTMLCanvasElement): void {
@@ -147,6 +168,7 @@ export class Broadcast {
   /** The window closes. */
   end(): void {
     this.#uplink.stop()
+    this.encoder.end()
     this.#worker.end()
     this.pictures.end()
     this.sound.end()
@@ -162,10 +184,10 @@ export class Broadcast {
   }
 
   async #setGate(request: Parameters<BroadcastLink['setGate']>[0]): Promise<boolean> {
-    if (this.#stage !== 'armed') return true
+    if (!this.isTransmitting) return true
     const answer = await this.#link.setGate(request)
     this.#trouble = answer.ok ? undefined : 'gate'
-    await this.#uplink.renew()
+    await Promise.all([this.#uplink.renew(), this.encoder.ask()])
     return answer.ok
   }
 
@@ -201,7 +223,11 @@ export class Broadcast {
     this.#lease = lease
     this.#leasedUntil = machineTime() + Math.min(lease.forMs, leaseMs)
     // The hub did not hear that it was to close: it hears it again until it has.
-    if (this.#isHeld && lease.key !== undefined) void this.#link.setGate({ state: 'closed', drop: true })
+    if (this.#isHeld && lease.key !== undefined) this.#closeAgain()
+  }
+
+  #closeAgain(): void {
+    void this.#link.setGate({ state: 'closed', drop: true })
   }
 
   #hear(message: FromCapture): void {

@@ -60,7 +60,9 @@ export class Encoders {
     try {
       const renditions = await this.#tryEncoders()
       if (!renditions.ok) return renditions
-      const trouble = isClosedPart(await stateOf(meeting)) ? undefined : await this.#check(address.value, checking.signal)
+      const trouble = isClosedPart(await stateOf(meeting))
+        ? undefined
+        : await this.#check(address.value, checking.signal)
       if (trouble) return failed(trouble)
       const broadcast = await broadcasts.of(meeting)
       await this.#running.get(meeting)?.stop()

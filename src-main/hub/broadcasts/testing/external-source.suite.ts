@@ -42,6 +42,8 @@ export async function freePort(): Promise<number> {
  */
 export class ExternalSource {
   readonly address: string
+  /** What may be told of the address. */
+  readonly label: string
   readonly #kept: Moment[] = []
   readonly #keptFrames: number
   readonly #timer: NodeJS.Timeout
@@ -53,6 +55,7 @@ export class ExternalSource {
   marker: Marker = 'open'
 
   private constructor(port: number, keptSeconds: number) {
+    this.label = `rtmp://127.0.0.1:${port}`
     this.address = `rtmp://klaus:geheim@127.0.0.1:${port}/live/stream-key`
     this.#keptFrames = keptSeconds * frameRate
     this.#timer = setInterval(() => this.#film(), frameMs)

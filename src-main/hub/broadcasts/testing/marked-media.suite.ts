@@ -90,13 +90,18 @@ export const decode = (media: Buffer): Promise<Decoded> =>
 export async function decodeAt(input: string): Promise<Decoded> {
   const from = ['-v', 'error', '-i', input]
   const frames = await run('ffmpeg', [...from, '-an', '-vf', 'scale=1:1', ...raw('rgb24')])
-  const samples = await run('ffmpeg', [...from, '-vn', '-ac', '1', '-ar', String(sampleRate), '-f', 's16le', '-'])
   const seen = { open: 0, closed: 0, slate: 0 }
   for (let offset = 0; offset + 2 < frames.length; offset += 3) {
     const [red = 0, , blue = 0] = frames.subarray(offset, offset + 3)
     seen[red > 120 ? 'closed' : blue > 120 ? 'open' : 'slate'] += 1
   }
-  return { ...seen, tones: tonesIn(samples) }
+  return { ...seen, tones: await tonesAt(input) }
+}
+
+/** What is heard in the media at a path or address. */
+export async function tonesAt(input: string): Promise<Decoded['tones']> {
+  const mono = ['-vn', '-ac', '1', '-ar', String(sampleRate), '-f', 's16le', '-']
+  return tonesIn(await run('ffmpeg', ['-v', 'error', '-i', input, ...mono]))
 }
 
 const raw = (format: string): string[] => ['-f', 'rawvideo', '-pix_fmt', format, '-fps_mode', 'passthrough', '-']

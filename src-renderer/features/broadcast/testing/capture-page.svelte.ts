@@ -1,7 +1,7 @@
 import type { PartHead } from '../../../../shared/council/broadcast-part.ts'
 import type { Announcement, Lease } from '../../../../shared/hub-api/broadcast.ts'
-import { success } from '../../../../shared/result.ts'
-import type { BroadcastLink } from '../../../data/contract.ts'
+import { failed, success } from '../../../../shared/result.ts'
+import type { BroadcastLink, EncoderLink } from '../../../data/contract.ts'
 import { Broadcast } from '../broadcast.svelte.ts'
 import { machineTime, type Scene } from '../capture-contract.ts'
 
@@ -55,7 +55,12 @@ const link: BroadcastLink = {
   end: async () => success(undefined),
 }
 
-const broadcast = new Broadcast(link, 'Projector')
+const encoder: EncoderLink = {
+  start: async () => failed('unreachable'),
+  status: async () => success({ state: 'off' }),
+  stop: async () => success(undefined),
+}
+const broadcast = new Broadcast(link, encoder, 'Projector')
 const scene: Omit<Scene, 'main'> = {
   ...{ layout: 'one', side: null, lowerThird: { title: 'TOP 1 · Haushalt', detail: 'Eva Öztürk' } },
   fallback: { strip: 'Rat', heading: 'Gleich geht es weiter', detail: '' },
