@@ -44,6 +44,7 @@ test(
       await enter(`rtmp://klaus:geheim@127.0.0.1:${await freePort()}/live/room`)
       await expect(card).toContainText(words.broadcast_encoder_fault_unreachable(), patiently)
       await expect(card).not.toContainText('geheim')
+      await card.getByRole('combobox').last().scrollIntoViewIfNeeded()
       for (const look of looks) await lookAt(desk, look)
     })
 
@@ -63,6 +64,8 @@ test(
         await clerk.write({ kind: 'meeting-opened' })
         await expect(air).toContainText(words.broadcast_air_on(), patiently)
         await expect(card).toContainText(words.broadcast_encoder_live())
+        await expect(air).toContainText(words.broadcast_air_on_encoder())
+        await card.getByRole('button', { name: words.broadcast_encoder_stop() }).scrollIntoViewIfNeeded()
         await expect.poll(async () => (await fetch(live)).text(), patiently).toMatch(/MAP:URI="init-(?!slate)/)
         for (const look of looks) await lookAt(desk, look)
       })
