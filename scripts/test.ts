@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { buildWhatIsStale, root } from './start/build.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { ensureFfmpeg } from './test/ensure-ffmpeg.ts'
+import { ensureNginx } from './test/ensure-nginx.ts'
 import { makeMemoryFolder } from './test/memory-folder.ts'
 import { failuresOf, readPlaywright, readVitest, runTests, sumOf, tallyToLine } from './test/steps.ts'
 
@@ -22,6 +23,7 @@ const checks = [
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled')
 if (!ensureChromium()) process.exit(1)
 ensureFfmpeg()
+ensureNginx()
 const unbuilt = await buildWhatIsStale().then(
   () => [],
   (fault: unknown) => [fault instanceof Error ? fault.message : String(fault)],
