@@ -46,6 +46,15 @@ describe('a part', () => {
     expect(judgePart(head, arrival(more))).toBe(reason)
   })
 
+  it('may overlap the one before where its stream cannot tell exactly, and is judged by all of its interval', () => {
+    const wide = headAt(now - 3000, { captured: { from: now - 3000, to: now - 100 } })
+    const newest = headAt(now - 3320, { captured: { from: now - 3320, to: now - 420 }, sequence: 6 })
+    expect(judgePart(wide, arrival({ newest }))).toBe('interval')
+    expect(judgePart(wide, arrival({ newest, overlap: 3000 }))).toBe('live')
+    const reopened = { ...open, since: now - 2999 }
+    expect(judgePart(wide, arrival({ newest, overlap: 3000, gate: reopened }))).toBe('interval')
+  })
+
   it('is for the recording alone when it is old or newer ones were shown', () => {
     expect(judgePart(headAt(now - liveAgeMs - partMs - 1), arrival())).toBe('late')
     expect(judgePart(fresh, arrival({ newest: headAt(now - 400, { sequence: 9 }) }))).toBe('late')
