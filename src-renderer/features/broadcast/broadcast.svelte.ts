@@ -1,5 +1,6 @@
 import { leaseMs } from '../../../shared/council/broadcast.ts'
 import type { Announcement, Lease } from '../../../shared/hub-api/broadcast.ts'
+import type { EncoderRequest } from '../../../shared/hub-api/encoder.ts'
 import type { BroadcastLink, EncoderLink } from '../../data/contract.ts'
 import { machineTime, type FromCapture, type Measurement, type RenditionInit, type Scene } from './capture-contract.ts'
 import { ExternalEncoder } from './external-encoder.svelte.ts'
@@ -139,6 +140,17 @@ export class Broadcast {
     const answer = await this.#uplink.announce(announcementOf(this.#chosen, delay))
     this.#stage = answer.ok ? 'armed' : 'ready'
     if (!answer.ok) this.#trouble = 'hub'
+  }
+
+  /** Has the hub transmit a source of its own; what this device sent ends with it. Whether it was started. */
+  async startEncoder(request: EncoderRequest): Promise<boolean> {
+    const isStarted = await this.encoder.start(request)
+    if (isStarted && this.#stage === 'armed') {
+      this.#uplink.stop()
+      this.#stage = 'ready'
+    }
+    if (isStarted) this.#trouble = undefined
+    return isStarted
   }
 
   /** Closes here in this turn, then at the hub, and drops what a delay holds back. */

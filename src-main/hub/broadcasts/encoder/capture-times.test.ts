@@ -17,6 +17,15 @@ it('what a server kept is as old as it is, though it comes at once', () => {
   expect(heard.at(-1)).toEqual({ from: connected + 480 + 11 * part - 1000, to: connected + 480 + 12 * part })
 })
 
+it('of a source that lags, the beginning says nothing, however slow the machine is', () => {
+  const times = new CaptureTimes(4000)
+  const told = Array.from({ length: 40 }, (_, place) => {
+    const [from, to] = [place * part, (place + 1) * part]
+    return [from, times.arrived(from, to, 100_000 + 9000 + to)] as const
+  })
+  for (const [from, interval] of told) expect(interval === undefined, String(from)).toBe(from < 5000)
+})
+
 it('whatever the network does, the truth lies within the interval once the quickest way was seen', () => {
   fc.assert(
     fc.property(

@@ -28,12 +28,13 @@ export class CaptureTimes {
 
   /**
    * Media from one place of the stream to another is here now; all in milliseconds. Undefined while nobody can tell yet
-   * when it was captured.
+   * when it was captured; and at the beginning, for as long as the source may lag: a machine that is too slow to catch up
+   * takes as new what was on its way before it connected.
    */
   arrived(from: number, to: number, now: number): CaptureInterval | undefined {
     this.#first ??= now
     this.#quickest = Math.min(this.#quickest, now - to)
-    if (now - this.#first < this.#settlingMs) return undefined
+    if (now - this.#first < this.#settlingMs || from < this.#lagMs) return undefined
     return { from: from + this.#quickest - this.#lagMs, to: to + this.#quickest }
   }
 }

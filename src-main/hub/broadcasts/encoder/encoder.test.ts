@@ -39,7 +39,7 @@ const playable = (name: string, rendition = 'small'): string =>
 
 /** How many programs run with a text among their arguments. */
 const runningWith = (text: string): number =>
-  Number(spawnSync('pgrep', ['--full', '--count', '--', text], { encoding: 'utf8' }).stdout)
+  Number(spawnSync('pgrep', ['--full', '--count', '--', text.replaceAll('?', '[?]')], { encoding: 'utf8' }).stdout)
 
 /** A file of the room, so many seconds long. */
 async function makeFilm(path: string, seconds: number, more: readonly string[] = []): Promise<void> {
@@ -115,7 +115,7 @@ describe.skipIf(!isHere)('an external encoder', () => {
   })
 
   it('gives way to a capture client, and stops at once when it is closed directly', patiently, async () => {
-    const source = await ExternalSource.begin()
+    const source = await ExternalSource.begin({ by: 'srt' })
     await start(source.address, { delay: 5 })
     await expect.poll(stateNow, slowly).toMatchObject({ state: 'live' })
     const panic = { state: 'closed', drop: true }

@@ -37,7 +37,7 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * A camera with an encoder of its own, which whoever asks gets by RTMP from a server that keeps the last seconds and gives
+ * A camera with an encoder of its own, which whoever asks gets by RTMP or SRT from a server that keeps the last seconds and gives
  * them first. Ended when the test is over.
  */
 export class ExternalSource {
@@ -54,17 +54,25 @@ export class ExternalSource {
   #isAsked = false
   marker: Marker = 'open'
 
-  private constructor(port: number, keptSeconds: number) {
-    this.label = `rtmp://127.0.0.1:${port}`
-    this.address = `rtmp://klaus:geheim@127.0.0.1:${port}/live/stream-key`
+  readonly #listening: readonly string[]
+
+  private constructor(port: number, keptSeconds: number, by: 'rtmp' | 'srt') {
+    const host = `${by}://127.0.0.1:${port}`
+    this.label = host
+    this.address =
+      by === 'srt' ? `${host}?passphrase=geheimgeheim` : `rtmp://klaus:geheim@127.0.0.1:${port}/live/stream-key`
+    this.#listening =
+      by === 'srt'
+        ? ['-f', 'mpegts', `${host}?mode=listener&passphrase=geheimgeheim`]
+        : ['-f', 'flv', '-listen', '1', `${host}/live/stream-key`]
     this.#keptFrames = keptSeconds * frameRate
     this.#timer = setInterval(() => this.#film(), frameMs)
     this.#serve()
     onTestFinished(() => this.#end())
   }
 
-  static async begin({ keptSeconds = 0 } = {}): Promise<ExternalSource> {
-    return new ExternalSource(await freePort(), keptSeconds)
+  static async begin({ keptSeconds = 0, by = 'rtmp' as 'rtmp' | 'srt' } = {}): Promise<ExternalSource> {
+    return new ExternalSource(await freePort(), keptSeconds, by)
   }
 
   /** Pulls the plug, or puts it in again. */
@@ -101,13 +109,12 @@ export class ExternalSource {
     const picture = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${size.width}x${size.height}`, '-r', `${frameRate}`]
     const sound = ['-f', 's16le', '-ar', String(sampleRate), '-ac', '1']
     const encoders = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p']
-    const output = ['-g', '25', '-c:a', 'aac', '-f', 'flv', '-flush_packets', '1', '-listen', '1']
-    const listening = this.address.replace('klaus:geheim@', '')
+    const output = ['-g', '25', '-c:a', 'aac', '-flush_packets', '1']
     const server = spawn(
       'ffmpeg',
       [
         ...['-nostdin', '-loglevel', 'verbose', '-probesize', '32', ...picture, '-i', 'pipe:3'],
-        ...['-probesize', '32', ...sound, '-i', 'pipe:4', ...encoders, ...output, listening],
+        ...['-probesize', '32', ...sound, '-i', 'pipe:4', ...encoders, ...output, ...this.#listening],
       ],
       { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
     )
