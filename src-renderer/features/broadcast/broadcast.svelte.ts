@@ -35,6 +35,7 @@ export class Broadcast {
   #isOpenHere = $state(false)
   #isHeld = $state(false)
   #openings = $state(0)
+  #isReleasing = false
   readonly #link: BroadcastLink
   readonly #worker: CaptureWorker
   readonly #uplink: Uplink
@@ -45,8 +46,7 @@ export class Broadcast {
   constructor(link: BroadcastLink, encoder: EncoderLink, projectorLabel: string) {
     this.#link = link
     this.encoder = new ExternalEncoder(encoder, ({ state }) => {
-      // The hub did not hear that it was to close: it hears it again until it has.
-      if (this.#isHeld && (state === 'connecting' || state === 'live' || state === 'retrying')) this.#closeAgain()
+      if (state === 'connecting' || state === 'live' || state === 'retrying') this.#closeAgain()
     })
     this.#worker = new CaptureWorker((message) => this.#hear(message))
     this.pictures = new PictureSources(this.#worker, projectorLabel)
@@ -163,7 +163,10 @@ export class Broadcast {
   }
 
   async release(): Promise<void> {
-    if (!(await this.#setGate({ state: 'open' }))) return
+    this.#isReleasing = true
+    const isReleased = await this.#setGate({ state: 'open' })
+    this.#isReleasing = false
+    if (!isReleased) return
     this.#isHeld = false
     if (this.#mayFilm) void this.#reopen()
     this.#uplink.gate.hold(false)
@@ -234,12 +237,12 @@ export class Broadcast {
     if (!lease) return
     this.#lease = lease
     this.#leasedUntil = machineTime() + Math.min(lease.forMs, leaseMs)
-    // The hub did not hear that it was to close: it hears it again until it has.
-    if (this.#isHeld && lease.key !== undefined) this.#closeAgain()
+    if (lease.key !== undefined) this.#closeAgain()
   }
 
+  /** The hub did not hear that it was to close: it hears it again until it has. */
   #closeAgain(): void {
-    void this.#link.setGate({ state: 'closed', drop: true })
+    if (this.#isHeld && !this.#isReleasing) void this.#link.setGate({ state: 'closed', drop: true })
   }
 
   #hear(message: FromCapture): void {
