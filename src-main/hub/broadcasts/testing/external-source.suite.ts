@@ -71,7 +71,8 @@ export class ExternalSource {
     onTestFinished(() => this.#end())
   }
 
-  static async begin({ keptSeconds = 0, by = 'rtmp' as 'rtmp' | 'srt' } = {}): Promise<ExternalSource> {
+  static async begin(options: { keptSeconds?: number; by?: 'rtmp' | 'srt' } = {}): Promise<ExternalSource> {
+    const { keptSeconds = 0, by = 'rtmp' } = options
     return new ExternalSource(await freePort(), keptSeconds, by)
   }
 
