@@ -147,6 +147,8 @@ export interface PublicBroadcast {
   readonly recorded: boolean
   /** Of which times the recording holds everything by now, in order. */
   readonly held: readonly HeldTime[]
+  /** Marks of public chapters that were moved, by `itemChapter` and `speechChapter`; milliseconds since 1970. */
+  readonly chapters?: Readonly<Record<string, number>>
   /** What can be downloaded: one file, or as many as there were settings of the encoder. */
   readonly download?: { readonly rendition: string; readonly files: number }
   /** The hub's clock; milliseconds since 1970. */
@@ -206,9 +208,19 @@ export interface ReportEntry {
     | 'refused'
     | 'restarted'
     | 'removed'
+    /** Corrections after the end: a cut, taken back or made final, and a mark that was moved or is the log's again. */
+    | 'cut'
+    | 'cut-undone'
+    | 'cut-final'
+    | 'chapter'
     | 'ended'
   readonly epoch: number
   /** Causes of a close, the reason of a refusal, numbers of parts. */
   readonly because?: readonly string[]
   readonly parts?: number
+  /** Who corrected the recording, which cut, and which time of it; milliseconds since 1970. */
+  readonly name?: string
+  readonly cut?: string
+  readonly from?: number
+  readonly to?: number
 }

@@ -6,6 +6,8 @@ export interface Transmission {
   readonly status: PublicBroadcast['status']
   /** What its recording holds by now, in order; empty: there is nothing to be seen again. */
   readonly held: readonly HeldTime[]
+  /** Marks that were moved, by chapter; milliseconds since 1970. */
+  readonly chapters: ReadonlyMap<string, number>
   /** Until when the recording is kept; milliseconds since 1970. */
   readonly keptUntil?: number
 }

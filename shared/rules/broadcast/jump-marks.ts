@@ -1,4 +1,5 @@
 import type { MeetingProgress, PublicSpeech } from '../../council/meeting-progress.ts'
+import { furthestMove } from '../../council/recording-correction.ts'
 import type { HeldTime } from './recording.ts'
 
 /** What is shorter is no place to begin; milliseconds. */
@@ -25,22 +26,50 @@ export function heldMoment(spans: Spans, held: readonly HeldTime[]): number | un
   return moments.length === 0 ? undefined : Math.min(...moments)
 }
 
-/** Marks of everything public of a meeting's course that its recording really holds. */
+/** How corrections name the mark of an item, and of a speech: by its beginning in the log. */
+export const itemChapter = (item: string): string => item
+export const speechChapter = ({ spans: [first] }: Pick<PublicSpeech, 'spans'>): string => `speech ${first?.from ?? ''}`
+
+/**
+ * Marks of everything public of a meeting's course that its recording really holds.
+ *
+ * @param moved marks that were corrected, by chapter; of those that lie far off or in nothing held the log's are given
+ */
 export function jumpMarksOf(
   { items, speeches = [] }: Pick<MeetingProgress, 'items' | 'speeches'>,
   held: readonly HeldTime[],
+  moved: ReadonlyMap<string, number> = new Map(),
 ): JumpMarks {
+  const momentOf = (chapter: string, spans: Spans): number | undefined => {
+    const logged = heldMoment(spans, held)
+    const to = moved.get(chapter)
+    const isHeld = to !== undefined && held.some((time) => time.from <= to && to < time.to)
+    const isNear = to !== undefined && logged !== undefined && Math.abs(to - logged) <= furthestMove
+    return isHeld && isNear ? to : logged
+  }
   const marked = items.flatMap(({ item, spans }) => {
-    const at = heldMoment(spans, held)
+    const at = momentOf(itemChapter(item), spans)
     return at === undefined ? [] : [[item, at] as const]
   })
   return {
     items: new Map(marked),
     speeches: speeches.flatMap((speech) => {
-      const at = heldMoment(speech.spans, held)
+      const at = momentOf(speechChapter(speech), speech.spans)
       return at === undefined ? [] : [{ ...speech, at }]
     }),
   }
+}
+
+/** Corrected marks of what is public still. */
+export function movedChapters(
+  progress: Pick<MeetingProgress, 'items' | 'speeches'> | undefined,
+  moved: ReadonlyMap<string, number>,
+): [string, number][] {
+  const known = new Set([
+    ...(progress?.items ?? []).map(({ item }) => itemChapter(item)),
+    ...(progress?.speeches ?? []).map((speech) => speechChapter(speech)),
+  ])
+  return [...moved].filter(([chapter]) => known.has(chapter))
 }
 
 const holds = (spans: Spans, moment: number): boolean =>

@@ -9,6 +9,7 @@ import type {
   PublicBroadcast,
   ReportEntry,
 } from '../../../shared/hub-api/broadcast.ts'
+import type { RecordingCorrection } from '../../../shared/council/recording-correction.ts'
 import { touchesAny } from '../../../shared/rules/broadcast/airtime.ts'
 import {
   closedBecause,
@@ -19,11 +20,12 @@ import {
   type Gate,
   type GateFact,
 } from '../../../shared/rules/broadcast/gate.ts'
+import { correctionsOf, type Corrections } from '../../../shared/rules/broadcast/corrections.ts'
 import type { RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
 import type { Span } from '../../../shared/rules/meeting/state.ts'
 import { Air, initUri } from './air.ts'
 import { EpochKey } from './epoch-keys.ts'
-import { isTold, type AnnouncedRendition, type JournalEntry, type ToldEntry } from './journal.ts'
+import { isCorrection, isTold, type AnnouncedRendition, type JournalEntry, type ToldEntry } from './journal.ts'
 import { firstNumbers } from './live-rendition.ts'
 import { Recording } from './recording.ts'
 import { reportOf, rememberedOf } from './remembered.ts'
@@ -94,6 +96,7 @@ export class Broadcast {
     this.#gate = { ...closedGate(epoch + 1), direct, ended }
     this.#delay = delay
     this.#carry(renditions)
+    this.#recording.setCuts(this.corrections.cuts)
     if (entries.length > 0 && !ended) this.#note({ kind: 'restarted', ...this.#moment() })
     this.#timer = setInterval(() => {
       try {
@@ -107,7 +110,10 @@ export class Broadcast {
   /** Opens what a folder holds of a broadcast, or begins one there; it is closed. */
   static async open(options: BroadcastOptions): Promise<Broadcast> {
     const { recording, entries } = await Recording.open(options.folder)
-    return new Broadcast(options, recording, entries)
+    const broadcast = new Broadcast(options, recording, entries)
+    // Whatever ended the hub before the media of a final cut was gone.
+    await recording.eraseCuts(broadcast.corrections.cuts, broadcast.#moment())
+    return broadcast
   }
 
   /** What is shown now. */
@@ -226,6 +232,20 @@ export class Broadcast {
     const { epoch } = this.#gate
     const isClosed = (part: RecordedPart): boolean => touchesAny(part, part.epoch < epoch ? spans : past)
     await this.#recording.withhold(isClosed, this.#moment())
+  }
+
+  /** What holds after everything that was corrected of the recording. */
+  get corrections(): Corrections {
+    return correctionsOf(this.#entries.filter((entry) => isCorrection(entry)))
+  }
+
+  /** Corrects the recording; settles when that is safe on disk, and what a final cut takes is gone from it. */
+  async correct(correction: RecordingCorrection): Promise<void> {
+    this.#note({ ...correction, ...this.#moment() })
+    const { cuts } = this.corrections
+    for (const time of this.#recording.setCuts(cuts)) this.takeBack(time)
+    await this.#saved
+    await this.#recording.eraseCuts(cuts, this.#moment())
   }
 
   /** Removes the media for good, as its time is over; the report remains. */

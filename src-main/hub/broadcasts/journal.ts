@@ -1,5 +1,6 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises'
 import type { Rendition } from '../../../shared/council/broadcast.ts'
+import type { RecordingCorrection } from '../../../shared/council/recording-correction.ts'
 import type { ByteSpan, RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
 
 /** Milliseconds since 1970 by the hub's clock, and the epoch that was on. */
@@ -31,6 +32,8 @@ export type JournalEntry =
   | ({ readonly kind: 'dropped'; readonly parts: number } & Moment)
   /** So many parts of the recording were overwritten, as somebody in them did not agree, or does so no more. */
   | ({ readonly kind: 'unconsented'; readonly parts: number } & Moment)
+  /** What who runs the meeting corrected after the end. */
+  | (RecordingCorrection & Moment)
   /** Bytes of files that were overwritten, as what they were of was not public after all. */
   | ({ readonly kind: 'withheld'; readonly parts: readonly ({ readonly rendition: string } & ByteSpan)[] } & Moment)
 
@@ -38,6 +41,16 @@ export type JournalEntry =
 export type ToldEntry = Exclude<JournalEntry, { kind: 'init' | 'part' }>
 
 export const isTold = (entry: JournalEntry): entry is ToldEntry => entry.kind !== 'init' && entry.kind !== 'part'
+
+const corrected: readonly string[] = [
+  'cut',
+  'cut-undone',
+  'cut-final',
+  'chapter',
+] satisfies RecordingCorrection['kind'][]
+
+export const isCorrection = (entry: JournalEntry): entry is RecordingCorrection & Moment =>
+  corrected.includes(entry.kind)
 
 /** A file of lines that only grows. Writes come one after the other; the first that fails is told to every later one. */
 export class Journal {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { CaptionTime } from '../../../shared/council/caption.ts'
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
 import { runsOf } from '../../../shared/rules/broadcast/captions.ts'
+import { splitByCuts, type RecordingCut } from '../../../shared/rules/broadcast/corrections.ts'
 import {
   heldTimes,
   lengthOf,
@@ -18,11 +19,22 @@ interface RecordedRendition {
   readonly file: FileHandle
   readonly path: string
   readonly inits: Map<string, ByteSpan>
+  /** Without what was cut. */
   parts: RecordedPart[]
+  /** Their bytes are still there, and nobody may read them. */
+  cut: RecordedPart[]
   /** Bytes that the journal vouches for. */
   size: number
   /** Times of its parts, made when they are asked for. */
   runs?: { readonly of: readonly RecordedPart[]; readonly count: number; readonly times: readonly CaptionTime[] }
+}
+
+/** A file that everybody may read, but for some bytes of it. */
+export interface PublicFile {
+  readonly path: string
+  readonly size: number
+  /** Bytes that nobody may read at this moment. */
+  readonly hidden: () => readonly ByteSpan[]
 }
 
 /**
@@ -35,6 +47,7 @@ export class Recording {
   readonly #renditions = new Map<string, RecordedRendition>()
   /** What can be watched, while it goes on and afterwards, until something comes or goes. */
   readonly #watchable = new Map<boolean, readonly HeldTime[]>()
+  #cuts: readonly HeldTime[] = []
   #writing: Promise<void> = Promise.resolve()
 
   private constructor(folder: string, journal: Journal) {
@@ -72,6 +85,7 @@ export class Recording {
       await this.#journal.append({ kind: 'part', rendition, ...part }, last)
       recorded.parts.push(part)
       this.#watchable.clear()
+      if (this.#cuts.length > 0) this.#split(recorded)
     })
   }
 
@@ -84,18 +98,41 @@ export class Recording {
   async withhold(touches: (part: RecordedPart) => boolean, moment: { at: number; epoch: number }): Promise<number> {
     let count = 0
     await this.#next(async () => {
-      const gone = [...this.#renditions].flatMap(([rendition, { parts }]) =>
-        parts.filter(touches).map(({ offset, length }) => ({ rendition, offset, length })),
+      const gone = [...this.#renditions].flatMap(([rendition, { parts, cut }]) =>
+        [...parts, ...cut].filter(touches).map(({ offset, length }) => ({ rendition, offset, length })),
       )
       count = gone.length
       if (count === 0) return
-      for (const recorded of this.#renditions.values()) recorded.parts = recorded.parts.filter((part) => !touches(part))
+      for (const recorded of this.#renditions.values()) {
+        recorded.parts = recorded.parts.filter((part) => !touches(part))
+        recorded.cut = recorded.cut.filter((part) => !touches(part))
+      }
       this.#watchable.clear()
       // The journal says so first: bytes that are still there after a power cut are overwritten at the next start.
       await this.#journal.append({ kind: 'withheld', ...moment, parts: gone }, true)
       for (const { rendition, ...span } of gone) await erase((await this.#of(rendition)).file, span)
     })
     return count
+  }
+
+  /** Takes times out of everything that can be read, or brings them back; returns what is out of it now. */
+  setCuts(cuts: readonly HeldTime[]): CaptionTime[] {
+    this.#cuts = cuts
+    for (const recorded of this.#renditions.values()) this.#split(recorded)
+    return [...this.#renditions.values()].flatMap(({ cut }) => runsOf(cut))
+  }
+
+  /** Overwrites what final cuts took out, once what is being written is there. */
+  async eraseCuts(cuts: readonly RecordingCut[], moment: { at: number; epoch: number }): Promise<void> {
+    await this.written()
+    const final = cuts.filter((cut) => cut.final)
+    const gone = new Set([...this.#renditions.values()].flatMap((recorded) => splitByCuts(recorded.cut, final).cut))
+    await this.withhold((part) => gone.has(part), moment)
+  }
+
+  /** Whether there is media on disk, what was cut included. */
+  get holdsMedia(): boolean {
+    return [...this.#renditions.values()].some(({ parts, cut }) => parts.length + cut.length > 0)
   }
 
   get isEmpty(): boolean {
@@ -120,9 +157,10 @@ export class Recording {
   }
 
   /** The file of a rendition with as many bytes as may be read; undefined when there is none. */
-  file(rendition: string): { readonly path: string; readonly size: number } | undefined {
+  file(rendition: string): PublicFile | undefined {
     const recorded = this.#renditions.get(rendition)
-    return recorded && recorded.parts.length > 0 ? { path: recorded.path, size: recorded.size } : undefined
+    if (!recorded || recorded.parts.length === 0) return undefined
+    return { path: recorded.path, size: recorded.size, hidden: () => recorded.cut }
   }
 
   /** What is recorded of a rendition and where; undefined when there is nothing of it. */
@@ -175,6 +213,13 @@ export class Recording {
     await this.#journal.close()
   }
 
+  #split(recorded: RecordedRendition): void {
+    const all = [...recorded.parts, ...recorded.cut].sort((a, b) => a.offset - b.offset)
+    const { kept, cut } = splitByCuts(all, this.#cuts)
+    Object.assign(recorded, { parts: kept, cut })
+    this.#watchable.clear()
+  }
+
   /** One write after the other; after one that failed the next is tried anew. */
   #next(work: () => Promise<void>): Promise<void> {
     const writing = this.#writing.catch(() => undefined).then(work)
@@ -188,7 +233,7 @@ export class Recording {
     const path = join(this.#folder, `${rendition}.mp4`)
     // Neither appended nor cut by itself: where something is written the journal knows.
     const file = await open(path, 'r+', 0o600).catch(() => open(path, 'w+', 0o600))
-    const made: RecordedRendition = { file, path, inits: new Map(), parts: [], size: 0 }
+    const made: RecordedRendition = { file, path, inits: new Map(), parts: [], cut: [], size: 0 }
     this.#renditions.set(rendition, made)
     return made
   }

@@ -43,7 +43,7 @@ export const reportOf = (entries: readonly ToldEntry[]): ReportEntry[] =>
     return { at: new Date(at).toISOString(), what: kind, epoch, ...detailsOf(entry) }
   })
 
-function detailsOf(entry: ToldEntry): Pick<ReportEntry, 'because' | 'parts'> {
+function detailsOf(entry: ToldEntry): Pick<ReportEntry, 'because' | 'parts' | 'name' | 'cut' | 'from' | 'to'> {
   switch (entry.kind) {
     case 'closed':
       return { because: entry.because }
@@ -56,6 +56,15 @@ function detailsOf(entry: ToldEntry): Pick<ReportEntry, 'because' | 'parts'> {
       return { parts: entry.parts }
     case 'withheld':
       return { parts: entry.parts.length }
+    case 'cut': {
+      const { cut, from, to, reason, name } = entry
+      return { cut, from, to, because: [reason], name }
+    }
+    case 'cut-undone':
+    case 'cut-final':
+      return { cut: entry.cut, name: entry.name }
+    case 'chapter':
+      return { because: [entry.chapter], name: entry.name, ...(entry.to === null ? {} : { to: entry.to }) }
     default:
       return {}
   }

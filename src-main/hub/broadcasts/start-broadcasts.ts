@@ -15,6 +15,7 @@ import { ConsentRegister } from './consent/register.ts'
 import { Broadcasts } from './broadcasts.ts'
 import { encoderRoutes } from './encoder/encoder-routes.ts'
 import { Encoders } from './encoder/encoders.ts'
+import { recutRoutes } from './recut/recut-routes.ts'
 import { transmittingRoutes } from './transmitting-routes.ts'
 import { watchingRoutes } from './watching-routes.ts'
 
@@ -75,15 +76,26 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       : broadcast.endedAt + recordingDays * dayMs
   await app.register(async (scope) => transmittingRoutes(scope, { broadcasts, sessions, isPublic, stateOf }))
   encoderRoutes(app, { encoders, sessions, isPublic, stateOf })
+  recutRoutes(app, {
+    ...{ broadcasts, sessions, isPublic, stateOf, catalogue },
+    onCut: async (meeting) => captions.follow(meeting, await stateOf(meeting)),
+  })
   consentRoutes(app, { register, sessions, isPublic, stateOf, now })
-  watchingRoutes(app, { broadcasts, captions, isPublic, keptUntil, now })
+  watchingRoutes(app, {
+    broadcasts,
+    captions,
+    isPublic,
+    keptUntil,
+    now,
+    progressOf: (meeting) => catalogue.progress(meeting),
+  })
   captioningRoutes(app, { captions, sessions, isPublic, stateOf })
   readingRoutes(app, { captions, isPublic })
 
   const tidy = async (): Promise<void> => {
     for await (const [meeting, broadcast] of broadcasts.all())
       if ((keptUntil(broadcast) ?? Infinity) <= now()) {
-        if (!broadcast.recording.isEmpty) await broadcast.removeRecording()
+        if (broadcast.recording.holdsMedia) await broadcast.removeRecording()
         await captions.remove(meeting)
       }
   }
@@ -110,5 +122,6 @@ function transmissionFrom(
   const until = keptUntil(broadcast)
   // Between the end of its time and the next tidying a recording is there, and is offered no more.
   const held = (until ?? Infinity) <= now() ? [] : broadcast.recording.watchable(broadcast.hasEnded)
-  return { status: broadcast.publicState.status, held, ...(until === undefined ? {} : { keptUntil: until }) }
+  const { chapters } = broadcast.corrections
+  return { status: broadcast.publicState.status, held, chapters, ...(until === undefined ? {} : { keptUntil: until }) }
 }

@@ -1,12 +1,13 @@
-import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { MeetingProgress } from '../../../shared/council/meeting-progress.ts'
 import { partType, type PublicBroadcast } from '../../../shared/hub-api/broadcast.ts'
+import { movedChapters } from '../../../shared/rules/broadcast/jump-marks.ts'
 import { targetDuration } from '../../../shared/rules/broadcast/live-playlist.ts'
 import { masterPlaylist } from '../../../shared/rules/broadcast/master-playlist.ts'
-import { readByteRange } from '../byte-range.ts'
 import { sendFailure } from '../failure.ts'
 import type { Broadcast } from './broadcast.ts'
+import { sendFile } from './public-file.ts'
 import type { Broadcasts } from './broadcasts.ts'
 import type { MeetingCaptions } from './captions/meeting-captions.ts'
 import type { LiveRendition, Place } from './live-rendition.ts'
@@ -18,6 +19,8 @@ export interface WatchingOptions {
   readonly isPublic: (meeting: string) => boolean
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** What everybody may know of how a meeting goes. */
+  readonly progressOf: (meeting: string) => MeetingProgress | undefined
   /** Until when a recording is kept; undefined: without an end. */
   readonly keptUntil: (broadcast: Broadcast) => number | undefined
 }
@@ -49,7 +52,9 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
   app.get('/broadcast/:key/state', async (request: ByKey, reply) => {
     if (!options.isPublic(`meeting:${request.params.key}`)) return missing(reply)
     const broadcast = await find(request.params.key)
-    return reply.header('cache-control', freshCache).send(await stateOf(broadcast, options))
+    return reply
+      .header('cache-control', freshCache)
+      .send(await stateOf(broadcast, { ...options, progress: options.progressOf(`meeting:${request.params.key}`) }))
   })
 
   for (const kind of ['live', 'recording'])
@@ -114,7 +119,7 @@ function downloadRoute(app: FastifyInstance, find: (key: string) => Promise<Broa
 
 async function stateOf(
   broadcast: Broadcast | undefined,
-  { keptUntil, now }: WatchingOptions,
+  { keptUntil, now, progress }: WatchingOptions & { readonly progress: MeetingProgress | undefined },
 ): Promise<PublicBroadcast> {
   if (!broadcast)
     return { status: 'none', watchers: 0, delay: 0, renditions: [], recorded: false, held: [], now: now() }
@@ -125,6 +130,7 @@ async function stateOf(
     ...broadcast.publicState,
     recorded: !broadcast.recording.isEmpty,
     held: broadcast.recording.watchable(broadcast.hasEnded),
+    chapters: Object.fromEntries(movedChapters(progress, broadcast.corrections.chapters)),
     ...(best && downloads.length > 0 ? { download: { rendition: best.rendition, files: downloads.length } } : {}),
     ...(until === undefined ? {} : { keptUntil: new Date(until).toISOString() }),
   }
@@ -163,20 +169,6 @@ const onLeave =
   (reply: FastifyReply) =>
   (leave: () => void): void =>
     void reply.raw.once('close', leave)
-
-function sendFile(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { path, size }: { path: string; size: number },
-): FastifyReply {
-  const range = readByteRange(request.headers.range, size)
-  // While a recording grows, and after a cut, the same address has other bytes.
-  void reply.headers({ 'accept-ranges': 'bytes', 'cache-control': 'no-cache' }).type(partType)
-  if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${size}`).send()
-  const { start, end } = range ?? { start: 0, end: size - 1 }
-  if (range) void reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`)
-  return reply.header('content-length', end - start + 1).send(createReadStream(path, { start, end }))
-}
 
 const missing = (reply: FastifyReply): FastifyReply =>
   sendFailure(reply, { error: 'not-found', message: 'There is no such broadcast.' })

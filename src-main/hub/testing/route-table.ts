@@ -134,6 +134,8 @@ const api: Readonly<Record<string, Asks>> = {
   ...Object.fromEntries(
     ['', '/streams', '/lease', '/parts', '/gate', '/report', '/consents', '/encoder']
       .concat(['/captions', '/captions/desk', '/captions/turn', '/captions/import'])
+      .concat(['/recording', '/recording/cuts', '/recording/chapters', '/recording/piece'])
+      .concat(['/recording/cuts/:cut', '/recording/cuts/:cut/final'])
       .map((end) => [
         `/api/broadcasts/:meeting${end}`,
         (sights: Sights) =>

@@ -91,7 +91,9 @@ export class MeetingCaptions {
   #apply(captions: Captions, meeting: string, state: MeetingState): void {
     const { closed } = airtimeOf(state)
     const consent = consentAirtimeOf(state, (speaker) => this.#options.consentsOf(meeting, speaker))
-    const live = [...closed, ...consent.live]
+    // What was cut for good is withheld as what turns out to be closed.
+    const cut = captions.broadcast.corrections.cuts.filter(({ final }) => final)
+    const live = [...closed, ...consent.live, ...cut]
     captions.follow({ live, recorded: [...live, ...consent.recording] })
   }
 }

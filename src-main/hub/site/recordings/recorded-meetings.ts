@@ -45,7 +45,7 @@ export function marksOf(
 ): { readonly items: readonly MarkedItem[]; readonly speeches: JumpMarks['speeches'] } {
   const progress = view.catalogue.progress(meeting._id)
   if (!progress) return { items: [], speeches: [] }
-  const { items: marked, speeches } = jumpMarksOf(progress, transmission.held)
+  const { items: marked, speeches } = jumpMarksOf(progress, transmission.held, transmission.chapters)
   const agenda = view.catalogue.naming('agenda-item', meeting._id)
   const numbers = numberAgenda(agenda)
   const isShown = (id: string | null): boolean => id === null || agenda.some((item) => item._id === id && item.public)
