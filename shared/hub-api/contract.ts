@@ -113,6 +113,7 @@ export type ApiFailureCode =
   | 'revoked'
   | 'forbidden'
   | 'not-found'
+  | 'gone'
   | 'conflict'
   | 'too-late'
   | 'at-rest'

@@ -9,6 +9,7 @@ const statusOf: Readonly<Record<ApiFailureCode, number>> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  gone: 410,
   'too-late': 409,
   'at-rest': 409,
   'too-many-requests': 429,

@@ -204,7 +204,7 @@ async function servePublic(
   await app.register(async (scope) => {
     await compressAnswers(scope)
     await scope.register(siteRoutes, { ...config, catalogue, publicUrl, clock, transmissionOf, appFolder: builtApp })
-    await scope.register(oparlRoutes, { catalogue, publicUrl })
+    await scope.register(oparlRoutes, { catalogue, publicUrl, recordings: given.broadcasts.recordings })
   })
 }
 

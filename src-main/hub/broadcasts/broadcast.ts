@@ -2,13 +2,7 @@ import { ulid } from 'ulid'
 import { isChunk } from '../../../shared/media/read-boxes.ts'
 import { readPartHead, type PartHead } from '../../../shared/council/broadcast-part.ts'
 import { leaseMs, silenceMs, type Rendition } from '../../../shared/council/broadcast.ts'
-import type {
-  BroadcastStatus,
-  Lease,
-  PartRefusalReason,
-  PublicBroadcast,
-  ReportEntry,
-} from '../../../shared/hub-api/broadcast.ts'
+import type { BroadcastStatus, Lease, PartRefusalReason, PublicBroadcast } from '../../../shared/hub-api/broadcast.ts'
 import type { RecordingCorrection } from '../../../shared/council/recording-correction.ts'
 import { touchesAny } from '../../../shared/rules/broadcast/airtime.ts'
 import {
@@ -28,7 +22,7 @@ import { EpochKey } from './epoch-keys.ts'
 import { isCorrection, isTold, type AnnouncedRendition, type JournalEntry, type ToldEntry } from './journal.ts'
 import { firstNumbers } from './live-rendition.ts'
 import { Recording } from './recording.ts'
-import { reportOf, rememberedOf } from './remembered.ts'
+import { rememberedOf } from './remembered.ts'
 
 /** Milliseconds between two looks at what is due: parts that were held back, and the slate. */
 const beat = 40
@@ -289,8 +283,9 @@ export class Broadcast {
     }
   }
 
-  get report(): ReportEntry[] {
-    return reportOf(this.#entries)
+  /** What happened to it, in order. */
+  get told(): readonly ToldEntry[] {
+    return this.#entries
   }
 
   async stop(): Promise<void> {

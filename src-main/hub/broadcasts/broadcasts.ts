@@ -61,6 +61,11 @@ export class Broadcasts {
     return broadcast?.hasBegun ? broadcast : undefined
   }
 
+  /** Broadcasts where there is, was or soon will be something to watch, by their meetings. */
+  get allBegun(): [string, Broadcast][] {
+    return [...this.#opened].filter(([, broadcast]) => broadcast.hasBegun)
+  }
+
   /** The log of a meeting became another. */
   async follow(meeting: string, state: MeetingState): Promise<void> {
     const broadcast = await this.#known.get(meeting)

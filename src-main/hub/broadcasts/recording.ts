@@ -48,6 +48,7 @@ export class Recording {
   /** What can be watched, while it goes on and afterwards, until something comes or goes. */
   readonly #watchable = new Map<boolean, readonly HeldTime[]>()
   #cuts: readonly HeldTime[] = []
+  #hadMedia = false
   #writing: Promise<void> = Promise.resolve()
 
   private constructor(folder: string, journal: Journal) {
@@ -84,6 +85,7 @@ export class Recording {
       const part: RecordedPart = { ...{ stream, epoch, sequence, ...captured, duration, last, late }, ...span }
       await this.#journal.append({ kind: 'part', rendition, ...part }, last)
       recorded.parts.push(part)
+      this.#hadMedia = true
       this.#watchable.clear()
       if (this.#cuts.length > 0) this.#split(recorded)
     })
@@ -133,6 +135,11 @@ export class Recording {
   /** Whether there is media on disk, what was cut included. */
   get holdsMedia(): boolean {
     return [...this.#renditions.values()].some(({ parts, cut }) => parts.length + cut.length > 0)
+  }
+
+  /** Whether anything was recorded ever. */
+  get hadMedia(): boolean {
+    return this.#hadMedia
   }
 
   get isEmpty(): boolean {
@@ -239,6 +246,7 @@ export class Recording {
   }
 
   async #recover(entries: readonly JournalEntry[]): Promise<void> {
+    this.#hadMedia = entries.some(({ kind }) => kind === 'part')
     const lastRemoval = entries.findLastIndex(({ kind }) => kind === 'removed')
     for (const entry of entries.slice(lastRemoval + 1))
       if (entry.kind === 'init' || entry.kind === 'part') await this.#recoverSpan(entry)

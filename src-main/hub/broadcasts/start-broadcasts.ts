@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Speaker } from '../../../shared/council/events/speech.ts'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
-import type { Transmission, TransmissionOf } from '../public-transmissions.ts'
+import type { RecordedFile, Recordings, Transmission, TransmissionOf } from '../public-transmissions.ts'
 import type { Sessions } from '../session.ts'
 import type { Broadcast } from './broadcast.ts'
 import { captioningRoutes } from './captions/captioning-routes.ts'
@@ -15,9 +15,10 @@ import { ConsentRegister } from './consent/register.ts'
 import { Broadcasts } from './broadcasts.ts'
 import { encoderRoutes } from './encoder/encoder-routes.ts'
 import { Encoders } from './encoder/encoders.ts'
+import { recordedFilesOf } from './recorded-files.ts'
 import { recutRoutes } from './recut/recut-routes.ts'
 import { transmittingRoutes } from './transmitting-routes.ts'
-import { watchingRoutes } from './watching-routes.ts'
+import { watchingRoutes, type WatchingOptions } from './watching-routes.ts'
 
 /** The logs of meetings, as the service that keeps them tells of them. */
 export interface FollowedMeetings {
@@ -43,6 +44,7 @@ export interface StartOptions {
 
 export interface BroadcastsService {
   readonly transmissionOf: TransmissionOf
+  readonly recordings: Recordings
   readonly stop: () => Promise<void>
 }
 
@@ -100,10 +102,26 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       }
   }
   await tidy()
+  const filesOf = (meeting: string, broadcast: Broadcast): RecordedFile[] => {
+    const files = recordedFilesOf(meeting, broadcast, { until: keptUntil(broadcast), now: now() })
+    if (isPublic(meeting)) return files
+    // Of a meeting that is public no more its files are told to be deleted, as it is.
+    const modified = Date.parse(catalogue.tombstone(meeting)?.modified ?? '')
+    return Number.isNaN(modified) ? [] : files.map((file) => ({ ...file, modified, size: undefined }))
+  }
   const timer = setInterval(() => void tidy().catch(onFault), tidyEvery).unref()
   return {
     transmissionOf: (meeting) =>
-      transmissionFrom(isPublic(meeting) ? broadcasts.begun(meeting) : undefined, { keptUntil, now }),
+      transmissionFrom(isPublic(meeting) ? broadcasts.begun(meeting) : undefined, {
+        ...{ keptUntil, now, captions: () => captions.recorded(meeting) },
+      }),
+    recordings: {
+      files: () => broadcasts.allBegun.flatMap(([meeting, broadcast]) => filesOf(meeting, broadcast)),
+      held: (meeting) => {
+        const broadcast = isPublic(meeting) ? broadcasts.begun(meeting) : undefined
+        return broadcast?.recording.watchable(broadcast.hasEnded) ?? []
+      },
+    },
     stop: async () => {
       clearInterval(timer)
       await encoders.stop()
@@ -116,12 +134,18 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
 
 function transmissionFrom(
   broadcast: Broadcast | undefined,
-  { keptUntil, now }: { keptUntil: (broadcast: Broadcast) => number | undefined; now: () => number },
+  { keptUntil, now, captions }: Pick<WatchingOptions, 'keptUntil' | 'now'> & Pick<Transmission, 'captions'>,
 ): Transmission | undefined {
   if (!broadcast) return undefined
   const until = keptUntil(broadcast)
   // Between the end of its time and the next tidying a recording is there, and is offered no more.
   const held = (until ?? Infinity) <= now() ? [] : broadcast.recording.watchable(broadcast.hasEnded)
   const { chapters } = broadcast.corrections
-  return { status: broadcast.publicState.status, held, chapters, ...(until === undefined ? {} : { keptUntil: until }) }
+  return {
+    status: broadcast.publicState.status,
+    held,
+    chapters,
+    captions,
+    ...(until === undefined ? {} : { keptUntil: until }),
+  }
 }

@@ -13,6 +13,7 @@ import { readBody } from '../body.ts'
 import { sendFailure } from '../failure.ts'
 import { signedIn } from '../signed-in.ts'
 import { permitted, type ByMeeting, type PermissionOptions } from './permission.ts'
+import { reportOf } from './remembered.ts'
 
 /** Routes for whoever transmits a meeting: the administration, or who presides over it. */
 export function transmittingRoutes(app: FastifyInstance, options: PermissionOptions): void {
@@ -80,6 +81,6 @@ function deskRoutes(app: FastifyInstance, options: PermissionOptions): void {
 
   app.get('/api/broadcasts/:meeting/report', { onRequest: signedIn }, async (request: ByMeeting, reply) => {
     const broadcast = await permitted(request, reply, options)
-    return broadcast ? reply.send(broadcast.report) : reply
+    return broadcast ? reply.send(reportOf(broadcast.told)) : reply
   })
 }

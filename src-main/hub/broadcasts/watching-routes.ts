@@ -7,6 +7,7 @@ import { targetDuration } from '../../../shared/rules/broadcast/live-playlist.ts
 import { masterPlaylist } from '../../../shared/rules/broadcast/master-playlist.ts'
 import { sendFailure } from '../failure.ts'
 import type { Broadcast } from './broadcast.ts'
+import { isGone } from './recorded-files.ts'
 import { sendFile } from './public-file.ts'
 import type { Broadcasts } from './broadcasts.ts'
 import type { MeetingCaptions } from './captions/meeting-captions.ts'
@@ -46,6 +47,9 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     const broadcast = options.isPublic(meeting) ? await options.broadcasts.find(meeting) : undefined
     return broadcast?.hasBegun ? broadcast : undefined
   }
+  /** Between the end of its time and the next tidying a recording is there, and is not given any more. */
+  const isOver = (broadcast: Broadcast | undefined): boolean =>
+    broadcast !== undefined && isGone(broadcast, (options.keptUntil(broadcast) ?? Infinity) <= options.now())
   const areThere = async (key: string): Promise<boolean> =>
     ((await options.captions.find(`meeting:${key}`))?.captions.shown.length ?? 0) > 0
 
@@ -60,6 +64,7 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
   for (const kind of ['live', 'recording'])
     app.get(`/broadcast/:key/${kind}.m3u8`, async (request: ByKey, reply) => {
       const broadcast = await find(request.params.key)
+      if (kind === 'recording' && isOver(broadcast)) return gone(reply)
       if (!broadcast || (kind === 'recording' && broadcast.recording.isEmpty)) return missing(reply)
       const hasCaptions = kind === 'recording' && (await areThere(request.params.key))
       const playlist = masterPlaylist(
@@ -77,17 +82,20 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
 
   app.get('/broadcast/:key/:rendition/recording.m3u8', async (request: ByRendition, reply) => {
     const broadcast = await find(request.params.key)
+    if (isOver(broadcast)) return gone(reply)
     const playlist = broadcast?.recording.playlist(request.params.rendition, broadcast.hasEnded)
     if (playlist === undefined) return missing(reply)
     return reply.type(playlistType).header('cache-control', freshCache).send(playlist)
   })
 
   app.get('/broadcast/:key/:rendition/recording.mp4', async (request: ByRendition, reply) => {
-    const file = (await find(request.params.key))?.recording.file(request.params.rendition)
+    const broadcast = await find(request.params.key)
+    if (isOver(broadcast)) return gone(reply)
+    const file = broadcast?.recording.file(request.params.rendition)
     return file ? sendFile(request, reply, file) : missing(reply)
   })
 
-  downloadRoute(app, find)
+  downloadRoute(app, { find, isOver })
 
   app.get('/broadcast/:key/:rendition/:name', async (request: ByName, reply) => {
     const { key, rendition, name } = request.params
@@ -102,10 +110,20 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
 }
 
 /** What was public, as files of their own, once it is over. */
-function downloadRoute(app: FastifyInstance, find: (key: string) => Promise<Broadcast | undefined>): void {
+function downloadRoute(
+  app: FastifyInstance,
+  {
+    find,
+    isOver,
+  }: {
+    readonly find: (key: string) => Promise<Broadcast | undefined>
+    readonly isOver: (broadcast: Broadcast | undefined) => boolean
+  },
+): void {
   app.get('/broadcast/:key/:rendition/download/:number', async (request: ByNumber, reply) => {
     const { key, rendition, number: asked } = request.params
     const broadcast = await find(key)
+    if (isOver(broadcast)) return gone(reply)
     const downloads = broadcast?.hasEnded ? await broadcast.recording.downloads(rendition) : []
     const download = number.test(asked) ? downloads[Number(asked) - 1] : undefined
     if (!download) return missing(reply)
@@ -169,6 +187,9 @@ const onLeave =
   (reply: FastifyReply) =>
   (leave: () => void): void =>
     void reply.raw.once('close', leave)
+
+const gone = (reply: FastifyReply): FastifyReply =>
+  sendFailure(reply, { error: 'gone', message: 'The recording is not kept any more.' })
 
 const missing = (reply: FastifyReply): FastifyReply =>
   sendFailure(reply, { error: 'not-found', message: 'There is no such broadcast.' })

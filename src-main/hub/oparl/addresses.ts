@@ -33,6 +33,10 @@ export const listedTypes: Readonly<Record<string, OparlType>> = {
   memberships: 'membership',
 }
 
+/** OParl wants a numeric offset and, as its examples, no fractions of a second. */
+export const instantToOparl = (instant: string): string =>
+  new Date(instant).toISOString().replace(/\.\d{3}Z$/, '+00:00')
+
 const keyOf = (id: string): string => id.slice(id.indexOf(':') + 1)
 
 /** OParl's names of our types; the last part of the schema's URL. */
@@ -76,6 +80,8 @@ export class Addresses {
   }
   /** Bytes to look at. */
   file = ({ sha512 }: OparlFile): string => `${this.#publicUrl}${paths.file(sha512)}`
+  /** Media of a recording. */
+  media = (path: string): string => `${this.#publicUrl}${path}`
   /** Bytes to keep. */
   download = (file: OparlFile): string => `${this.file(file)}?download`
 

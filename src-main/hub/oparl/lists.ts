@@ -3,6 +3,7 @@ import type { OparlRecord, OparlType } from '../../../shared/oparl/index.ts'
 import { failed, success, type Result } from '../../../shared/result.ts'
 import type { PublicCatalogue, Tombstone } from '../public-catalogue.ts'
 import { modifiedOf, recordToOparl, tombstoneToOparl, type OparlObject, type Rendering } from './objects.ts'
+import type { RecordedFile } from '../public-transmissions.ts'
 
 /** OParl recommends pages of at most 100 objects. */
 const largestPage = 100
@@ -39,6 +40,8 @@ export function readListQuery(input: unknown): Result<ListQuery, string> {
 export interface Listing {
   readonly records: readonly OparlRecord[]
   readonly tombstones: readonly Tombstone<OparlType>[]
+  /** Files of recordings, where files are listed; deleted ones among them. */
+  readonly recordings?: readonly RecordedFile[]
   /** Address of the list, without parameters. */
   readonly address: string
   readonly web?: string
@@ -50,46 +53,51 @@ export function pageOf(
   query: ListQuery,
   rendering: Omit<Rendering, 'omitInternal'>,
 ): OparlObject | undefined {
-  const entries = select(listing, query, rendering.catalogue)
+  const entries = select(listing, query, { ...rendering, omitInternal: query.omit_internal === 'true' })
   const size = Math.min(query.limit ?? largestPage, largestPage)
   const pages = Math.max(1, Math.ceil(entries.length / size))
   const page = query.page ?? 1
   if (page > pages) return undefined
-  const omitInternal = query.omit_internal === 'true'
   return {
-    data: entries
-      .slice((page - 1) * size, page * size)
-      .map((entry) =>
-        'schema' in entry
-          ? recordToOparl(entry, { ...rendering, omitInternal })
-          : tombstoneToOparl(entry, rendering.addresses),
-      ),
+    data: entries.slice((page - 1) * size, page * size).map(({ render }) => render()),
     pagination: { totalElements: entries.length, elementsPerPage: size, currentPage: page, totalPages: pages },
     links: linksOf(listing, query, page, pages),
   }
 }
 
-/** Deleted objects show only to those who ask what changed since a time (OParl 1.1, "Gelöschte Objekte"). */
-function select(
-  listing: Listing,
-  query: ListQuery,
-  catalogue: PublicCatalogue,
-): (OparlRecord | Tombstone<OparlType>)[] {
-  const within = (value: string, since: string | undefined, until: string | undefined): boolean =>
-    (since === undefined || Date.parse(value) >= Date.parse(since)) &&
-    (until === undefined || Date.parse(value) <= Date.parse(until))
-  const all = query.modified_since === undefined ? listing.records : [...listing.records, ...listing.tombstones]
-  const selected = all.filter(
-    (entry) =>
-      within(entry.created, query.created_since, query.created_until) &&
-      within(
-        'schema' in entry ? modifiedOf(entry, catalogue) : entry.modified,
-        query.modified_since,
-        query.modified_until,
-      ),
-  )
-  return selected.sort((a, b) => (a._id < b._id ? -1 : 1))
+interface Entry {
+  readonly id: string
+  readonly created: number
+  readonly modified: number
+  readonly render: () => OparlObject
 }
+
+/** Deleted objects show only to those who ask what changed since a time (OParl 1.1, "Gelöschte Objekte"). */
+function select({ records, tombstones, recordings = [] }: Listing, query: ListQuery, rendering: Rendering): Entry[] {
+  const areAsked = query.modified_since !== undefined
+  const entries = [
+    ...records.map((record) => entryOf(record, modifiedOf(record, rendering), () => recordToOparl(record, rendering))),
+    ...(areAsked ? tombstones : []).map((tombstone) =>
+      entryOf(tombstone, tombstone.modified, () => tombstoneToOparl(tombstone, rendering.addresses)),
+    ),
+    ...recordings
+      .filter(({ size }) => areAsked || size !== undefined)
+      .map((file) => ({ ...file, render: () => rendering.recordings.toOparl(file) })),
+  ]
+  const within = (value: number, since = '', until = ''): boolean =>
+    (since === '' || value >= Date.parse(since)) && (until === '' || value <= Date.parse(until))
+  return entries
+    .filter(
+      ({ created, modified }) =>
+        within(created, query.created_since, query.created_until) &&
+        within(modified, query.modified_since, query.modified_until),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+const entryOf = ({ _id, created }: Tombstone | OparlRecord, modified: string, render: Entry['render']): Entry => ({
+  ...{ id: _id, created: Date.parse(created), modified: Date.parse(modified), render },
+})
 
 function linksOf(listing: Listing, query: ListQuery, page: number, pages: number): OparlObject {
   const address = (number: number): string => {

@@ -14,7 +14,9 @@ import type {
 } from '../../../shared/oparl/index.ts'
 import { numberAgenda, sortAgenda } from '../../../shared/rules/numbering.ts'
 import type { PublicCatalogue, Tombstone } from '../public-catalogue.ts'
-import { bodyLists, schemaOf, schemaRoot, type Addresses } from './addresses.ts'
+import type { RecordedFile } from '../public-transmissions.ts'
+import type { OparlRecordings } from './recordings.ts'
+import { bodyLists, instantToOparl, schemaOf, schemaRoot, type Addresses } from './addresses.ts'
 
 export type OparlObject = Readonly<Record<string, unknown>>
 
@@ -22,13 +24,10 @@ export type OparlObject = Readonly<Record<string, unknown>>
 export interface Rendering {
   readonly catalogue: PublicCatalogue
   readonly addresses: Addresses
+  readonly recordings: OparlRecordings
   /** Leaves out every object that would be embedded (OParl 1.1, `omit_internal`). */
   readonly omitInternal: boolean
 }
-
-/** OParl wants a numeric offset and, as its examples, no fractions of a second. */
-export const instantToOparl = (instant: string): string =>
-  new Date(instant).toISOString().replace(/\.\d{3}Z$/, '+00:00')
 
 /** Lists that an object must have even when they are empty. */
 const mandatoryLists = ['legislativeTerm']
@@ -103,16 +102,23 @@ export function recordToOparl(record: OparlRecord, rendering: Rendering, embedde
     type: schemaOf(record.type),
     ...own,
     created: instantToOparl(record.created),
-    modified: instantToOparl(modifiedOf(record, rendering.catalogue)),
+    modified: instantToOparl(modifiedOf(record, rendering)),
     web: addresses.page(record._id),
   })
 }
 
-/** When what OParl tells of a record changed: of an agenda item with a course, that of its meeting too. */
-export function modifiedOf(record: OparlRecord, catalogue: PublicCatalogue): string {
-  if (record.type !== 'agenda-item' || courseOf(record, catalogue) === undefined) return record.modified
-  const modified = catalogue.progress(record.meeting)?.modified ?? record.modified
-  return Date.parse(modified) > Date.parse(record.modified) ? modified : record.modified
+/** When what OParl tells of a record changed: with a course or a recording, that is a change of them too. */
+export function modifiedOf(
+  record: OparlRecord,
+  { catalogue, recordings }: Pick<Rendering, 'catalogue' | 'recordings'>,
+): string {
+  const { modified, type } = record
+  if (type !== 'agenda-item' && type !== 'meeting') return modified
+  const hasCourse = type === 'agenda-item' && courseOf(record, catalogue) !== undefined
+  const course = hasCourse ? (catalogue.progress(record.meeting)?.modified ?? modified) : modified
+  const recording =
+    type === 'meeting' || hasCourse ? recordings.modified(type === 'meeting' ? record._id : record.meeting) : 0
+  return new Date(Math.max(Date.parse(modified), Date.parse(course), recording ?? 0)).toISOString()
 }
 
 /** When an item was first taken up and, once it is done, when it was left; undefined before, and of closed items. */
@@ -195,8 +201,14 @@ class Links {
     return this.embed([this.catalogue.get(type, id)])?.[0]
   }
 
-  embedFiles(ids: readonly string[] | undefined): OparlObject[] | undefined {
-    return this.embed((ids ?? []).map((id) => this.catalogue.get('file', id)))
+  /** Files that records name, and those of recordings. */
+  embedFiles(
+    ids: readonly string[] | undefined,
+    recorded: (recordings: OparlRecordings) => readonly RecordedFile[],
+  ): OparlObject[] | undefined {
+    const files = this.embed((ids ?? []).map((id) => this.catalogue.get('file', id)))
+    const { recordings } = this.#rendering
+    return files && [...files, ...recorded(recordings).map((file) => recordings.toOparl(file, true))]
   }
 
   bodyOfTerm(term: string): string | undefined {
@@ -270,7 +282,9 @@ function meetingProperties(meeting: Meeting, links: Links): Record<string, unkno
     organization: links.many('organization', meeting.organization),
     invitation: links.embedOne('file', meeting.invitation),
     resultsProtocol: links.embedOne('file', minutes?.publicFile),
-    auxiliaryFile: links.embedFiles([...(meeting.auxiliaryFile ?? []), ...archived]),
+    auxiliaryFile: links.embedFiles([...(meeting.auxiliaryFile ?? []), ...archived], (recordings) =>
+      recordings.of(meeting._id),
+    ),
     agendaItem: links.embed(sortAgenda(links.catalogue.naming('agenda-item', meeting._id))),
   }
 }
@@ -292,7 +306,7 @@ function agendaItemProperties(item: AgendaItem, links: Links): Record<string, un
     resolutionText: item.resolutionText ?? resolution?.wording,
     consultation: links.one('consultation', item.consultation),
     resolutionFile: links.embedOne('file', item.resolutionFile ?? resolution?.file),
-    auxiliaryFile: links.embedFiles(item.auxiliaryFile),
+    auxiliaryFile: links.embedFiles(item.auxiliaryFile, (recordings) => recordings.ofItem(item)),
   }
 }
 
@@ -301,7 +315,7 @@ const paperProperties = (paper: Paper, links: Links): Record<string, unknown> =>
   ...{ name: paper.name, reference: paper.reference, date: paper.date, paperType: paper.paperType },
   relatedPaper: links.many('paper', paper.relatedPaper),
   mainFile: links.embedOne('file', paper.mainFile),
-  auxiliaryFile: links.embedFiles(paper.auxiliaryFile),
+  auxiliaryFile: links.embedFiles(paper.auxiliaryFile, () => []),
   originatorPerson: links.many('person', paper.originatorPerson),
   originatorOrganization: links.many('organization', paper.originatorOrganization),
   underDirectionOf: links.many('organization', paper.underDirectionOf),

@@ -2,14 +2,17 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { isOparlType } from '../../../shared/oparl/index.ts'
 import { m } from '../../../shared/i18n/index.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
+import type { Recordings } from '../public-transmissions.ts'
 import { Addresses, listedTypes, root, schemaRoot } from './addresses.ts'
 import { pageOf, readListQuery, recordsOfBody, type Listing } from './lists.ts'
+import { OparlRecordings } from './recordings.ts'
 import { recordToOparl, systemToOparl, tombstoneToOparl, type OparlObject, type Rendering } from './objects.ts'
 
 export interface OparlOptions {
   readonly catalogue: PublicCatalogue
   /** The address by which everybody reaches the hub, such as `https://rat.example.org`; ids are made of it. */
   readonly publicUrl: string | (() => string)
+  readonly recordings?: Recordings
 }
 
 /** OParl 1.1 at `/oparl/v1.1`: everything that is public, as open data. */
@@ -22,12 +25,12 @@ const german = { locale: 'de' } as const
 const errorObject = (message: string, debug: string): OparlObject => ({ type: `${schemaRoot}Error`, message, debug })
 
 function serveOparl(scope: FastifyInstance, options: OparlOptions): void {
-  const { catalogue, publicUrl } = options
-  const rendering = (): Rendering => ({
-    catalogue,
-    addresses: new Addresses(typeof publicUrl === 'string' ? publicUrl : publicUrl()),
-    omitInternal: false,
-  })
+  const { catalogue, publicUrl, recordings = { files: () => [], held: () => [] } } = options
+  const rendering = (): Rendering => {
+    const addresses = new Addresses(typeof publicUrl === 'string' ? publicUrl : publicUrl())
+    const recorded = new OparlRecordings(recordings, catalogue, addresses)
+    return { catalogue, addresses, recordings: recorded, omitInternal: false }
+  }
   scope.addHook('onSend', async (_, reply) => {
     void reply.header('access-control-allow-origin', '*')
   })
@@ -49,6 +52,9 @@ function serveObjects(scope: FastifyInstance, catalogue: PublicCatalogue, render
     const id = `${type}:${key}`
     const record = catalogue.get(type, id)
     if (record) return recordToOparl(record, rendering())
+    const { recordings } = rendering()
+    const recorded = recordings.all.find((file) => file.id === id)
+    if (recorded) return recordings.toOparl(recorded)
     const tombstone = catalogue.tombstone(id)
     return tombstone ? tombstoneToOparl({ ...tombstone, type }, rendering().addresses) : notFound(reply)
   })
@@ -70,7 +76,12 @@ function serveLists(scope: FastifyInstance, catalogue: PublicCatalogue, renderin
     if (!body || !type) return notFound(reply)
     const address = rendering().addresses.list(body._id, request.params.list)
     const records = recordsOfBody(catalogue, type, body._id)
-    return answer(request, reply, { records, tombstones: catalogue.tombstones(type), address })
+    const { recordings } = rendering()
+    const bodyOfMeeting = (meeting: string): boolean =>
+      catalogue.get('meeting', meeting) === undefined ||
+      recordsOfBody(catalogue, 'meeting', body._id).some(({ _id }) => _id === meeting)
+    const files = type === 'file' ? recordings.all.filter(({ meeting }) => bodyOfMeeting(meeting)) : []
+    return answer(request, reply, { records, tombstones: catalogue.tombstones(type), recordings: files, address })
   })
   scope.get<{ Params: { key: string } }>('/organization/:key/meetings', async (request, reply) => {
     const organization = catalogue.get('organization', `organization:${request.params.key}`)

@@ -75,6 +75,11 @@ export class Captions {
     return shownCaptions(this.#captions.values(), this.#public)
   }
 
+  /** What everybody may read beside the recording, the earliest first. */
+  get recorded(): Caption[] {
+    return shownCaptions(this.#captions.values(), [this.#recorded])
+  }
+
   /** The recording's timeline with the rendition that it was taken from; undefined when there is none. */
   get timeline(): { readonly rendition: string; readonly segments: readonly TimedSegment[] } | undefined {
     const { recording, air, hasEnded } = this.#broadcast
@@ -158,11 +163,11 @@ export class Captions {
   }
 
   get #public(): PublicTime[] {
-    const { recording, air } = this.#broadcast
-    return [
-      { shown: recording.times, withheld: this.#withheld.recorded },
-      { shown: air.times, withheld: this.#withheld.live },
-    ]
+    return [this.#recorded, { shown: this.#broadcast.air.times, withheld: this.#withheld.live }]
+  }
+
+  get #recorded(): PublicTime {
+    return { shown: this.#broadcast.recording.times, withheld: this.#withheld.recorded }
   }
 
   #judge(

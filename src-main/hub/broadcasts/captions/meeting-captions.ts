@@ -3,10 +3,11 @@ import type { ConsentAct } from '../../../../shared/council/consent.ts'
 import type { Speaker } from '../../../../shared/council/events/speech.ts'
 import { airtimeOf } from '../../../../shared/rules/broadcast/airtime.ts'
 import { consentAirtimeOf } from '../../../../shared/rules/broadcast/consent.ts'
+import type { PublicCaption } from '../../../../shared/hub-api/captions.ts'
 import type { MeetingState } from '../../../../shared/rules/meeting/state.ts'
 import type { Broadcasts } from '../broadcasts.ts'
 import { CaptionDeskRoom } from './caption-desk-room.ts'
-import { Captions } from './captions.ts'
+import { Captions, publicCaption } from './captions.ts'
 import { PublicFeed } from './public-feed.ts'
 
 interface MeetingCaptionsOptions {
@@ -30,6 +31,7 @@ export interface Captioned {
 export class MeetingCaptions {
   readonly #options: MeetingCaptionsOptions
   readonly #known = new Map<string, Promise<Captioned | undefined>>()
+  readonly #opened = new Map<string, Captions>()
 
   private constructor(options: MeetingCaptionsOptions) {
     this.#options = options
@@ -46,6 +48,11 @@ export class MeetingCaptions {
   async find(meeting: string): Promise<Captioned | undefined> {
     if (!this.#options.broadcasts.find(meeting)) return undefined
     return this.#known.get(meeting) ?? this.#begin(meeting)
+  }
+
+  /** What everybody may read of a recording at this moment, the earliest first. */
+  recorded(meeting: string): readonly PublicCaption[] {
+    return this.#opened.get(meeting)?.recorded.map(publicCaption) ?? []
   }
 
   /** The log of a meeting became another. */
@@ -85,6 +92,7 @@ export class MeetingCaptions {
     const path = join(folder, meeting.slice(meeting.indexOf(':') + 1), 'captions.jsonl')
     const captions = await Captions.open({ path, broadcast, now, onFault })
     this.#apply(captions, meeting, await stateOf(meeting))
+    this.#opened.set(meeting, captions)
     return { captions, desk: new CaptionDeskRoom(captions, now), feed: new PublicFeed(captions, now) }
   }
 

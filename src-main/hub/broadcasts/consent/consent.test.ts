@@ -73,7 +73,7 @@ describe.skipIf(!isHere)('who did not agree is neither seen nor heard', () => {
     await given.watcher.collect()
     expect(await given.watcher.decoded()).toMatchObject({ closed: 0, tones: { closed: 0 } })
     const recording = await recordedIn(given)
-    await expect.poll(async () => (await fetch(recording)).status).toBe(404)
+    await expect.poll(async () => (await fetch(recording)).status).toBe(410)
   })
 
   it('in the recording alone, when that is all they did not agree to', async () => {

@@ -99,15 +99,17 @@ function foundPlaces(view: View, words: string, asked: string | undefined): Html
     ${pageSteps(view, `${path}?q=${encodeURIComponent(words)}`, listed)} ${all}`
 }
 
-function hitEntry(view: View, { meeting, at, item, speech }: Hit): Html {
+function hitEntry(view: View, { meeting, at, item, speech, caption }: Hit): Html {
   const name = speech && joined([written(view, speech.name), written(view, speech.faction)], ', ')
-  const title = name ?? (item && markName(view, item))
+  const said = caption === undefined ? undefined : html`„${written(view, caption)}“`
+  const hasOwnName = speech !== undefined || caption !== undefined
+  const title = said ?? name ?? (item && markName(view, item))
   return html`<li class="entry">
     ${dateLeaf(view, at)}
     <div>
       <h3><a href="${watchHref(view, meeting, at)}">${title}</a></h3>
       <p class="quiet">
-        ${joined([speech && item && markName(view, item), linkTo(view, meeting), atTime(view, at)], ' · ')}
+        ${joined([hasOwnName && item ? markName(view, item) : undefined, linkTo(view, meeting), atTime(view, at)], ' · ')}
       </p>
     </div>
   </li>`

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { consentUses } from '../../../../shared/council/consent.ts'
 import type { EventBody } from '../../../../shared/council/meeting-event.ts'
 import { broadcastPaths, type PublicBroadcast, type WatchedMeeting } from '../../../../shared/hub-api/broadcast.ts'
+import { captionPaths } from '../../../../shared/hub-api/captions.ts'
+import { recordingPaths } from '../../../../shared/hub-api/recording.ts'
 import { consentPaths } from '../../../../shared/hub-api/consent.ts'
 import { plainInit, plainPart } from '../../broadcasts/testing/plain-media.suite.ts'
 import { meetingKey, openRoom, transmit, type Room } from '../../broadcasts/testing/room.suite.ts'
@@ -126,6 +128,32 @@ describe('the archive of recordings', () => {
     await tellsNothing()
     await room.council.administrator.tell('DELETE', broadcastPaths.broadcast(meetingId))
     await tellsNothing()
+  })
+
+  it('finds what was said by its captions, and nothing of what was cut, closed or not agreed to', async () => {
+    const room = await recordMeeting()
+    const { administrator } = room.council
+    const [begun, spoke, silent] = room.times
+    const tell = (key: string, from: number, text: string) =>
+      administrator.tell('POST', captionPaths.captions(meetingId), {
+        ...{ act: 'said', caption: `caption:01J0000000000000000000000${key}`, time: { from, to: from + 700 }, text },
+      })
+    expect((await tell('1', begun! + 400, 'Die Brücke\nist baufällig')).status).toBe(204)
+    expect((await tell('2', spoke! + 400, 'Das Brückengeld <b>steigt</b>')).status).toBe(204)
+    expect((await tell('3', silent! + 400, 'Brückenbau in Stille')).status).toBe(409)
+    expect(await found(room, 'brucke')).toEqual([begun! + 400, spoke! + 400])
+    expect(await found(room, 'brücke baufällig')).toEqual([begun! + 400])
+    const page = await get(room, '/en/recordings?q=Br%C3%BCckengeld')
+    expect(page).toContain('Das Brückengeld &lt;b&gt;steigt&lt;/b&gt;')
+    expect(page).toContain('open')
+    expect(await get(room, '/de/recordings?q=Stille')).not.toContain('Brückenbau')
+
+    await administrator.tell('DELETE', broadcastPaths.broadcast(meetingId))
+    const cut = { from: begun! + 100, to: begun! + 600, reason: 'Probe' }
+    expect((await administrator.tell('POST', recordingPaths.cuts(meetingId), cut)).status).toBe(200)
+    expect(await found(room, 'brucke')).toEqual([spoke! + 400])
+    await correct(room, room.closing._id, { instead: { kind: 'part-closed' }, at: spoke! })
+    await expect.poll(() => found(room, 'brucke')).toEqual([])
   })
 
   it('offers nothing of a time that turns out to have been closed', async () => {
