@@ -176,6 +176,41 @@ test(
       await expect(desk.getByText(words.broadcast_over_detail())).toBeVisible()
     })
 
+    await test.step('a time is cut out of the recording by keyboard alone, and a mark is moved', async () => {
+      await desk.getByRole('link', { name: words.recut_link() }).press('Enter')
+      await expect(desk.getByRole('img', { name: words.recut_wave_label() })).toBeVisible()
+      await expect(desk.getByText(words.recut_wave_loading())).toBeHidden({ timeout: 30_000 })
+      await expect(desk.getByText(words.recut_wave_unable())).toBeHidden()
+      expect(await desk.locator('rect.bar').count()).toBeGreaterThan(10)
+      const place = desk.getByRole('slider')
+      await place.focus()
+      for (let step = 0; step < 3; step++) await desk.keyboard.press('ArrowRight')
+      await desk.getByRole('button', { name: words.recut_from_here() }).press('Enter')
+      await desk.getByRole('textbox', { name: words.recut_to(), exact: true }).fill('0:00:02,3')
+      await desk.getByRole('button', { name: words.recut_cut(), exact: true }).press('Enter')
+      await expect(desk.getByText(words.recut_reason_missing())).toBeVisible()
+      await desk.getByRole('textbox', { name: words.recut_reason() }).fill('Name einer Zeugin')
+      const before = await heldIn(hub.origin, key)
+      await desk.keyboard.press('Enter')
+      await expect(desk.getByText('Name einer Zeugin')).toBeVisible()
+      const after = await heldIn(hub.origin, key)
+      expect(before - after).toBeGreaterThan(1500)
+      for (const look of looks) await lookAt(desk, look)
+      await desk.getByRole('button', { name: new RegExp(`^${words.recut_undo()}`) }).press('Enter')
+      await expect(desk.getByText(words.recut_cuts_none())).toBeVisible()
+      expect(await heldIn(hub.origin, key)).toBe(before)
+      await desk
+        .getByRole('button', { name: /^\+1 s/ })
+        .first()
+        .press('Enter')
+      const reset = desk.getByRole('button', { name: new RegExp(`^${words.recut_reset()}`) })
+      await reset.press('Enter')
+      await expect(reset).toBeHidden()
+      await desk.setViewportSize({ width: 320, height: 640 })
+      expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+      await lookAt(desk, looks[0]!)
+    })
+
     await test.step('every published frame is decoded: none of them is of the closed part', async () => {
       const path = broadcastPaths.recording(key.slice('meeting:'.length))
       const frames = await framesOf(`${hub.origin}${path}`, folder)
@@ -190,6 +225,13 @@ test(
     clerk.leave()
   },
 )
+
+/** Milliseconds that everybody can watch again. */
+async function heldIn(origin: string, meeting: string): Promise<number> {
+  const state = await fetch(`${origin}${broadcastPaths.state(meeting.slice('meeting:'.length))}`)
+  const { held } = (await state.json()) as { held: { from: number; to: number }[] }
+  return held.reduce((sum, { from, to }) => sum + to - from, 0)
+}
 
 /** How many parts everybody can fetch now. */
 async function partsOf(origin: string, meeting: string): Promise<number> {

@@ -1,4 +1,11 @@
 import type {
+  ChapterRequest,
+  CorrectionRefusalReason,
+  CutRequest,
+  RecordingDesk,
+} from '../../shared/hub-api/recording.ts'
+import type { HeldTime } from '../../shared/rules/broadcast/recording.ts'
+import type {
   AcceptInvitation,
   AccountChange,
   Invitation,
@@ -252,6 +259,20 @@ export interface ConsentLink {
   enterForm(meeting: string, form: ConsentForm): Promise<Result<readonly SpeakerConsent[], ApiFailure | 'unreachable'>>
 }
 
+/** Why a recording is not told, or was not corrected. `refused`: by who may not, or what the hub cannot read. */
+export type RecordingFailure = CorrectionRefusalReason | 'missing' | 'refused' | 'unreachable'
+
+/** The way of corrections of a recording to the hub; each is answered with what holds afterwards. */
+export interface RecordingLink {
+  desk(): Promise<Result<RecordingDesk, RecordingFailure>>
+  cut(request: CutRequest): Promise<Result<RecordingDesk, RecordingFailure>>
+  undo(cut: string): Promise<Result<RecordingDesk, RecordingFailure>>
+  makeFinal(cut: string): Promise<Result<RecordingDesk, RecordingFailure>>
+  move(request: ChapterRequest): Promise<Result<RecordingDesk, RecordingFailure>>
+  /** The media of a time; undefined when it is not to be had. */
+  piece(time: HeldTime): Promise<ArrayBuffer | undefined>
+}
+
 /** What captions are refused for; `forbidden`: by who may not write any more. */
 export type CaptionFailure = CaptionRefusalReason | 'forbidden' | 'unreachable'
 
@@ -337,6 +358,8 @@ export interface Data {
   encoder(meeting: string): EncoderLink
   /** The captions of a meeting's transmission. */
   captions(meeting: string): CaptionLink
+  /** The recording of a meeting's transmission, and its corrections. */
+  recording(meeting: string): RecordingLink
   /** Who agreed to be filmed and heard. */
   readonly consents: ConsentLink
 

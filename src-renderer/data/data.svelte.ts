@@ -5,6 +5,7 @@ import type { Shell } from '../../shared/ipc/contract.ts'
 import { broadcastLink } from './broadcast-link.ts'
 import { encoderLink } from './encoder-link.ts'
 import { captionLink } from './caption-link.ts'
+import { recordingLink } from './recording-link.ts'
 import { consentLink } from './consent-link.ts'
 import { reachWorker } from './connection.ts'
 import type {
@@ -85,12 +86,14 @@ class WindowData implements Data {
   readonly broadcast: Data['broadcast']
   readonly encoder: Data['encoder']
   readonly captions: Data['captions']
+  readonly recording: Data['recording']
   readonly consents: Data['consents']
 
   constructor(shell: Shell, wire: Wire, hub: HubClient) {
     this.broadcast = (meeting) => broadcastLink(hub, meeting)
     this.encoder = (meeting) => encoderLink(hub, meeting)
     this.captions = (meeting) => captionLink(hub, meeting)
+    this.recording = (meeting) => recordingLink(hub, meeting)
     this.consents = consentLink(hub)
     this.#link = connect<WorkerAsks, WindowTells>(
       wire,

@@ -6,6 +6,7 @@ import { routes as meetingRoom } from '../../features/meeting-room/index.ts'
 import { routes as meetingDesk } from '../../features/meeting-desk/index.ts'
 import { routes as paperDesk } from '../../features/paper-desk/index.ts'
 import { routes as reader } from '../../features/reader/index.ts'
+import { routes as recut } from '../../features/recut/index.ts'
 import { routes as registry } from '../../features/registry/index.ts'
 import { routes as cockpit } from '../../features/cockpit/index.ts'
 import { routes as projector } from '../../features/projector/index.ts'
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...cockpit,
   ...broadcast,
   ...captions,
+  ...recut,
   ...projector,
   ...meetings,
   ...meetingPanel,
