@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Speaker } from '../../../shared/council/events/speech.ts'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
-import type { RecordedFile, Recordings, Transmission, TransmissionOf } from '../public-transmissions.ts'
+import type { Recordings, TransmissionOf } from '../public-transmissions.ts'
 import type { Sessions } from '../session.ts'
 import type { Broadcast } from './broadcast.ts'
 import { captioningRoutes } from './captions/captioning-routes.ts'
@@ -17,6 +17,8 @@ import { encoderRoutes } from './encoder/encoder-routes.ts'
 import { Encoders } from './encoder/encoders.ts'
 import { recordedFilesOf } from './recorded-files.ts'
 import { recutRoutes } from './recut/recut-routes.ts'
+import { publishedOf, type Published } from './recorded/published.ts'
+import { recutRoutes, type RecutOptions } from './recut/recut-routes.ts'
 import { transmittingRoutes } from './transmitting-routes.ts'
 import { watchingRoutes, type WatchingOptions } from './watching-routes.ts'
 
@@ -93,6 +95,8 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   })
   captioningRoutes(app, { captions, sessions, isPublic, stateOf })
   readingRoutes(app, { captions, isPublic })
+  const everything = { broadcasts, captions, register, sessions, catalogue, isPublic, stateOf, keptUntil, now }
+  await serveBroadcasts(app, everything)
 
   const tidy = async (): Promise<void> => {
     for await (const [meeting, broadcast] of broadcasts.all())
@@ -102,26 +106,9 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       }
   }
   await tidy()
-  const filesOf = (meeting: string, broadcast: Broadcast): RecordedFile[] => {
-    const files = recordedFilesOf(meeting, broadcast, { until: keptUntil(broadcast), now: now() })
-    if (isPublic(meeting)) return files
-    // Of a meeting that is public no more its files are told to be deleted, as it is.
-    const modified = Date.parse(catalogue.tombstone(meeting)?.modified ?? '')
-    return Number.isNaN(modified) ? [] : files.map((file) => ({ ...file, modified, size: undefined }))
-  }
   const timer = setInterval(() => void tidy().catch(onFault), tidyEvery).unref()
   return {
-    transmissionOf: (meeting) =>
-      transmissionFrom(isPublic(meeting) ? broadcasts.begun(meeting) : undefined, {
-        ...{ keptUntil, now, captions: () => captions.recorded(meeting) },
-      }),
-    recordings: {
-      files: () => broadcasts.allBegun.flatMap(([meeting, broadcast]) => filesOf(meeting, broadcast)),
-      held: (meeting) => {
-        const broadcast = isPublic(meeting) ? broadcasts.begun(meeting) : undefined
-        return broadcast?.recording.watchable(broadcast.hasEnded) ?? []
-      },
-    },
+    ...publishedOf({ ...everything, recorded: (meeting) => captions.recorded(meeting) }),
     stop: async () => {
       clearInterval(timer)
       await encoders.stop()
@@ -132,20 +119,16 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   }
 }
 
-function transmissionFrom(
-  broadcast: Broadcast | undefined,
-  { keptUntil, now, captions }: Pick<WatchingOptions, 'keptUntil' | 'now'> & Pick<Transmission, 'captions'>,
-): Transmission | undefined {
-  if (!broadcast) return undefined
-  const until = keptUntil(broadcast)
-  // Between the end of its time and the next tidying a recording is there, and is offered no more.
-  const held = (until ?? Infinity) <= now() ? [] : broadcast.recording.watchable(broadcast.hasEnded)
-  const { chapters } = broadcast.corrections
-  return {
-    status: broadcast.publicState.status,
-    held,
-    chapters,
-    captions,
-    ...(until === undefined ? {} : { keptUntil: until }),
-  }
+interface Served extends RecutOptions, Omit<WatchingOptions, 'progressOf'>, Published {
+  readonly register: ConsentRegister
+}
+
+async function serveBroadcasts(app: FastifyInstance, served: Omit<Served, 'onCut' | 'recorded'>): Promise<void> {
+  const { captions, catalogue, stateOf } = served
+  await app.register(async (scope) => transmittingRoutes(scope, served))
+  recutRoutes(app, { ...served, onCut: async (meeting) => captions.follow(meeting, await stateOf(meeting)) })
+  consentRoutes(app, served)
+  watchingRoutes(app, { ...served, progressOf: (meeting) => catalogue.progress(meeting) })
+  captioningRoutes(app, served)
+  readingRoutes(app, served)
 }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { MeetingProgress } from '../../../shared/council/meeting-progress.ts'
 import { partType, type PublicBroadcast } from '../../../shared/hub-api/broadcast.ts'
@@ -7,8 +6,8 @@ import { targetDuration } from '../../../shared/rules/broadcast/live-playlist.ts
 import { masterPlaylist } from '../../../shared/rules/broadcast/master-playlist.ts'
 import { sendFailure } from '../failure.ts'
 import type { Broadcast } from './broadcast.ts'
-import { isGone } from './recorded-files.ts'
-import { sendFile } from './public-file.ts'
+import { isGone } from './recorded/recorded-files.ts'
+import { gone, recordedRoutes } from './recorded/recorded-routes.ts'
 import type { Broadcasts } from './broadcasts.ts'
 import type { MeetingCaptions } from './captions/meeting-captions.ts'
 import type { LiveRendition, Place } from './live-rendition.ts'
@@ -28,7 +27,6 @@ export interface WatchingOptions {
 
 type ByKey = FastifyRequest<{ Params: { key: string } }>
 type ByRendition = FastifyRequest<{ Params: { key: string; rendition: string } }>
-type ByNumber = FastifyRequest<{ Params: { key: string; rendition: string; number: string } }>
 type ByName = FastifyRequest<{ Params: { key: string; rendition: string; name: string } }>
 
 const playlistType = 'application/vnd.apple.mpegurl'
@@ -56,9 +54,9 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
   app.get('/broadcast/:key/state', async (request: ByKey, reply) => {
     if (!options.isPublic(`meeting:${request.params.key}`)) return missing(reply)
     const broadcast = await find(request.params.key)
-    return reply
-      .header('cache-control', freshCache)
-      .send(await stateOf(broadcast, { ...options, progress: options.progressOf(`meeting:${request.params.key}`) }))
+    const progress = options.progressOf(`meeting:${request.params.key}`)
+    const state = await stateOf(isOver(broadcast) ? 'over' : 'kept', broadcast, { ...options, progress })
+    return reply.header('cache-control', freshCache).send(state)
   })
 
   for (const kind of ['live', 'recording'])
@@ -80,22 +78,7 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     return live ? sendPlaylist(request, reply, live) : missing(reply)
   })
 
-  app.get('/broadcast/:key/:rendition/recording.m3u8', async (request: ByRendition, reply) => {
-    const broadcast = await find(request.params.key)
-    if (isOver(broadcast)) return gone(reply)
-    const playlist = broadcast?.recording.playlist(request.params.rendition, broadcast.hasEnded)
-    if (playlist === undefined) return missing(reply)
-    return reply.type(playlistType).header('cache-control', freshCache).send(playlist)
-  })
-
-  app.get('/broadcast/:key/:rendition/recording.mp4', async (request: ByRendition, reply) => {
-    const broadcast = await find(request.params.key)
-    if (isOver(broadcast)) return gone(reply)
-    const file = broadcast?.recording.file(request.params.rendition)
-    return file ? sendFile(request, reply, file) : missing(reply)
-  })
-
-  downloadRoute(app, { find, isOver })
+  recordedRoutes(app, { find, isOver })
 
   app.get('/broadcast/:key/:rendition/:name', async (request: ByName, reply) => {
     const { key, rendition, name } = request.params
@@ -109,45 +92,21 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
   })
 }
 
-/** What was public, as files of their own, once it is over. */
-function downloadRoute(
-  app: FastifyInstance,
-  {
-    find,
-    isOver,
-  }: {
-    readonly find: (key: string) => Promise<Broadcast | undefined>
-    readonly isOver: (broadcast: Broadcast | undefined) => boolean
-  },
-): void {
-  app.get('/broadcast/:key/:rendition/download/:number', async (request: ByNumber, reply) => {
-    const { key, rendition, number: asked } = request.params
-    const broadcast = await find(key)
-    if (isOver(broadcast)) return gone(reply)
-    const downloads = broadcast?.hasEnded ? await broadcast.recording.downloads(rendition) : []
-    const download = number.test(asked) ? downloads[Number(asked) - 1] : undefined
-    if (!download) return missing(reply)
-    return reply
-      .headers({ 'cache-control': 'no-cache', 'content-length': download.size })
-      .header('content-disposition', `attachment; filename="${encodeURIComponent(key)}-${Number(asked)}.mp4"`)
-      .type(partType)
-      .send(Readable.from(download.bytes(), { objectMode: false }))
-  })
-}
-
 async function stateOf(
+  kept: 'kept' | 'over',
   broadcast: Broadcast | undefined,
   { keptUntil, now, progress }: WatchingOptions & { readonly progress: MeetingProgress | undefined },
 ): Promise<PublicBroadcast> {
   if (!broadcast)
     return { status: 'none', watchers: 0, delay: 0, renditions: [], recorded: false, held: [], now: now() }
   const [best] = broadcast.air.renditions
-  const downloads = best && broadcast.hasEnded ? await broadcast.recording.downloads(best.rendition) : []
+  const isKept = kept === 'kept'
+  const downloads = best && isKept && broadcast.hasEnded ? await broadcast.recording.downloads(best.rendition) : []
   const until = keptUntil(broadcast)
   return {
     ...broadcast.publicState,
-    recorded: !broadcast.recording.isEmpty,
-    held: broadcast.recording.watchable(broadcast.hasEnded),
+    recorded: isKept && !broadcast.recording.isEmpty,
+    held: isKept ? broadcast.recording.watchable(broadcast.hasEnded) : [],
     chapters: Object.fromEntries(movedChapters(progress, broadcast.corrections.chapters)),
     ...(best && downloads.length > 0 ? { download: { rendition: best.rendition, files: downloads.length } } : {}),
     ...(until === undefined ? {} : { keptUntil: new Date(until).toISOString() }),
@@ -187,9 +146,6 @@ const onLeave =
   (reply: FastifyReply) =>
   (leave: () => void): void =>
     void reply.raw.once('close', leave)
-
-const gone = (reply: FastifyReply): FastifyReply =>
-  sendFailure(reply, { error: 'gone', message: 'The recording is not kept any more.' })
 
 const missing = (reply: FastifyReply): FastifyReply =>
   sendFailure(reply, { error: 'not-found', message: 'There is no such broadcast.' })

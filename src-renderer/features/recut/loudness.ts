@@ -4,10 +4,13 @@ import type { RecordingLink } from '../../data/contract.ts'
 /** Milliseconds that are looked at at once: two minutes. */
 export const pieceLength = 120_000
 /** Milliseconds of sound that one bar stands for. */
-const barMs = 200
+export const barMs = 200
 const sampleRate = 48_000
 
-/** How loud the sound of a stretch is: from 0 to 1 for each bar; undefined where nothing is recorded. */
+/** Decibels below the loudest that can be recorded at which a bar is empty. */
+const range = 60
+
+/** How loud the sound of a stretch is: from 0 (-60 dB) to 1 (0 dB) for each bar; undefined where nothing is recorded. */
 export type Loudness = readonly (number | undefined)[]
 
 /**
@@ -43,5 +46,5 @@ const decode = (bytes: ArrayBuffer): Promise<AudioBuffer | undefined> =>
 function peakOf(samples: Float32Array): number {
   let peak = 0
   for (const sample of samples) peak = Math.max(peak, Math.abs(sample))
-  return Math.min(1, peak)
+  return Math.max(0, Math.min(1, 1 + (20 * Math.log10(peak)) / range))
 }

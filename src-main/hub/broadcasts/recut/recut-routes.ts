@@ -92,10 +92,10 @@ async function correct(
   reply: FastifyReply,
   { options, make }: Correcting,
 ): Promise<FastifyReply> {
-  const broadcast = await permitted(request as ByMeeting, reply, options)
+  const broadcast = await permitted(request, reply, options)
   const { account } = request.session ?? {}
   if (!broadcast || !account) return reply
-  const recorded = recordedOf(request as ByMeeting, broadcast, options)
+  const recorded = recordedOf(request, broadcast, options)
   const reason = await make(recorded, { by: account.id, name: account.name })
   if (reason !== undefined) {
     const refusal: CorrectionRefusal = { error: 'conflict', message: 'Nothing was corrected.', reason }

@@ -1,8 +1,8 @@
-import type { RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
-import { broadcastPaths } from '../../../shared/hub-api/broadcast.ts'
-import type { RecordedFile } from '../public-transmissions.ts'
-import type { Broadcast } from './broadcast.ts'
-import type { AnnouncedRendition, ToldEntry } from './journal.ts'
+import type { RecordedPart } from '../../../../shared/rules/broadcast/recording.ts'
+import { broadcastPaths } from '../../../../shared/hub-api/broadcast.ts'
+import type { RecordedFile } from '../../public-transmissions.ts'
+import type { Broadcast } from '../broadcast.ts'
+import type { AnnouncedRendition, ToldEntry } from '../journal.ts'
 
 /** What changes the files of a recording. */
 const changes: readonly ToldEntry['kind'][] = ['ended', 'withheld', 'unconsented', 'removed', 'cut', 'cut-undone']

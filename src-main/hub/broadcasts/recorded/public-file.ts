@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { partType } from '../../../shared/hub-api/broadcast.ts'
-import { readByteRange } from '../byte-range.ts'
-import type { PublicFile } from './recording.ts'
+import { partType } from '../../../../shared/hub-api/broadcast.ts'
+import { readByteRange } from '../../byte-range.ts'
+import type { PublicFile } from '../recording.ts'
 
 /** Sends a file or a range of it; what may not be read of it is zeros, also when that turns out on the way. */
 export function sendFile(request: FastifyRequest, reply: FastifyReply, file: PublicFile): FastifyReply {
