@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { findFfmpeg } from '../../../../scripts/ffmpeg.ts'
 import { broadcastPaths, type PublicBroadcast, type ReportEntry } from '../../../../shared/hub-api/broadcast.ts'
 import { captionPaths } from '../../../../shared/hub-api/captions.ts'
 import { recordingPaths, type CorrectionRefusal, type RecordingDesk } from '../../../../shared/hub-api/recording.ts'
 import { meetingId, openItem } from '../../meetings/council.suite.ts'
 import { Caller, startTestHub, welcome } from '../../testing/hub.ts'
+import { decodeAt, makeMarked } from '../testing/marked-media.suite.ts'
 import { plainInit, plainPart } from '../testing/plain-media.suite.ts'
 import { meetingKey, openRoom, transmit, type Room } from '../testing/room.suite.ts'
 
@@ -144,6 +146,23 @@ describe('a recording that is corrected', () => {
     expect((await put(begun, 'item:none')).body.reason).toBe('unknown')
     const reset = (await put(null)).body.chapters[0]!
     expect(reset.at).toBe(reset.logged)
+  })
+
+  it.skipIf(!findFfmpeg())('gives the sound of a stretch as a file that plays alone', async () => {
+    const { init, parts } = await makeMarked('open', 24)
+    const room = await openRoom(init)
+    const begun = room.clock.now
+    await transmit(room, parts)
+    const { administrator } = room.council
+    await administrator.tell('DELETE', broadcastPaths.broadcast(meetingId))
+    const path = recordingPaths.piece(meetingId, { from: begun + 6 * 320 + 1, to: begun + 18 * 320 - 1 })
+    const answer = await administrator.ask('GET', path)
+    expect(answer.status).toBe(200)
+    const file = join(room.hub.folder, 'piece.mp4')
+    await writeFile(file, Buffer.from(await answer.arrayBuffer()))
+    const { tones, open } = await decodeAt(file)
+    expect(open).toBe(12 * 8)
+    expect(tones.open).toBeGreaterThan(0)
   })
 
   it('is corrected by whoever may transmit alone, after its end alone, where something is recorded', async () => {
