@@ -6,7 +6,6 @@ export const furthestMove = 120_000
 /** Letters of a reason at most. */
 export const longestReason = 200
 
-export const cutId = v.pipe(v.string(), v.regex(/^cut:[0-9A-HJKMNP-TV-Z]{26}$/))
 export const correctionReason = v.pipe(line, v.maxLength(longestReason, `is longer than ${longestReason} letters`))
 
 /** By which account, with the name that it had, and when by the hub's clock; milliseconds since 1970. */
