@@ -15,8 +15,6 @@ import { ConsentRegister } from './consent/register.ts'
 import { Broadcasts } from './broadcasts.ts'
 import { encoderRoutes } from './encoder/encoder-routes.ts'
 import { Encoders } from './encoder/encoders.ts'
-import { recordedFilesOf } from './recorded-files.ts'
-import { recutRoutes } from './recut/recut-routes.ts'
 import { publishedOf, type Published } from './recorded/published.ts'
 import { recutRoutes, type RecutOptions } from './recut/recut-routes.ts'
 import { transmittingRoutes } from './transmitting-routes.ts'
@@ -78,26 +76,43 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
     recordingDays === undefined || broadcast.endedAt === undefined
       ? undefined
       : broadcast.endedAt + recordingDays * dayMs
-  await app.register(async (scope) => transmittingRoutes(scope, { broadcasts, sessions, isPublic, stateOf }))
-  encoderRoutes(app, { encoders, sessions, isPublic, stateOf })
-  recutRoutes(app, {
-    ...{ broadcasts, sessions, isPublic, stateOf, catalogue },
-    onCut: async (meeting) => captions.follow(meeting, await stateOf(meeting)),
-  })
-  consentRoutes(app, { register, sessions, isPublic, stateOf, now })
-  watchingRoutes(app, {
+  const everything = {
     broadcasts,
     captions,
+    encoders,
+    register,
+    sessions,
+    catalogue,
     isPublic,
+    stateOf,
     keptUntil,
     now,
-    progressOf: (meeting) => catalogue.progress(meeting),
-  })
-  captioningRoutes(app, { captions, sessions, isPublic, stateOf })
-  readingRoutes(app, { captions, isPublic })
-  const everything = { broadcasts, captions, register, sessions, catalogue, isPublic, stateOf, keptUntil, now }
+  }
   await serveBroadcasts(app, everything)
 
+  const stopTidying = await keepTidy({ ...everything, onFault })
+  return {
+    ...publishedOf({ ...everything, recorded: (meeting) => captions.recorded(meeting) }),
+    stop: async () => {
+      stopTidying()
+      await encoders.stop()
+      await captions.stop()
+      await broadcasts.stop()
+      await register.close()
+    },
+  }
+}
+
+/** Removes recordings whose time is over, now and from time to time; returns what ends that. */
+async function keepTidy({
+  broadcasts,
+  captions,
+  keptUntil,
+  now,
+  onFault,
+}: Pick<Served, 'broadcasts' | 'captions' | 'keptUntil' | 'now'> & {
+  readonly onFault: (fault: unknown) => void
+}): Promise<() => void> {
   const tidy = async (): Promise<void> => {
     for await (const [meeting, broadcast] of broadcasts.all())
       if ((keptUntil(broadcast) ?? Infinity) <= now()) {
@@ -107,25 +122,18 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   }
   await tidy()
   const timer = setInterval(() => void tidy().catch(onFault), tidyEvery).unref()
-  return {
-    ...publishedOf({ ...everything, recorded: (meeting) => captions.recorded(meeting) }),
-    stop: async () => {
-      clearInterval(timer)
-      await encoders.stop()
-      await captions.stop()
-      await broadcasts.stop()
-      await register.close()
-    },
-  }
+  return () => clearInterval(timer)
 }
 
 interface Served extends RecutOptions, Omit<WatchingOptions, 'progressOf'>, Published {
   readonly register: ConsentRegister
+  readonly encoders: Encoders
 }
 
 async function serveBroadcasts(app: FastifyInstance, served: Omit<Served, 'onCut' | 'recorded'>): Promise<void> {
   const { captions, catalogue, stateOf } = served
   await app.register(async (scope) => transmittingRoutes(scope, served))
+  encoderRoutes(app, served)
   recutRoutes(app, { ...served, onCut: async (meeting) => captions.follow(meeting, await stateOf(meeting)) })
   consentRoutes(app, served)
   watchingRoutes(app, { ...served, progressOf: (meeting) => catalogue.progress(meeting) })
