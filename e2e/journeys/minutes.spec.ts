@@ -91,6 +91,12 @@ test(
     await button(recorder, words.minutes_present()).click()
     await button(recorder, words.minutes_present()).last().click()
     await button(recorder, words.minutes_sign_as_clerk()).click()
+    await visit(recorder, '#/desk')
+    const unsigned = (capacity: string): string => words.minutes_unsigned_by({ capacity })
+    await expect(recorder.getByText(unsigned(words.minutes_sign_chair()))).toBeVisible()
+    await expect(recorder.getByText(unsigned(words.minutes_sign_clerk()))).toHaveCount(0)
+    await lookAt(recorder, inGerman)
+    await visit(recorder, minutes)
     const visitor = await device.context.newPage()
     const overheard = await overhear(visitor)
     const site = `${hub.origin}/de/meeting/${council.meeting._id.slice('meeting:'.length)}`
