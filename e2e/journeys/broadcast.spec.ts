@@ -97,10 +97,11 @@ test(
       for (const look of looks) await lookAt(desk, look)
     })
 
-    await test.step('it goes on air with the meeting', async () => {
+    await test.step('it goes on air with the meeting, and with a tone', async () => {
       await clerk.write({ kind: 'meeting-opened' })
       await clerk.write({ kind: 'item-opened', item: item!._id })
       await airs(desk, words.broadcast_air_on())
+      await desk.getByRole('switch', { name: words.broadcast_tone() }).press('Space')
       await lookAt(desk, looks[1]!)
     })
 
@@ -182,7 +183,11 @@ test(
       await expect(desk.getByText(words.recut_wave_loading())).toBeHidden({ timeout: 30_000 })
       await expect(desk.getByText(words.recut_wave_unable())).toBeHidden()
       const wave = desk.getByRole('img', { name: words.recut_wave_label() })
-      expect(await wave.locator('rect').count()).toBeGreaterThan(10)
+      // The tone lines up at 18 of the 60 decibels that are drawn.
+      const heights = await wave
+        .locator('.bar')
+        .evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('height'))))
+      expect(heights.filter((height) => height > 60).length).toBeGreaterThan(10)
       const place = desk.getByRole('slider')
       await place.focus()
       for (let step = 0; step < 3; step++) await desk.keyboard.press('ArrowRight')

@@ -106,6 +106,22 @@ describe.skipIf(!findFfmpeg())('a camera on its way (skipped where ffmpeg is not
     expect(stdout.trim()).toBe(`${perPart === 16 ? 'opus' : 'aac'},48000,1,${parts.length * perPart}`)
   })
 
+  it('sends the sound that the room hears', async () => {
+    const before = await page.evaluate(() => {
+      capture.broadcast.sound.setTone(true)
+      return capture.sent.filter(({ head }) => head.rendition === 'small').length
+    })
+    await until('small', before + 12)
+    await page.evaluate(() => capture.broadcast.sound.setTone(false))
+    const parts = (await sentBy()).filter(({ head }) => head.rendition === 'small').slice(before + 4, before + 12)
+    await clocksOf(await page.evaluate(() => capture.announced[0]), parts, 'small')
+    const { stderr } = await run('ffmpeg', [
+      ...['-hide_banner', '-i', join(folder, 'small.mp4'), '-af', 'volumedetect', '-f', 'null', '-'],
+    ])
+    // A sine of 18 decibels below full scale has a mean of 21 below it; the microphone's beeps come on top.
+    expect(Number(/mean_volume: (-?[\d.]+)/.exec(stderr)?.[1])).toBeGreaterThan(-23)
+  })
+
   it('goes on when the camera is lost, with a slate in its place, and takes it up again', async () => {
     const state = (): Promise<string | undefined> => page.evaluate(() => capture.broadcast.pictures.list[1]?.state)
     const before = await page.evaluate(() => {
