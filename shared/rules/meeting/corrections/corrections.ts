@@ -48,6 +48,7 @@ export class Corrections {
     if (all.length === 0) return
     const course = new Course(events)
     const roots = new Map<string, MeetingEvent>()
+    const doubted = new Set<MeetingEvent>()
     // A chain begins before it goes on: the root of what a correction replaces is known by then.
     for (const event of all) {
       const target = find(event.body.replaces)
@@ -55,7 +56,11 @@ export class Corrections {
       if (root) roots.set(event._id, root)
       const cause = course.causeAgainst(event, target, root)
       if (cause) refused.set(event._id, cause)
-      else if (root && saysOtherPart(event, root)) this.#doubts.push({ from: root._id, to: event._id })
+      else if (root) {
+        // What had no effect as it was written has one now; and what was said otherwise once is believed by nobody since.
+        if (saysOtherPart(event, root) || (partOf(event.body.instead) && !course.ran(root))) doubted.add(root)
+        if (doubted.has(root)) this.#doubts.push({ from: root._id, to: event._id })
+      }
     }
     for (const event of all.toReversed())
       if (!refused.has(event._id)) this.#byTarget.set(event.body.replaces, [...this.#of(event.body.replaces), event])

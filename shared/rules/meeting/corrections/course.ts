@@ -53,6 +53,11 @@ export class Course {
     return this.#closed !== undefined && this.#closed < _id ? 'closed-already' : undefined
   }
 
+  /** Whether the author of an event might run the meeting when it was written. */
+  ran({ author, _id }: MeetingEvent): boolean {
+    return mayRun(author, this.#presidentsAt(_id))
+  }
+
   /** Whether a vote would be open again of which everybody knows by now what was voted. */
   #reopens({ instead }: Correction, target: MeetingEvent, { body }: MeetingEvent, correction: string): boolean {
     if (body.kind !== 'vote-closed') return false

@@ -226,6 +226,31 @@ describe('what was done behind closed doors stays there', () => {
     expect(published(writers)).not.toMatch(/Geheim|Verborgen/)
   })
 
+  test('when it was let in by somebody who may not, which is put right afterwards', () => {
+    const writers = opened()
+    writers.do(chair, { kind: 'item-opened', item: ordinary })
+    writers.do(chair, { kind: 'part-closed' })
+    const opening = writers.do(members.at(-1)!, { kind: 'part-opened' })
+    const vote = { kind: 'vote-opened', vote: 'vote:1', item: ordinary, question: 'Geheim?' } as const
+    writers.do(chair, { ...vote, subject: 'resolution', majority: 'simple', mode: 'hand', secret: false })
+    expect(putBack(writers, opening, 0)).toBeUndefined()
+    expect(writers.log.state).toMatchObject({ public: true, votes: new Map([['vote:1', expect.anything()]]) })
+    expect(published(writers)).not.toMatch(/Geheim/)
+  })
+
+  test('when it is said that the public did not come back, and then that it did', () => {
+    const writers = opened()
+    writers.do(chair, { kind: 'item-opened', item: ordinary })
+    writers.do(chair, { kind: 'part-closed' })
+    const opening = writers.do(chair, { kind: 'part-opened' })
+    writers.do(chair, { kind: 'corrected', replaces: opening._id })
+    const vote = { kind: 'vote-opened', vote: 'vote:1', item: ordinary, question: 'Geheim?' } as const
+    writers.do(chair, { ...vote, subject: 'resolution', majority: 'simple', mode: 'hand', secret: false })
+    expect(putBack(writers, opening, 0)).toBeUndefined()
+    expect(writers.log.state).toMatchObject({ public: true, votes: new Map([['vote:1', expect.anything()]]) })
+    expect(published(writers)).not.toMatch(/Geheim/)
+  })
+
   test('when the public goes while an election is under way on an item that it was there for', () => {
     const writers = opened()
     writers.do(chair, { kind: 'item-opened', item: ordinary })
