@@ -71,6 +71,9 @@ test(
         .click()
       const sound = desk.getByRole('region', { name: words.broadcast_sound(), exact: true })
       await sound.getByRole('button', { name: /Fake Default/ }).click()
+      const tone = sound.getByRole('switch', { name: words.broadcast_tone() })
+      await tone.press('Space')
+      await expect(tone).toBeChecked()
       await airs(desk, words.broadcast_air_off())
       const start = desk.getByRole('button', { name: words.broadcast_start(), exact: true })
       await expect(start).toBeEnabled({ timeout: 40_000 })
@@ -188,6 +191,8 @@ test(
         .locator('.bar')
         .evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('height'))))
       expect(heights.filter((height) => height > 60).length).toBeGreaterThan(10)
+      // What was heard before the meeting, the tone of the preview, is not in it.
+      expect(heights.slice(0, 2).filter((height) => height > 60)).toEqual([])
       const place = desk.getByRole('slider')
       await place.focus()
       for (let step = 0; step < 3; step++) await desk.keyboard.press('ArrowRight')

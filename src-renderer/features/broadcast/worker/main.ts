@@ -9,6 +9,8 @@ import { readSound } from './sound-input.ts'
 /** The worker of the broadcast desk: composes 25 pictures a second, whatever its sources give, and encodes them. */
 const tell = (message: FromCapture, moved: Transferable[] = []): void => self.postMessage(message, moved)
 const frameMs = 1000 / frameRate
+/** Milliseconds in which sound of before an opening, which was on its way through the mixer, has certainly come. */
+const settledAfter = 500
 const wordOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
 const held = new HeldPictures((source) => tell({ tell: 'shown', source }))
@@ -47,8 +49,9 @@ async function listen(readable: ReadableStream<AudioData>): Promise<void> {
   const reader = readable.getReader()
   void soundReader?.cancel().catch(() => undefined)
   soundReader = reader
+  const settled = machineTime() + settledAfter
   await readSound(reader, (samples, capturedAt) => {
-    if (soundReader === reader) run?.sound(samples, capturedAt)
+    if (soundReader === reader && capturedAt >= settled) run?.sound(samples, capturedAt)
   })
 }
 
