@@ -7,7 +7,7 @@ import { broadcastPaths } from '../../../shared/hub-api/broadcast.ts'
 import { captionPaths } from '../../../shared/hub-api/captions.ts'
 import { meetingId, say } from '../meetings/council.suite.ts'
 import { makeFolder } from '../testing/hub.ts'
-import { freePort } from './testing/external-source.suite.ts'
+import { freePort } from '../testing/free-port.ts'
 import { plainInit, plainPart } from './testing/plain-media.suite.ts'
 import { meetingKey, openRoom, runningClock, transmit, type Room } from './testing/room.suite.ts'
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
+import { freePort } from '../../testing/free-port.ts'
 import type { Writable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { frameRate, sampleRate } from '../../../../shared/council/broadcast.ts'
@@ -25,15 +25,6 @@ function momentOf(marker: Marker, frame: number): Moment {
     sound.writeInt16LE(Math.round(8000 * Math.sin(2 * Math.PI * marks[marker].tone * time)), at * 2)
   }
   return { picture: Buffer.alloc(size.width * size.height * 3, Buffer.from(colours[marker])), sound }
-}
-
-/** A port of loopback that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise((done) => server.close(done))
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 /**
