@@ -1,3 +1,5 @@
+import { ClockOffset } from '../../../../shared/media/clock-offset.ts'
+
 /** Milliseconds that ffmpeg itself may need from the arrival of a frame to its part, beyond the fastest that was seen. */
 const encodingMs = 1000
 /** Milliseconds at the beginning of a source of which nothing is shown: a server may send what it kept first. */
@@ -11,14 +13,16 @@ export interface CaptureInterval {
 /**
  * Says when media was captured that tells of its order alone. The quickest that anything took from its place in the
  * stream to its arrival is what everything is measured by: what a server had kept, or a network held up, is as old as it
- * is, however it comes. An interval is the widest that may be true: it ends where it would with no way at all, and begins
- * by the source's lag earlier. So a gate that opened sees nothing of before, and one that closed late misses nothing.
+ * is, however it comes. The source's clock may be slower than the hub's, though, so the end is measured by the quickest of
+ * late. An interval is the widest that may be true: it ends where it would with no way at all, and begins by the source's
+ * lag earlier. So a gate that opened sees nothing of before, and one that closed late misses nothing.
  */
 export class CaptureTimes {
   readonly #lagMs: number
   readonly #settlingMs: number
   #first: number | undefined
   #quickest = Infinity
+  readonly #recent = new ClockOffset()
 
   /** @param lagMs by which the source may lag behind the room; undefined: it shows no room, as a file does */
   constructor(lagMs: number | undefined) {
@@ -33,8 +37,9 @@ export class CaptureTimes {
    */
   arrived(from: number, to: number, now: number): CaptureInterval | undefined {
     this.#first ??= now
-    this.#quickest = Math.min(this.#quickest, now - to)
+    const recent = this.#recent.note(now, to)
+    this.#quickest = Math.min(this.#quickest, recent)
     if (now - this.#first < this.#settlingMs || from < this.#lagMs) return undefined
-    return { from: from + this.#quickest - this.#lagMs, to: to + this.#quickest }
+    return { from: from + this.#quickest - this.#lagMs, to: to + recent }
   }
 }
