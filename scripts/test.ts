@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildWhatIsStale, root } from './start/build.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { ensureFfmpeg } from './test/ensure-ffmpeg.ts'
 import { ensureNginx } from './test/ensure-nginx.ts'
 import { makeMemoryFolder } from './test/memory-folder.ts'
-import { failuresOf, readPlaywright, readVitest, runTests, sumOf, tallyToLine } from './test/steps.ts'
+import { failuresIn, failuresOf, readPlaywright, readVitest, runTests, sumOf, tallyToLine } from './test/steps.ts'
 
 /** Everything that has to hold besides tests, in two queues that take equally long. A failed check counts as a failed test. */
 const checks = [
@@ -35,10 +35,11 @@ if (memory !== undefined) {
   process.once('exit', () => rmSync(memory, { recursive: true, force: true }))
 }
 console.log('Types, lint, layers, unused code and format are checked beside the first tests, and told after them.')
-const tests = await runTests('test-results/vitest.json', readVitest, [
+const report = 'test-results/vitest.json'
+const tests = await runTests(report, readVitest, [
   'vitest',
   'run',
-  ...['--reporter=default', '--reporter=json', '--outputFile.json=test-results/vitest.json'],
+  ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
 ])
 const failures = [...unbuilt, ...(await checking)]
 const journeys = await runTests('test-results/journeys.json', readPlaywright, [
@@ -47,6 +48,7 @@ const journeys = await runTests('test-results/journeys.json', readPlaywright, [
 ])
 const sum = sumOf([{ passed: 0, failed: failures.length, skipped: 0 }, tests, journeys])
 // Told once more where it is looked for: the runners have said much since.
-for (const failure of failures) console.log(failure)
+const failedTests = existsSync(report) ? failuresIn(readFileSync(report, 'utf8')) : []
+for (const failure of [...failures, ...failedTests]) console.log(failure)
 console.log(tallyToLine(sum))
 process.exitCode = sum.failed > 0 ? 1 : 0

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failuresOf, readPlaywright, readVitest, sumOf, tallyOf, tallyToLine } from './steps.ts'
+import { failuresIn, failuresOf, readPlaywright, readVitest, sumOf, tallyOf, tallyToLine } from './steps.ts'
 
 test('sums what both runners report', () => {
   const vitest = JSON.stringify({ numPassedTests: 40, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 })
@@ -24,4 +24,22 @@ test('of programs side by side, those that ended badly are told by what they sai
   expect(failures).toHaveLength(2)
   expect(failures[0]).toContain('a-program-that-is-nowhere')
   expect(failures[1]).toContain('three faults')
+})
+
+test('tests that failed are told with their file, and files that could not be run', () => {
+  const failed = { status: 'failed', fullName: 'adds up', failureMessages: ['expected 3'] }
+  const testResults = [
+    {
+      name: 'a.test.ts',
+      status: 'failed',
+      message: '',
+      assertionResults: [failed, { status: 'passed', fullName: 'b' }],
+    },
+    { name: 'c.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+    { name: 'd.test.ts', status: 'passed', message: '', assertionResults: [{ status: 'passed', fullName: 'e' }] },
+  ]
+  expect(failuresIn(JSON.stringify({ testResults }))).toEqual([
+    'a.test.ts: adds up\nexpected 3',
+    'c.test.ts\nno such module',
+  ])
 })

@@ -75,6 +75,23 @@ export function tallyOf(report: string | undefined, read: ReportReader, endedWel
   return endedWell || tally.failed > 0 ? tally : { ...tally, failed: 1 }
 }
 
+interface VitestFile {
+  readonly name: string
+  readonly message?: string
+  readonly status?: string
+  readonly assertionResults: readonly { status: string; fullName: string; failureMessages?: readonly string[] }[]
+}
+
+/** What the JSON report of Vitest says of each test that failed, and of each file that could not be run. */
+export function failuresIn(report: string): string[] {
+  const { testResults = [] } = JSON.parse(report) as { testResults?: readonly VitestFile[] }
+  return testResults.flatMap(({ name, message = '', status, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0) return status === 'failed' ? [`${name}\n${message}`] : []
+    return failed.map((test) => `${name}: ${test.fullName}\n${(test.failureMessages ?? []).join('\n')}`)
+  })
+}
+
 /** Runs a test runner with its output on the terminal, and counts by its report. */
 export async function runTests(reportPath: string, read: ReportReader, [program, ...args]: Command): Promise<Tally> {
   const path = join(root, reportPath)

@@ -20,8 +20,9 @@ const answerWithin = 4000
 
 /**
  * Keeps one page the same in the windows that have it open. Who comes asks one that is there what is missing, and then
- * tells everybody what that one lacked; from then on each window tells its own edits once, and passes nothing on. What
- * goes down with a window, or is under way over a link when somebody comes, is left to ordinary sync.
+ * tells everybody what that one lacked; from then on each window tells its own edits once, and passes on only what comes
+ * to light when a link between two is lost. What goes down with a window, or is under way over a link when somebody
+ * comes, is left to ordinary sync.
  */
 export class PageSync {
   readonly #page: string
@@ -99,7 +100,7 @@ export class PageSync {
 
   hear(peer: number, { kind, first, second }: DirectMessage): void {
     if (kind === 'ask') return this.#answer(peer, first)
-    if (kind === 'missing') return this.#apply(first)
+    if (kind === 'missing') return this.#applyForAll(first)
     if (kind === 'answer') return this.#takeAnswer(peer, first, second)
     if (kind === 'too-large') this.#largeAt.add(peer)
     if (peer === this.#asked) this.#next()
@@ -134,18 +135,31 @@ export class PageSync {
   }
 
   #takeAnswer(peer: number, theirs: Uint8Array, update: Uint8Array): void {
-    this.#apply(update)
-    const lacking = lackingAt(this.#doc, theirs, update)
     const isFirst = peer === this.#asked
+    const isMending = !isFirst && (this.#asked !== undefined || this.#isComplete)
     // Who was asked as the first one stands for all; later answers mend what was lost between two.
+    if (isMending) this.#applyForAll(update)
+    else this.#apply(update)
+    const lacking = lackingAt(this.#doc, theirs, update)
     if (lacking && isFirst) this.#peers.update(this.#page, lacking)
     else if (lacking) this.#peers.direct(peer, encodeDirect('missing', this.#page, lacking))
-    if (!isFirst && !(this.#asked === undefined && !this.#isComplete)) return
+    if (isMending) return
     clearTimeout(this.#timer)
     this.#asked = undefined
     this.#candidates = []
     this.#largeAt.clear()
     this.#setComplete(true)
+  }
+
+  /**
+   * What mends a loss between two may hold what nobody else has: words of somebody who has just come, and goes again
+   * before they could tell all. What is new in it is passed on.
+   */
+  #applyForAll(update: Uint8Array): void {
+    const tell = (news: Uint8Array): void => this.#peers.update(this.#page, news)
+    this.#doc.once('update', tell)
+    this.#apply(update)
+    this.#doc.off('update', tell)
   }
 
   #apply(update: Uint8Array): void {
