@@ -1,3 +1,4 @@
+import { dayIn } from '../../calendar-day.ts'
 import type { Block, MinutesDocument } from '../../council/minutes.ts'
 import { m } from '../../i18n/index.ts'
 import { latestMinutesDay } from '../deadline.ts'
@@ -113,6 +114,5 @@ export function checkMinutes(document: MinutesDocument, source: MinutesSource): 
 export function minutesDue({ state, zone }: MinutesSource): string | undefined {
   const rules = ruleSet(state.constitution?.rules ?? '')
   if (!rules || state.opened === undefined) return undefined
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  return latestMinutesDay(rules, parts.format(state.opened))
+  return latestMinutesDay(rules, dayIn(zone, state.opened))
 }

@@ -1,3 +1,4 @@
+import { dayIn } from '../../../shared/calendar-day.ts'
 import cookies from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import { join } from 'node:path'
@@ -71,7 +72,7 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   const office = await options.store.open('office')
   const memberships = new Memberships(office, (fault) => app.log.error(fault, 'memberships could not be read'))
   const unfollow = await memberships.follow()
-  const today = dayIn(options.timeZone, now)
+  const today = (): string => dayIn(options.timeZone, now())
   const sessions = new AccountSessions({ ...options, accounts, devices, memberships, today })
   const unwatch = watch(sessions, memberships, { today, otherWrites: () => settings.otherWrites() })
 
@@ -138,13 +139,6 @@ async function addDemoAccounts(database: DatabaseSync, demo: readonly DemoAccoun
     const logins = demo.map(({ login, password, name, roles }) => ({ login, password, name, roles }))
     new Settings(database).keepDemoLogins(logins)
   })
-}
-
-/** The calendar day of a time zone, `yyyy-mm-dd`. */
-function dayIn(timeZone: string, now: () => number): () => string {
-  // Swedish writes calendar days as ISO 8601 does.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
-  return () => format.format(now())
 }
 
 /**

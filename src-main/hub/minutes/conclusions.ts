@@ -1,3 +1,4 @@
+import { dayIn } from '../../../shared/calendar-day.ts'
 import { canonical } from '../../../shared/canonical.ts'
 import type { AnyRecord, Minutes, Resolution } from '../../../shared/council/records/index.ts'
 import { minutes as minutesRecord, minutesId } from '../../../shared/council/records/minutes.ts'
@@ -5,7 +6,7 @@ import { resolution as resolutionRecord, resolutionId } from '../../../shared/co
 import type { Block } from '../../../shared/council/minutes.ts'
 import type { Vote } from '../../../shared/rules/meeting/state.ts'
 import { minutesDue } from '../../../shared/rules/minutes/index.ts'
-import { changed, dayIn, type Matter } from './matter.ts'
+import { changed, type Matter } from './matter.ts'
 
 /** What follows from the log of a meeting that is over: minutes to be written, and a resolution for each decided vote. */
 export function conclusionsOf(matter: Matter, at: string): AnyRecord[] {

@@ -119,7 +119,3 @@ export const changed = <Kind extends AnyRecord>(record: Kind, at: string, fields
   ...fields,
   modified: at,
 })
-
-/** The calendar day (`yyyy-mm-dd`) of an instant by the clocks of a time zone. */
-export const dayIn = (timeZone: string, instant: string | number): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(instant))

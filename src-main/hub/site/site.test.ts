@@ -116,6 +116,22 @@ describe('the site', () => {
     expect((await get('/de/agenda-item/3')).text).not.toContain('/resolution/2')
   })
 
+  it('leads from a month without a meeting to the nearest ones on both sides', async () => {
+    const autumn = {
+      ...exampleTown.find(({ _id }) => _id === 'meeting:1'),
+      _id: 'meeting:9',
+      start: '2026-09-02T15:00:00Z',
+    }
+    await serve([...exampleTown, autumn as AnyRecord])
+    const linked = async (month: string) =>
+      [...(await get(`/de/meetings?month=${month}`)).text.matchAll(/href="\/de\/(meeting\/[^"]+)"/g)].map(
+        ([, to]) => to,
+      )
+    expect(await linked('2026-03')).toEqual(['meeting/2'])
+    expect(await linked('2026-07')).toEqual(['meeting/4', 'meeting/9'])
+    expect(await linked('2026-10')).toEqual(['meeting/9'])
+  })
+
   it('says of what was taken back that it is gone, and of the rest that it is not there', async () => {
     const save = await serve(exampleTown)
     const paper = exampleTown.find(({ _id }) => _id === 'paper:1')

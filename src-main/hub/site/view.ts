@@ -1,3 +1,4 @@
+import { dayIn } from '../../../shared/calendar-day.ts'
 import type { Locale } from '../../../shared/i18n/index.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
@@ -63,10 +64,4 @@ export const formatDay = (view: View, day: string): string =>
   formatInstant({ ...view, timeZone: 'UTC' }, `${day}T12:00:00Z`, { day: 'numeric', month: 'long', year: 'numeric' })
 
 /** The day of an instant in the town's time zone, `yyyy-mm-dd`. */
-export function dayOf(view: View, instant: string | number): string {
-  const parts = new Intl.DateTimeFormat('en', {
-    ...{ timeZone: view.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' },
-  }).formatToParts(new Date(instant))
-  const part = (type: string): string => parts.find((entry) => entry.type === type)?.value ?? ''
-  return `${part('year')}-${part('month')}-${part('day')}`
-}
+export const dayOf = ({ timeZone }: View, instant: string | number): string => dayIn(timeZone, instant)

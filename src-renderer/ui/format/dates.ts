@@ -1,3 +1,4 @@
+import { dayIn } from '../../../shared/calendar-day.ts'
 import { getLocale } from '../../../shared/i18n/index.ts'
 import { timeZone } from './time-zone.ts'
 
@@ -38,15 +39,7 @@ export const formatInstant = (instant: string, style: keyof typeof styles = 'ins
   formatter(styles[style], timeZone()).format(new Date(instant))
 
 /** The calendar day (`yyyy-mm-dd`) of an instant in the town. */
-export function dayOf(instant: string | Date): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: timeZone(),
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  return parts.format(new Date(instant))
-}
+export const dayOf = (instant: string | Date): string => dayIn(timeZone(), instant)
 
 /** Whole days from one calendar day to another; negative when it lies before. */
 export const daysBetween = (from: string, to: string): number =>

@@ -1,3 +1,4 @@
+import { dayIn } from '../../../../shared/calendar-day.ts'
 import { ulid } from 'ulid'
 import type { MinutesSection, Objection } from '../../../../shared/council/records/index.ts'
 import { objection as objectionRecord } from '../../../../shared/council/records/objection.ts'
@@ -10,7 +11,7 @@ import { imagesOf } from '../../../../shared/rules/publication.ts'
 import { handedOutAt, isTooLate, objectionLimit } from '../../../../shared/rules/remains/objecting.ts'
 import { itemOfSection } from '../../../../shared/rules/remains/reading.ts'
 import { success, type Result } from '../../../../shared/result.ts'
-import { changed, dayIn, type Matter } from '../matter.ts'
+import { changed, type Matter } from '../matter.ts'
 import { minutesIn, refuse, unknown, type ActOf, type Actor, type Outcome } from './act.ts'
 import { printed, type Publication } from './publishing.ts'
 

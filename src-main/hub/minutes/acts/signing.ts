@@ -1,3 +1,4 @@
+import { dayIn } from '../../../../shared/calendar-day.ts'
 import { canonical } from '../../../../shared/canonical.ts'
 import type { MinutesDocument } from '../../../../shared/council/minutes.ts'
 import type { AnyRecord, Minutes, MinutesSection } from '../../../../shared/council/records/index.ts'
@@ -10,7 +11,7 @@ import { seatOf } from '../../../../shared/rules/meeting/state.ts'
 import { closedSections } from '../../../../shared/rules/remains/reading.ts'
 import { success } from '../../../../shared/result.ts'
 import { digestOf } from '../../signing.ts'
-import { changed, dayIn, type Matter } from '../matter.ts'
+import { changed, type Matter } from '../matter.ts'
 import { minutesIn, refuse, unknown, type ActOf, type Actor, type Outcome } from './act.ts'
 
 /**

@@ -5,7 +5,7 @@ import { html } from '../html.ts'
 import { meetingList, more, paperList, section } from '../parts.ts'
 import { inLocale, townName, written, type Page, type View } from '../view.ts'
 
-const byStart = (a: Meeting, b: Meeting): number =>
+export const byStart = (a: Meeting, b: Meeting): number =>
   Date.parse(a.start) - Date.parse(b.start) || (a._id < b._id ? -1 : 1)
 
 /** How long a meeting counts as coming when nobody said when it ends. */
