@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { violationsOn } from '../../../scripts/test/violations.ts'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import { consentUses } from '../../../shared/council/consent.ts'
 import { broadcastPaths } from '../../../shared/hub-api/broadcast.ts'
@@ -8,16 +9,7 @@ import { startTestHub } from '../testing/hub.ts'
 import { Capture } from './testing/capture.suite.ts'
 import { makeMarked } from './testing/marked-media.suite.ts'
 import { announcementOf, meetingKey, openRoom, runningClock, transmit } from './testing/room.suite.ts'
-import {
-  isBuilt,
-  openPage,
-  pictureIn,
-  playsOn,
-  positionIn,
-  slowly,
-  transmitOn,
-  violationsOf,
-} from './testing/watching.suite.ts'
+import { isBuilt, openPage, pictureIn, playsOn, positionIn, slowly, transmitOn } from './testing/watching.suite.ts'
 
 const isHere = findFfmpeg() && isBuilt
 
@@ -63,10 +55,10 @@ it.skipIf(!isHere)(
     await playsOn(page)
     await expect.poll(() => now.getByText(guest).count(), slowly).toBe(0)
     expect(await now.getByText(openItem).count()).toBe(1)
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
     await page.setViewportSize({ width: 320, height: 640 })
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
   },
 )
 

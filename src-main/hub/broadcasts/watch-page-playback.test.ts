@@ -1,17 +1,9 @@
 import { expect, it } from 'vitest'
+import { violationsOn } from '../../../scripts/test/violations.ts'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import { makeMarked } from './testing/marked-media.suite.ts'
 import { meetingKey, openRoom, runningClock, transmit } from './testing/room.suite.ts'
-import {
-  isBuilt,
-  openPage,
-  pictureIn,
-  playsOn,
-  slowly,
-  transmitOn,
-  video,
-  violationsOf,
-} from './testing/watching.suite.ts'
+import { isBuilt, openPage, pictureIn, playsOn, slowly, transmitOn, video } from './testing/watching.suite.ts'
 
 /** Seconds that a freshly captured picture may need to the screen of a machine that is busy with other things. */
 const longestDelay = 10
@@ -43,7 +35,7 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     const delay = page.getByText(/Sekunden hinter dem Saal$/)
     const shown = async () => Number.parseFloat((await delay.textContent())!.replace(',', '.'))
     await expect.poll(shown, slowly).toBeLessThan(longestDelay)
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
 
     await room.chairSays({ kind: 'item-closed', item: 'agenda-item:open' }, { kind: 'part-closed', reason: 'Personal' })
     await says(/^Nichtöffentlich oder unterbrochen/)

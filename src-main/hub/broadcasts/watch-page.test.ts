@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
+import { violationsOn } from '../../../scripts/test/violations.ts'
 import { chromium, type Page } from 'playwright-core'
 import { expect, it, onTestFinished } from 'vitest'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
@@ -16,8 +16,6 @@ async function openPage(): Promise<Page> {
   return (await browser.newContext({ viewport: { width: 320, height: 640 } })).newPage()
 }
 
-const violationsOf = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations
-
 it.skipIf(!isBuilt)(
   'before anything plays there is a notice, with the agenda beside it, at 320 pixels and without a cookie',
   { timeout: 120_000 },
@@ -32,9 +30,9 @@ it.skipIf(!isBuilt)(
     await page.getByRole('button', { name: 'Übertragung starten' }).waitFor()
     await page.getByRole('listitem').filter({ hasText: 'agenda-item:open' }).getByText('wird behandelt').waitFor()
     expect(await page.locator('video').count()).toBe(0)
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
     expect([foreign, await page.context().cookies()]).toEqual([[], []])
   },

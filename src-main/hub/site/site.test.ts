@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { violationsOn } from '../../../scripts/test/violations.ts'
 import type { FastifyInstance } from 'fastify'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -218,8 +218,7 @@ describe('in a browser', () => {
         const page = await context.newPage()
         for (const path of pages) {
           await page.goto(`${origin}/${locale}${path}`)
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          const found = violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])
+          const found = await violationsOn(page)
           expect({ path, locale, found }).toEqual({ path, locale, found: [] })
           expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
         }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
+import { violationsOn } from '../../../../scripts/test/violations.ts'
 import { chromium, type Page } from 'playwright-core'
 import { expect, it, onTestFinished } from 'vitest'
 import { findChromium, sandboxArguments } from '../../../../scripts/chromium.ts'
@@ -64,9 +64,7 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     expect(await spoken()).toBe('off')
     await page.getByRole('checkbox', { name: 'Dem Vorleseprogramm melden' }).check()
     await expect.poll(spoken).toBe('polite')
-    expect((await new AxeBuilder({ page }).options({ preload: false }).setLegacyMode().analyze()).violations).toEqual(
-      [],
-    )
+    expect(await violationsOn(page)).toEqual([])
     expect(await page.getByRole('link', { name: 'Untertitel herunterladen (WebVTT)' }).count()).toBe(1)
     // What is chosen is kept nowhere.
     const kept = `[document.cookie, localStorage.length, sessionStorage.length]`

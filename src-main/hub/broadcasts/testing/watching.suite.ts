@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { findChromium, sandboxArguments } from '../../../../scripts/chromium.ts'
@@ -43,9 +42,6 @@ export async function openPage(): Promise<Page> {
 }
 
 /** In the page itself and without waiting for media: what plays goes on playing. */
-export const violationsOf = async (page: Page) =>
-  (await new AxeBuilder({ page }).options({ preload: false }).setLegacyMode().analyze()).violations
-
 export const video = <Value>(page: Page, expression: string): Promise<Value> =>
   page.evaluate(`(() => { const video = document.querySelector('video'); return ${expression} })()`)
 export const positionIn = (page: Page): Promise<number> => video(page, 'video.currentTime')

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { violationsOn } from '../../../../scripts/test/violations.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { EventBody } from '../../../../shared/council/meeting-event.ts'
 import { storyOf } from '../../../../shared/rules/meeting/testing/story.suite.ts'
@@ -62,7 +62,7 @@ describe('the page of a running meeting', () => {
     await site.add('org-1', story.slice(begun, results))
     await course.getByRole('heading', { name: 'Wird der Haushalt beschlossen?' }).waitFor()
     await course.getByRole('row', { name: 'Fraktion Rheinblick 2 1 0' }).waitFor()
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
 
     await site.add('org-1', story.slice(results))
     await course.getByText('Nichtöffentlicher Teil').waitFor()
@@ -102,7 +102,7 @@ describe('the page of a running meeting', () => {
     await decided.getByRole('row', { name: 'Fraktion Rheinblick 2 1 0' }).waitFor()
     for (const text of [await now.textContent(), await decided.textContent()])
       expect(text).toContain('Wird der Haushalt beschlossen?')
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
     // WCAG 1.4.10: nothing has to be scrolled sideways.
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
+import { violationsOn } from '../../../../scripts/test/violations.ts'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import type { MinutesDocument, Section } from '../../../../shared/council/minutes.ts'
@@ -46,13 +46,13 @@ test('minutes are headings in order, lists, resolutions and tables with headers 
   expect(await page.locator('section p').first().innerText()).toBe(
     'Die Vorsitzende eröffnet die Sitzung um 17:00 Uhr und stellt fest, dass der Rat beschlussfähig ist.',
   )
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await violationsOn(page)).toEqual([])
 })
 
 test('long minutes are accessible, and nothing is wider than a narrow phone', async () => {
   const page = await show(longMinutes(3))
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await violationsOn(page)).toEqual([])
 })
 
 test('sections that are not public are never part of it', () => {
