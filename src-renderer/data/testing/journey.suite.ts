@@ -1,9 +1,8 @@
-import { rm } from 'node:fs/promises'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { HubConfigInput } from '../../../src-main/hub/config.ts'
 import { password, setUp, startTestHub, welcome, type Caller, type TestHub } from '../../../src-main/hub/testing/hub.ts'
-import { buildDevicePage, launchBrowser } from './browser.suite.ts'
+import { devicePages, launchBrowser } from './browser.suite.ts'
 import { frontFor, openDevice, openWindow, type Window } from './devices.suite.ts'
 import type { Front } from './front.suite.ts'
 import { member, put, smallTown } from './town.suite.ts'
@@ -21,18 +20,15 @@ export interface Town {
   device(who: Caller, context?: BrowserContext, network?: Front): Promise<Window>
 }
 
-/** To be called once in a test file: builds the page and starts a browser for all its tests. */
+/** To be called once in a test file: builds the pages and starts a browser for all its tests. */
 export function prepareTowns(): { openTown: (config?: HubConfigInput) => Promise<Town>; browser: () => Browser } {
   let page: string
   let browser: Browser
   beforeAll(async () => {
-    page = await buildDevicePage()
+    page = await devicePages()
     browser = await launchBrowser()
   })
-  afterAll(async () => {
-    await browser.close()
-    await rm(page, { recursive: true })
-  })
+  afterAll(() => browser.close())
   const openTown = async (config: HubConfigInput = {}): Promise<Town> => {
     const hub = await startTestHub(config)
     const admin = await setUp(hub)

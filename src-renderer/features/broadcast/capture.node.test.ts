@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filmClock, readClock } from '../../../e2e/fixtures/filmed-clock.ts'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
+import { builtPages } from '../../../scripts/test/built-pages.ts'
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
 import type { Announcement } from '../../../shared/hub-api/broadcast.ts'
 import { startFront, type Front } from '../../data/testing/front.suite.ts'
@@ -40,17 +39,7 @@ describe.skipIf(!findFfmpeg())('a camera on its way (skipped where ffmpeg is not
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'capture-'))
-    await build({
-      ...{ configFile: false, logLevel: 'warn', root: at('testing'), base: './', worker: { format: 'es' } },
-      plugins: [svelte({ configFile: at('../../../svelte.config.js') })],
-      build: {
-        outDir: folder,
-        emptyOutDir: true,
-        target: 'es2022',
-        rollupOptions: { input: at('testing/capture.html') },
-      },
-    })
-    front = await startFront(folder)
+    front = await startFront(await builtPages(at('testing'), ['capture.html']))
     const fakes = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
     const executablePath = findChromium()
     const found = executablePath ? { executablePath } : {}

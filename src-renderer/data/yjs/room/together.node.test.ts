@@ -1,19 +1,15 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildDevicePage, launchBrowser } from '../../testing/browser.suite.ts'
+import { devicePages, launchBrowser } from '../../testing/browser.suite.ts'
 import { TestRoom, type RoomWindow } from '../../testing/room.suite.ts'
 
 let app: string
 let browser: Browser
 beforeAll(async () => {
-  app = await buildDevicePage()
+  app = await devicePages()
   browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser.close()
-  await rm(app, { recursive: true })
-})
+afterAll(() => browser.close())
 
 const patience = { timeout: 30_000 }
 const megabyte = 1_000_000

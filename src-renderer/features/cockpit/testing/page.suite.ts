@@ -1,13 +1,11 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { chromium, type Browser } from 'playwright-core'
-import { build } from 'vite'
 import { findChromium, sandboxArguments } from '../../../../scripts/chromium.ts'
+import { builtPages } from '../../../../scripts/test/built-pages.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const types: Readonly<Record<string, string>> = {
@@ -16,19 +14,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** Builds the page that shows a cockpit over a real log, and serves it on a free port. */
 export async function startCockpitPage(): Promise<{ origin: string; close(): Promise<void> }> {
-  const outDir = await mkdtemp(join(tmpdir(), 'ratssaal-cockpit-'))
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    root: folder,
-    base: './',
-    plugins: [svelte({ configFile: fileURLToPath(new URL('../../../../svelte.config.js', import.meta.url)) })],
-    build: {
-      ...{ outDir, emptyOutDir: true, target: 'es2022', rollupOptions: { input: join(folder, 'cockpit.html') } },
-      // Nobody downloads it.
-      ...{ minify: false, reportCompressedSize: false, chunkSizeWarningLimit: Infinity },
-    },
-  })
+  const outDir = await builtPages(folder, ['cockpit.html'])
   const server = createServer((request, answer) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname
     readFile(join(outDir, path)).then(
