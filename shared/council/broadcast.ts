@@ -36,6 +36,16 @@ export const streamId = v.pipe(v.string(), v.regex(/^stream:[0-9A-HJKMNP-TV-Z]{2
 /** Names a rendition in addresses. */
 export const renditionName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,16}$/))
 
+/** Which picture of a transmission: that of the room, or beside it that of an interpreter of sign language. */
+export type BroadcastPicture = 'main' | 'second'
+/** The one rendition of the second picture. It has no sound. */
+export const secondRendition = 'sign'
+/** Pixels on a side, and bits per second, of the second picture at most. */
+export const secondLimits = { side: 640, bandwidth: 2_000_000 } as const
+
+/** The picture that a rendition is of. */
+export const pictureOf = (rendition: string): BroadcastPicture => (rendition === secondRendition ? 'second' : 'main')
+
 /**
  * A rendition is complete in itself: video with its sound (two tracks of one file), or sound alone. So a part is
  * taken or refused as a whole, and watchers ask half as often as for tracks apart.

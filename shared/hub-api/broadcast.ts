@@ -1,6 +1,15 @@
 import * as v from 'valibot'
-import { largestDelay, renditionSchema, streamId, type Rendition } from '../council/broadcast.ts'
+import {
+  largestDelay,
+  pictureOf,
+  renditionSchema,
+  secondLimits,
+  secondRendition,
+  streamId,
+  type Rendition,
+} from '../council/broadcast.ts'
 import type { MeetingProgress } from '../council/meeting-progress.ts'
+import { line } from '../oparl/record.ts'
 import type { HeldTime } from '../rules/broadcast/recording.ts'
 import type { ApiFailure } from './contract.ts'
 
@@ -27,6 +36,9 @@ export const broadcastPaths = {
   state: (key: string) => `/broadcast/${key}/state`,
   live: (key: string) => `/broadcast/${key}/live.m3u8`,
   recording: (key: string) => `/broadcast/${key}/recording.m3u8`,
+  /** The playlist of one rendition, such as the second picture's. */
+  rendition: (key: string, rendition: string, kind: 'live' | 'recording') =>
+    `/broadcast/${key}/${rendition}/${kind}.m3u8`,
   /** A file of what was public, counted from 1, once the transmission is over. */
   download: (key: string, rendition: string, file: number) => `/broadcast/${key}/${rendition}/download/${file}`,
 } as const
@@ -40,6 +52,15 @@ export const partHeaders = {
 } as const
 export const partType = 'video/mp4'
 
+/** One picture at most: that of the room in its renditions, or the second one alone, small and without sound. */
+const isOnePicture = (list: readonly Rendition[]): boolean => {
+  const [second] = list.filter(({ rendition }) => pictureOf(rendition) === 'second')
+  if (!second) return true
+  const { width, height } = second.picture ?? { width: Infinity, height: Infinity }
+  const isSmall = Math.max(width, height) <= secondLimits.side && second.bandwidth <= secondLimits.bandwidth
+  return list.length === 1 && isSmall && !second.codecs.includes(',')
+}
+
 /** What a capture client begins with: its renditions with their initialization segments (`ftyp`, `moov`) in base 64. */
 export const announcementSchema = v.strictObject({
   renditions: v.pipe(
@@ -52,9 +73,12 @@ export const announcementSchema = v.strictObject({
     v.minLength(1),
     v.maxLength(4),
     v.check((list) => new Set(list.map(({ rendition }) => rendition)).size === list.length, 'names must differ'),
+    v.check((list) => isOnePicture(list), `"${secondRendition}" is announced alone, small and without sound`),
   ),
-  /** Seconds by which everything is shown later; 0 unless given. */
+  /** Seconds by which everything is shown later; 0 unless given. The second picture has the delay of the first. */
   delay: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(largestDelay)), 0),
+  /** Who is to be seen in the second picture; those whom the register of consent knows need theirs. */
+  interpreters: v.optional(v.pipe(v.array(line), v.maxLength(4)), []),
 })
 export type Announcement = v.InferInput<typeof announcementSchema>
 
@@ -135,6 +159,18 @@ export interface PartRefusal extends ApiFailure {
   readonly reason: PartRefusalReason
 }
 
+/** The second picture, for whoever knows that there is one. */
+export interface PublicSecondPicture {
+  readonly rendition: string
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  /** Somebody is to be seen in it now. */
+  readonly isShown: boolean
+  /** Whether there is something of it to be seen again. */
+  readonly recorded: boolean
+}
+
 /** What everybody may know of a broadcast. */
 export interface PublicBroadcast {
   /** `waiting`: announced and not begun; `closed`: the closed part is on; `silent`: nothing comes from the room. */
@@ -143,6 +179,8 @@ export interface PublicBroadcast {
   /** Seconds by which everything is shown later. */
   readonly delay: number
   readonly renditions: readonly Rendition[]
+  /** Sign language beside the main picture; its playlists lie where those of a rendition do. */
+  readonly second?: PublicSecondPicture
   /** Whether there is something to be seen again. */
   readonly recorded: boolean
   /** Of which times the recording holds everything by now, in order. */
@@ -215,6 +253,8 @@ export interface ReportEntry {
     | 'chapter'
     | 'ended'
   readonly epoch: number
+  /** Of the second picture alone. */
+  readonly picture?: 'second'
   /** Causes of a close, the reason of a refusal, numbers of parts. */
   readonly because?: readonly string[]
   readonly parts?: number

@@ -4,7 +4,7 @@ import { consentUses, type ConsentAct, type ConsentUse } from '../../council/con
 import type { Speaker } from '../../council/events/speech.ts'
 import { reduceMeeting } from '../meeting/log.ts'
 import type { MeetingState, Speech } from '../meeting/state.ts'
-import { clearanceOf, consentAirtimeOf, consentRules, standingOf } from './consent.ts'
+import { clearanceOf, consentAirtimeOf, consentRules, interpretersAirtimeOf, standingOf } from './consent.ts'
 
 const speaker: Speaker = { person: 'person:a' }
 const act = (use: ConsentUse, given: boolean, at: number): ConsentAct => ({
@@ -93,5 +93,29 @@ describe('times without consent', () => {
         expect(recording).toEqual(lacks(['recording-picture', 'recording-sound']) ? [{ from: 5000 }] : [])
       }),
     )
+  })
+})
+
+describe('times of the second picture without consent', () => {
+  const known: Readonly<Record<string, readonly ConsentAct[]>> = {
+    Ina: [act('live-picture', true, 5), act('recording-picture', false, 5)],
+    Otto: [...all(true, 5), act('live-picture', false, 30)],
+  }
+  const airtime = (...turns: Parameters<typeof interpretersAirtimeOf>[0][number][]) =>
+    interpretersAirtimeOf(turns, (of) => ('guest' in of ? (known[of.guest] ?? []) : []))
+
+  it('are none of those whom the register does not know, nor for want of what is not heard', () => {
+    expect(airtime({ names: ['Uwe'], span: { from: 10 } })).toEqual({ open: true, live: [], recording: [] })
+    expect(airtime({ names: [], span: { from: 10 } }).open).toBe(true)
+  })
+
+  it('are the turns of who refused, live from the withdrawal on', () => {
+    const first = { names: ['Uwe', 'Ina'], span: { from: 10, to: 20 } }
+    expect(airtime(first, { names: ['Otto'], span: { from: 20 } })).toEqual({
+      ...{ open: false, live: [{ from: 30 }], recording: [{ from: 10, to: 20 }] },
+    })
+    expect(airtime({ names: ['Otto'], span: { from: 20, to: 40 } }, { names: ['Uwe'], span: { from: 40 } })).toEqual({
+      ...{ open: true, live: [{ from: 30, to: 40 }], recording: [] },
+    })
   })
 })

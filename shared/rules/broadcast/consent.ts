@@ -93,6 +93,34 @@ export function consentAirtimeOf(state: MeetingState, consentsOf: ConsentsOf): C
   return { open: live.every(({ to }) => to !== undefined), live, recording }
 }
 
+/** Who is to be seen in the second picture for some time, by name. */
+export interface InterpreterTurn {
+  readonly names: readonly string[]
+  readonly span: Span
+}
+
+/** In the second picture nothing is heard. */
+const neededInSecond = {
+  live: ['live-picture'],
+  recording: ['recording-picture'],
+} as const satisfies Readonly<Record<keyof Clearance, readonly ConsentUse[]>>
+
+/**
+ * Which times of the second picture lack consent. Whoever interprets does so by contract: consent is asked of those alone
+ * whom the register of the meeting knows by their name.
+ */
+export function interpretersAirtimeOf(turns: readonly InterpreterTurn[], consentsOf: ConsentsOf): ConsentAirtime {
+  const live: Span[] = []
+  const recording: Span[] = []
+  for (const { names, span } of turns)
+    for (const acts of names.map((guest) => consentsOf({ guest })).filter(({ length }) => length > 0)) {
+      const lacks = (uses: readonly ConsentUse[]): boolean => uses.some((use) => standingOf(acts, use) !== 'given')
+      if (lacks(neededInSecond.live)) live.push(...after(span, withdrawalOf(acts, neededInSecond.live)))
+      if (lacks(neededInSecond.recording)) recording.push(span)
+    }
+  return { open: live.every(({ to }) => to !== undefined), live, recording }
+}
+
 /** Until when a purpose was cleared by acts: the first act of those that hold now which took it away. */
 function withdrawalOf(acts: readonly ConsentAct[], uses: readonly ConsentUse[]): number {
   const hadAll = uses.every((use) => acts.some((act) => act.use === use && act.given))

@@ -1,6 +1,6 @@
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
 import type { CaptionTime } from '../../../shared/council/caption.ts'
-import { partSeconds, silenceMs, type Rendition } from '../../../shared/council/broadcast.ts'
+import { partSeconds, silenceMs, type BroadcastPicture, type Rendition } from '../../../shared/council/broadcast.ts'
 import type { RenditionReport } from '../../../shared/rules/broadcast/live-playlist.ts'
 import type { LiveSegment, Run } from '../../../shared/rules/broadcast/live-window.ts'
 import { type FirstNumbers, LiveRendition } from './live-rendition.ts'
@@ -35,11 +35,15 @@ export interface SlateDue {
 /** Address of a stream's initialization segment, relative to the playlist. */
 export const initUri = (stream: string): string => `init-${stream.slice(stream.indexOf(':') + 1)}.mp4`
 
-/** What goes out at this moment in all renditions: parts that were let through, and the slate while none are. */
+/** What goes out at this moment in all renditions of a picture: parts that were let through, and the slate while none are. */
 export class Air {
-  readonly #slates = { picture: new Slate('picture'), sound: new Slate('sound') }
+  readonly #slates: Readonly<Record<'picture' | 'sound', Slate>>
   readonly #shown = new Map<string, Shown>()
   #runs = 0
+
+  constructor(of: BroadcastPicture) {
+    this.#slates = { picture: new Slate(of === 'second' ? 'second' : 'picture'), sound: new Slate('sound') }
+  }
 
   get renditions(): readonly Rendition[] {
     return [...this.#shown.values()].map(({ rendition }) => rendition)

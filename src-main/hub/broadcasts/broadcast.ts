@@ -1,57 +1,43 @@
-import { ulid } from 'ulid'
-import { isChunk } from '../../../shared/media/read-boxes.ts'
+import { pictureOf, type BroadcastPicture } from '../../../shared/council/broadcast.ts'
 import { readPartHead, type PartHead } from '../../../shared/council/broadcast-part.ts'
-import { leaseMs, silenceMs, type Rendition } from '../../../shared/council/broadcast.ts'
-import type { BroadcastStatus, Lease, PartRefusalReason, PublicBroadcast } from '../../../shared/hub-api/broadcast.ts'
+import type {
+  BroadcastStatus,
+  Lease,
+  PartRefusalReason,
+  PublicBroadcast,
+  PublicSecondPicture,
+} from '../../../shared/hub-api/broadcast.ts'
 import type { RecordingCorrection } from '../../../shared/council/recording-correction.ts'
 import { touchesAny } from '../../../shared/rules/broadcast/airtime.ts'
-import {
-  closedBecause,
-  closedGate,
-  judgePart,
-  publicStatusOf,
-  turn,
-  type Gate,
-  type GateFact,
-} from '../../../shared/rules/broadcast/gate.ts'
+import type { InterpreterTurn } from '../../../shared/rules/broadcast/consent.ts'
+import { closedBecause, closedGate, publicStatusOf, type GateFact } from '../../../shared/rules/broadcast/gate.ts'
 import { correctionsOf, type Corrections } from '../../../shared/rules/broadcast/corrections.ts'
-import type { RecordedPart } from '../../../shared/rules/broadcast/recording.ts'
 import type { Span } from '../../../shared/rules/meeting/state.ts'
-import { Air, initUri } from './air.ts'
-import { EpochKey } from './epoch-keys.ts'
+import type { Air } from './air.ts'
+import { Feed } from './feed.ts'
 import { isCorrection, isTold, type AnnouncedRendition, type JournalEntry, type ToldEntry } from './journal.ts'
-import { firstNumbers } from './live-rendition.ts'
+import { firstNumbers, type LiveRendition } from './live-rendition.ts'
 import { Recording } from './recording.ts'
-import { rememberedOf } from './remembered.ts'
+import { interpretersOf, rememberedOf } from './remembered.ts'
 
 /** Milliseconds between two looks at what is due: parts that were held back, and the slate. */
 const beat = 40
-
-interface HeldPart {
-  readonly head: PartHead
-  readonly media: Buffer
-  readonly late: boolean
-  /** When it is shown; milliseconds since 1970. */
-  readonly due: number
-}
-
-interface Stream {
-  readonly id: string
-  readonly inits: ReadonlyMap<string, Buffer>
-  /** When its lease was given last. */
-  leased?: number
-  readonly overlap: number
-  /** `rendition/epoch/sequence` of what was taken. */
-  readonly taken: Set<string>
-  /** The newest part of each rendition that came in time. */
-  readonly newest: Map<string, PartHead>
-}
 
 export interface BroadcastOptions {
   readonly folder: string
   readonly now: () => number
   /** Hears of writes that failed. */
   readonly onFault: (fault: unknown) => void
+}
+
+/** What a capture client says of itself beside its renditions. */
+export interface AnnounceOptions {
+  /** Seconds by which everything is shown later; the second picture has that of the first. */
+  readonly delay?: number
+  /** Milliseconds that the intervals of two parts may have in common, where nobody knows them exactly. */
+  readonly overlap?: number
+  /** Names of those who are to be seen in the second picture. */
+  readonly interpreters?: readonly string[]
 }
 
 /**
@@ -63,20 +49,10 @@ export class Broadcast {
   readonly #onFault: (fault: unknown) => void
   readonly #recording: Recording
   readonly #entries: ToldEntry[]
-  readonly #air = new Air()
-  readonly #key = new EpochKey()
-  readonly #inits = new Map<string, Buffer>()
+  readonly #feeds: Readonly<Record<BroadcastPicture, Feed>>
   readonly #refusals = new Set<string>()
   readonly #timer: NodeJS.Timeout
-  #gate: Gate
-  #stream: Stream | undefined
   #delay = 0
-  #leftOut: readonly Span[] = []
-  /** Times in which the public was not in, by the log as it is now. */
-  #closedTimes: readonly Span[] = []
-  #held: HeldPart[] = []
-  /** When something of the room was shown last. */
-  #lastShown = 0
   /** Settles when everything that was noted is safe. */
   #saved: Promise<void> = Promise.resolve()
 
@@ -85,16 +61,24 @@ export class Broadcast {
     this.#onFault = onFault
     this.#recording = recording
     this.#entries = entries.filter((entry) => isTold(entry))
-    const { epoch, direct, ended, delay, renditions } = rememberedOf(this.#entries)
+    const { epoch, direct, ended, delay, renditions, second } = rememberedOf(this.#entries)
     // Whatever was on when the hub stopped: it is over, and begins anew only when everything is proven again.
-    this.#gate = { ...closedGate(epoch + 1), direct, ended }
+    const gate = { ...closedGate(epoch + 1), direct, ended }
+    const feedOf = (picture: BroadcastPicture): Feed =>
+      new Feed({
+        ...{ picture, gate, now },
+        onRecord: (head, what) => void recording.append(head, what).catch(onFault),
+        onTurn: (kind) => this.#note({ kind, ...this.#momentOf(this.#feeds[picture]) }),
+      })
+    this.#feeds = { main: feedOf('main'), second: feedOf('second') }
     this.#delay = delay
-    this.#carry(renditions)
+    this.#carry(this.#feeds.main, renditions)
+    this.#carry(this.#feeds.second, second)
     this.#recording.setCuts(this.corrections.cuts)
     if (entries.length > 0 && !ended) this.#note({ kind: 'restarted', ...this.#moment() })
     this.#timer = setInterval(() => {
       try {
-        this.#onBeat()
+        for (const feed of this.#both) feed.beat(this.#delay)
       } catch (fault) {
         onFault(fault)
       }
@@ -110,9 +94,9 @@ export class Broadcast {
     return broadcast
   }
 
-  /** What is shown now. */
+  /** What is shown now of the main picture. */
   get air(): Air {
-    return this.#air
+    return this.#feeds.main.air
   }
 
   get recording(): Recording {
@@ -120,112 +104,134 @@ export class Broadcast {
   }
 
   get hasEnded(): boolean {
-    return this.#gate.ended
+    return this.#feeds.main.gate.ended
   }
 
   /** When it ended; milliseconds since 1970. */
   get endedAt(): number | undefined {
-    return this.#gate.ended ? this.#entries.findLast(({ kind }) => kind === 'ended')?.at : undefined
+    return this.hasEnded ? this.#entries.findLast(({ kind }) => kind === 'ended')?.at : undefined
   }
 
   get hasBegun(): boolean {
-    return this.#air.renditions.length > 0
+    return this.#feeds.main.hasBegun
   }
 
-  /** Whether this is a client's last announcement. */
+  /** Who was announced to be seen in the second picture, and when. */
+  get interpreters(): readonly InterpreterTurn[] {
+    return interpretersOf(this.#entries)
+  }
+
+  /** Whether this is a client's last announcement, of either picture. */
   isStream(id: string): boolean {
-    return this.#stream?.id === id
+    return this.#both.some(({ stream }) => stream === id)
   }
 
   /**
-   * A capture client begins, or begins anew with other encoders or devices.
-   *
-   * @param overlap milliseconds that the intervals of two parts may have in common, where nobody knows them exactly
+   * A capture client begins, or begins anew with other encoders or devices. The second picture neither begins nor
+   * reopens a transmission, and is closed until it is known whether those to be seen in it may be shown.
    */
-  announce(renditions: readonly AnnouncedRendition[], delay: number, overlap = 0): Lease {
-    const id = `stream:${ulid()}`
-    const inits = renditions.map(({ rendition, init }) => [rendition, Buffer.from(init, 'base64')] as const)
-    this.#stream = { id, inits: new Map(inits), overlap, taken: new Set(), newest: new Map() }
-    this.#delay = delay
-    if (this.#gate.ended) this.#turn({ kind: 'ended', ended: false })
-    this.#note({ kind: 'announced', stream: id, renditions, delay, ...this.#moment() })
-    this.#carry(renditions)
-    for (const [rendition, init] of inits) this.#inits.set(`${rendition}/${initUri(id)}`, init)
-    return this.lease()
+  announce(
+    renditions: readonly AnnouncedRendition[],
+    { delay = 0, overlap = 0, interpreters = [] }: AnnounceOptions = {},
+  ): Lease {
+    const feed = this.#feedOf(renditions[0]?.rendition ?? '')
+    const stream = feed.announce(renditions, overlap)
+    const told = { kind: 'announced', stream, renditions } as const
+    if (feed.picture === 'main') {
+      this.#delay = delay
+      if (this.hasEnded) for (const each of this.#both) this.#turn(each, { kind: 'ended', ended: false })
+      this.#note({ ...told, delay, ...this.#momentOf(feed) })
+    } else {
+      this.#turn(feed, { kind: 'log', public: false, consent: false })
+      this.#note({ ...told, delay: this.#delay, interpreters, ...this.#momentOf(feed) })
+    }
+    this.#carry(feed, renditions)
+    return this.lease(stream)
   }
 
-  /** Allows the stream to send for a short time; without a key when the gate is closed. */
-  lease(): Lease {
-    const now = this.#now()
-    const isOpen = this.#gate.since !== undefined
-    if (this.#stream && isOpen) this.#stream.leased = now
-    const { epoch } = this.#gate
-    return {
-      ...{ stream: this.#stream?.id ?? '', epoch, forMs: leaseMs, now, watchers: this.#air.watchers },
-      ...(isOpen ? { key: this.#key.of(epoch) } : {}),
-      ...(this.#lastShown > 0 && !this.#air.isSlate ? { lastPartAge: now - this.#air.until - this.#delay * 1000 } : {}),
-    }
+  /** Allows a stream to send for a short time; without a key when its gate is closed. */
+  lease(stream: string): Lease {
+    const feed = this.#both.find((each) => each.stream === stream) ?? this.#feeds.main
+    return feed.lease(this.hasBegun, this.#delay)
   }
 
   /** Judges a part that is here with all its bytes; returns why it is refused. */
   receive(headText: string, mac: string, media: Buffer): PartRefusalReason | undefined {
-    const reason = this.#judge(headText, mac, media)
-    if (reason !== undefined) this.#noteRefusal(reason)
+    const feed = this.#feedOf(readPartHead(headText)?.rendition ?? '')
+    const reason = feed.receive({ headText, mac, media }, this.#delay)
+    if (reason !== undefined) this.#noteRefusal(feed, reason)
     return reason
   }
 
-  /** What log and register say: whether the public is in and who speaks agreed, and since when either is not so. */
-  setLog(log: { readonly public: boolean; readonly consent: boolean }, closedSince?: number): void {
-    this.#turn({ kind: 'log', ...log }, closedSince)
+  /**
+   * What log and register say of a picture: whether the public is in and who is to be seen agreed, and since when
+   * either is not so.
+   */
+  setLog(
+    picture: BroadcastPicture,
+    log: { readonly public: boolean; readonly consent: boolean },
+    closedSince?: number,
+  ): void {
+    this.#turn(this.#feeds[picture], { kind: 'log', ...log }, closedSince)
   }
 
-  /** Times that the recording may not hold for want of consent: what it has of them is overwritten. */
-  async leaveOut(spans: readonly Span[]): Promise<void> {
-    const isSame = JSON.stringify(spans) === JSON.stringify(this.#leftOut)
-    this.#leftOut = spans
-    if (isSame) return
+  /** Times of a picture that the recording may not hold for want of consent: what it has of them is overwritten. */
+  async leaveOut(picture: BroadcastPicture, spans: readonly Span[]): Promise<void> {
+    if (!this.#feeds[picture].leaveOut(spans)) return
     const now = this.#now()
     const known = spans.map(({ from, to = now }) => ({ from, to }))
-    const parts = await this.#recording.withhold((part) => touchesAny(part, known), this.#moment())
-    if (parts > 0) this.#note({ kind: 'unconsented', parts, ...this.#moment() })
+    const moment = this.#momentOf(this.#feeds[picture])
+    const parts = await this.#recording.withhold(
+      (part, rendition) => pictureOf(rendition) === picture && touchesAny(part, known),
+      moment,
+    )
+    if (parts > 0) this.#note({ kind: 'unconsented', parts, ...moment })
   }
 
-  /** Takes back what was shown live of a time that turns out to lack consent. */
+  /** Takes back what was shown live of the main picture in a time that turns out to lack consent. */
   takeBack({ from, to = this.#now() }: Span): void {
-    this.#air.withholdBetween(from, to)
+    this.air.withholdBetween(from, to)
   }
 
   /** Closes at once, whatever the log says, or leaves it to the log again; settles when that is safe on disk. */
   async setDirect(closed: boolean, { drop, at }: { drop: boolean; at?: number | undefined }): Promise<void> {
-    const wasOpen = this.#gate.since !== undefined
-    this.#turn({ kind: 'direct', closed }, at)
-    if (drop) this.#dropHeld(() => true)
+    const wasOpen = this.#feeds.main.gate.since !== undefined
+    for (const feed of this.#both) {
+      this.#turn(feed, { kind: 'direct', closed }, at)
+      if (drop) this.#dropHeld(feed, () => true)
+    }
     if (!wasOpen || !closed) this.#note({ kind: 'direct', closed, ...this.#moment() })
     await this.#saved
   }
 
   /** Ends the transmission; what was held back is shown no more. Settles when all that was shown is recorded. */
   async end(): Promise<void> {
-    if (this.#gate.ended) return
-    this.#turn({ kind: 'ended', ended: true })
-    this.#dropHeld(() => true)
-    this.#air.end()
+    if (this.hasEnded) return
+    for (const feed of this.#both) {
+      this.#turn(feed, { kind: 'ended', ended: true })
+      this.#dropHeld(feed, () => true)
+      feed.air.end()
+    }
+    this.#feeds.second.forgetStream()
     this.#note({ kind: 'ended', ...this.#moment() })
     await Promise.all([this.#saved, this.#recording.written()])
   }
 
   /** Times in which the public was not in: what was let through of them goes, and what still comes is not shown. */
   async closeTimes(spans: readonly Span[]): Promise<void> {
-    const isSame = JSON.stringify(spans) === JSON.stringify(this.#closedTimes)
-    this.#closedTimes = spans
-    if (isSame) return
+    const changed = this.#both.filter((feed) => feed.closeTimes(spans))
+    if (changed.length === 0) return
     const past = spans.filter(({ to }) => to !== undefined)
-    this.#dropHeld(({ head }) => touchesAny(head.captured, past))
-    for (const { from, to } of past) this.#air.withholdRoom(from, to)
+    for (const feed of changed) {
+      this.#dropHeld(feed, ({ captured }) => touchesAny(captured, past))
+      for (const { from, to } of past) feed.air.withholdRoom(from, to)
+    }
     // Of a time that lasts, what came under a later epoch was let through after it.
-    const { epoch } = this.#gate
-    const isClosed = (part: RecordedPart): boolean => touchesAny(part, part.epoch < epoch ? spans : past)
-    await this.#recording.withhold(isClosed, this.#moment())
+    const epochs = { main: this.#feeds.main.gate.epoch, second: this.#feeds.second.gate.epoch }
+    await this.#recording.withhold(
+      (part, rendition) => touchesAny(part, part.epoch < epochs[pictureOf(rendition)] ? spans : past),
+      this.#moment(),
+    )
   }
 
   /** What holds after everything that was corrected of the recording. */
@@ -237,7 +243,8 @@ export class Broadcast {
   async correct(correction: RecordingCorrection): Promise<void> {
     this.#note({ ...correction, ...this.#moment() })
     const { cuts } = this.corrections
-    for (const time of this.#recording.setCuts(cuts)) this.takeBack(time)
+    for (const { from, to } of this.#recording.setCuts(cuts))
+      for (const { air } of this.#both) air.withholdBetween(from, to)
     await this.#saved
     await this.#recording.eraseCuts(cuts, this.#moment())
   }
@@ -247,40 +254,56 @@ export class Broadcast {
     return this.#recording.remove(this.#moment())
   }
 
+  /** What is shown now of a rendition, of either picture. */
+  live(rendition: string): LiveRendition | undefined {
+    return this.#feedOf(rendition).air.rendition(rendition)
+  }
+
   /** The initialization segment at an address relative to a rendition's playlist. */
   init(rendition: string, name: string): Buffer | undefined {
-    return this.#air.slateInit(name) ?? this.#inits.get(`${rendition}/${name}`)
+    return this.#feedOf(rendition).init(rendition, name)
   }
 
   get status(): BroadcastStatus {
-    const { epoch, since } = this.#gate
+    const { gate, stream, air, held } = this.#feeds.main
+    const { epoch, since } = gate
     return {
       open: since !== undefined,
       ...(since === undefined ? {} : { since }),
-      because: this.hasBegun ? closedBecause(this.#gate) : ['not-begun'],
+      because: this.hasBegun ? closedBecause(gate) : ['not-begun'],
       epoch,
-      ...(this.#stream ? { stream: this.#stream.id } : {}),
-      watchers: this.#air.watchers,
+      ...(stream === undefined ? {} : { stream }),
+      watchers: air.watchers,
       delay: this.#delay,
-      held: this.#held.length,
+      held,
       now: this.#now(),
     }
   }
 
-  get publicState(): Omit<PublicBroadcast, 'keptUntil' | 'recorded' | 'held'> {
+  get publicState(): Omit<PublicBroadcast, 'keptUntil' | 'recorded' | 'held' | 'second'> {
+    const { gate, air, wasShown } = this.#feeds.main
     return {
-      status: publicStatusOf(this.#gate, {
-        ...{ hasBegun: this.hasBegun, isSlate: this.#air.isSlate },
-        wasShown: this.#lastShown > 0 || !this.#recording.isEmpty,
+      status: publicStatusOf(gate, {
+        ...{ hasBegun: this.hasBegun, isSlate: air.isSlate },
+        wasShown: wasShown || !this.#recording.isEmpty,
       }),
-      watchers: this.#air.watchers,
+      watchers: air.watchers,
       delay: this.#delay,
       now: this.#now(),
-      renditions: this.#air.renditions.map(({ rendition, codecs, bandwidth, picture }) => ({
+      renditions: air.renditions.map(({ rendition, codecs, bandwidth, picture }) => ({
         ...{ rendition, codecs, bandwidth },
         ...(picture ? { picture } : {}),
       })),
     }
+  }
+
+  /** What everybody may know of the second picture; undefined when there is none. */
+  get secondPicture(): PublicSecondPicture | undefined {
+    const { gate, air, wasShown } = this.#feeds.second
+    const [{ rendition, picture } = {}] = air.renditions
+    if (rendition === undefined || !picture) return undefined
+    const isShown = wasShown && !air.isSlate && !gate.ended
+    return { rendition, ...picture, isShown, recorded: this.#recording.held(rendition) !== undefined }
   }
 
   /** What happened to it, in order. */
@@ -293,102 +316,66 @@ export class Broadcast {
     await this.#recording.close()
   }
 
-  #judge(headText: string, mac: string, media: Buffer): PartRefusalReason | undefined {
-    const head = readPartHead(headText)
-    const init = head && this.#stream?.inits.get(head.rendition)
-    if (!head || !isChunk(media)) return 'malformed'
-    if (!this.#stream || !init) return 'stream'
-    if (!this.#key.fits(this.#gate.epoch, { headText, media, mac }))
-      return head.epoch === this.#gate.epoch ? 'mac' : 'epoch'
-    const name = `${head.rendition}/${head.epoch}/${head.sequence}`
-    const now = this.#now()
-    const verdict = judgePart(head, {
-      ...{ gate: this.#gate, stream: this.#stream.id, leased: this.#stream.leased, now },
-      ...{ newest: this.#stream.newest.get(head.rendition), isTaken: this.#stream.taken.has(name) },
-      overlap: this.#stream.overlap,
-    })
-    if (verdict !== 'live' && verdict !== 'late') return verdict
-    this.#stream.taken.add(name)
-    if (verdict === 'live') this.#stream.newest.set(head.rendition, head)
-    this.#held.push({ head, media, late: verdict === 'late', due: head.captured.to + this.#delay * 1000 })
-    this.#showDue()
-    return undefined
+  get #both(): readonly Feed[] {
+    return Object.values(this.#feeds)
   }
 
-  #showDue(): void {
-    const now = this.#now()
-    for (let next = this.#held[0]; next && (this.#delay === 0 || next.due <= now); next = this.#held[0]) {
-      this.#held.shift()
-      this.#show(next)
-    }
-  }
-
-  #show({ head, media, late }: HeldPart): void {
-    if (touchesAny(head.captured, this.#closedTimes)) return
-    const wasSlate = this.#air.isSlate
-    const isShown = !late && this.#air.show(head, media, this.#now())
-    if (isShown) {
-      this.#lastShown = this.#now()
-      if (wasSlate) this.#note({ kind: 'resumed', ...this.#moment() })
-    }
-    if (touchesAny(head.captured, this.#leftOut)) return
-    const init = this.#inits.get(`${head.rendition}/${initUri(head.stream)}`) ?? Buffer.alloc(0)
-    this.#recording.append(head, { init, media, late }).catch(this.#onFault)
-  }
-
-  #onBeat(): void {
-    if (!this.hasBegun || this.#gate.ended) return
-    this.#showDue()
-    const now = this.#now()
-    const isClosed = this.#gate.since === undefined && this.#held.length === 0
-    const wasSlate = this.#air.isSlate
-    this.#air.showSlate({ upTo: now - this.#delay * 1000, silentSince: isClosed ? Infinity : now - silenceMs })
-    if (!wasSlate && this.#air.isSlate) this.#note({ kind: 'slate', ...this.#moment() })
+  #feedOf(rendition: string): Feed {
+    return this.#feeds[pictureOf(rendition)]
   }
 
   /**
-   * Takes in what became known. A close drops what was captured after its time and not shown yet, and takes back what
-   * was shown of it.
+   * Takes in what became known of a picture. A close drops what was captured after its time and not shown yet, and takes
+   * back what was shown of it.
    */
-  #turn(fact: GateFact, closedSince?: number): void {
+  #turn(feed: Feed, fact: GateFact, closedSince?: number): void {
     const now = this.#now()
-    const before = this.#gate
-    this.#gate = turn(before, fact, now)
-    const wasOpen = before.since !== undefined
-    const isOpen = this.#gate.since !== undefined
-    if (isOpen && !wasOpen) this.#note({ kind: 'opened', ...this.#moment() })
-    if (isOpen || !wasOpen) return
+    const turned = feed.turn(fact)
+    if (turned === undefined) return
+    const { gate, picture } = feed
+    const isTold = picture === 'main' || feed.hasBegun
+    if (turned === 'opened') {
+      if (isTold) this.#note({ kind: 'opened', ...this.#momentOf(feed) })
+      return
+    }
     const time = Math.min(closedSince ?? now, now)
-    const because = closedBecause(this.#gate)
-    this.#note({ kind: 'closed', because, direct: this.#gate.direct, ...this.#moment() })
-    this.#dropHeld(({ head }) => head.captured.to > time)
-    this.#air.withholdRoom(time)
-    const { epoch } = this.#gate
-    this.#recording.withhold((part) => part.epoch < epoch && part.to > time, this.#moment()).catch(this.#onFault)
-    this.#onBeat()
+    if (isTold)
+      this.#note({ kind: 'closed', because: closedBecause(gate), direct: gate.direct, ...this.#momentOf(feed) })
+    this.#dropHeld(feed, ({ captured }) => captured.to > time)
+    feed.air.withholdRoom(time)
+    const { epoch } = gate
+    this.#recording
+      .withhold(
+        (part, rendition) => pictureOf(rendition) === picture && part.epoch < epoch && part.to > time,
+        this.#momentOf(feed),
+      )
+      .catch(this.#onFault)
+    feed.beat(this.#delay)
   }
 
-  #dropHeld(isDropped: (part: HeldPart) => boolean): void {
-    const parts = this.#held.filter(isDropped).length
-    if (parts === 0) return
-    this.#held = this.#held.filter((part) => !isDropped(part))
-    this.#note({ kind: 'dropped', parts, ...this.#moment() })
+  #dropHeld(feed: Feed, isDropped: (head: PartHead) => boolean): void {
+    const parts = feed.drop(isDropped)
+    if (parts > 0) this.#note({ kind: 'dropped', parts, ...this.#momentOf(feed) })
   }
 
   /** Of each reason in an epoch the first is told: a client that does wrong does so three times a second. */
-  #noteRefusal(reason: PartRefusalReason): void {
-    const name = `${this.#gate.epoch}/${reason}`
+  #noteRefusal(feed: Feed, reason: PartRefusalReason): void {
+    const name = `${feed.picture}/${feed.gate.epoch}/${reason}`
     if (this.#refusals.has(name)) return
     this.#refusals.add(name)
-    this.#note({ kind: 'refused', reason, ...this.#moment() })
+    this.#note({ kind: 'refused', reason, ...this.#momentOf(feed) })
   }
 
-  #carry(renditions: readonly Rendition[]): void {
-    this.#air.carry(renditions, firstNumbers(this.#moment()))
+  #carry(feed: Feed, renditions: readonly AnnouncedRendition[]): void {
+    feed.carry(renditions, firstNumbers(this.#momentOf(feed)))
   }
 
   #moment(): { at: number; epoch: number } {
-    return { at: this.#now(), epoch: this.#gate.epoch }
+    return { at: this.#now(), epoch: this.#feeds.main.gate.epoch }
+  }
+
+  #momentOf({ gate: { epoch }, picture }: Feed): { at: number; epoch: number; picture?: 'second' } {
+    return { at: this.#now(), epoch, ...(picture === 'second' ? { picture } : {}) }
   }
 
   #note(entry: ToldEntry): void {

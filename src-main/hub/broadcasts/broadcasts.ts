@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
+import type { MeetingState, Span } from '../../../shared/rules/meeting/state.ts'
 import type { ConsentAct } from '../../../shared/council/consent.ts'
 import type { Speaker } from '../../../shared/council/events/speech.ts'
 import { airtimeOf } from '../../../shared/rules/broadcast/airtime.ts'
-import { consentAirtimeOf } from '../../../shared/rules/broadcast/consent.ts'
+import { consentAirtimeOf, interpretersAirtimeOf } from '../../../shared/rules/broadcast/consent.ts'
 import { Broadcast } from './broadcast.ts'
 
 export interface BroadcastsOptions {
@@ -96,16 +96,28 @@ export class Broadcasts {
 
   async #apply(broadcast: Broadcast, meeting: string, state: MeetingState): Promise<void> {
     const { open, closed } = airtimeOf(state)
-    const consent = consentAirtimeOf(state, (speaker) => this.#options.consentsOf(meeting, speaker))
-    const shut = [...closed, ...consent.live].filter(({ to }) => to === undefined).map(({ from }) => from)
-    broadcast.setLog({ public: open, consent: consent.open }, shut.length > 0 ? Math.min(...shut) : undefined)
+    const consentsOf = (speaker: Speaker): readonly ConsentAct[] => this.#options.consentsOf(meeting, speaker)
+    const main = consentAirtimeOf(state, consentsOf)
+    const second = interpretersAirtimeOf(broadcast.interpreters, consentsOf)
+    broadcast.setLog('main', { public: open, consent: main.open }, beginOf([...closed, ...main.live]))
+    broadcast.setLog('second', { public: open, consent: second.open }, beginOf([...closed, ...second.live]))
     const silenced = this.#silenced.get(meeting) ?? new Set()
     this.#silenced.set(meeting, silenced)
-    for (const span of consent.live) {
+    for (const span of main.live) {
       // Heard of while it goes on: the gate closed. Heard of once it was over: it stood open.
       if (span.to !== undefined && !silenced.has(span.from)) broadcast.takeBack(span)
       silenced.add(span.from)
     }
-    await Promise.all([broadcast.closeTimes(closed), broadcast.leaveOut([...consent.live, ...consent.recording])])
+    await Promise.all([
+      broadcast.closeTimes(closed),
+      broadcast.leaveOut('main', [...main.live, ...main.recording]),
+      broadcast.leaveOut('second', [...second.live, ...second.recording]),
+    ])
   }
+}
+
+/** Since when the earliest of those times lasts that are not over. */
+function beginOf(spans: readonly Span[]): number | undefined {
+  const lasting = spans.filter(({ to }) => to === undefined).map(({ from }) => from)
+  return lasting.length > 0 ? Math.min(...lasting) : undefined
 }

@@ -7,6 +7,8 @@ import type { ByteSpan, RecordedPart } from '../../../shared/rules/broadcast/rec
 interface Moment {
   readonly at: number
   readonly epoch: number
+  /** What it happened to, when that was the second picture alone. */
+  readonly picture?: 'second'
 }
 
 export interface AnnouncedRendition extends Rendition {
@@ -21,6 +23,8 @@ export type JournalEntry =
       readonly stream: string
       readonly renditions: readonly AnnouncedRendition[]
       readonly delay: number
+      /** Names of those who are to be seen in the second picture. */
+      readonly interpreters?: readonly string[]
     } & Moment)
   | ({ readonly kind: 'init'; readonly rendition: string; readonly stream: string } & ByteSpan)
   | ({ readonly kind: 'part'; readonly rendition: string } & RecordedPart)

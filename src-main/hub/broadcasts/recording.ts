@@ -1,6 +1,7 @@
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CaptionTime } from '../../../shared/council/caption.ts'
+import { pictureOf } from '../../../shared/council/broadcast.ts'
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
 import { runsOf } from '../../../shared/rules/broadcast/captions.ts'
 import { splitByCuts, type RecordingCut } from '../../../shared/rules/broadcast/corrections.ts'
@@ -85,7 +86,7 @@ export class Recording {
       const part: RecordedPart = { ...{ stream, epoch, sequence, ...captured, duration, last, late }, ...span }
       await this.#journal.append({ kind: 'part', rendition, ...part }, last)
       recorded.parts.push(part)
-      this.#hadMedia = true
+      this.#hadMedia ||= pictureOf(rendition) === 'main'
       this.#watchable.clear()
       if (this.#cuts.length > 0) this.#split(recorded)
     })
@@ -97,17 +98,22 @@ export class Recording {
   }
 
   /** Overwrites what was captured at these times; returns the number of parts. */
-  async withhold(touches: (part: RecordedPart) => boolean, moment: { at: number; epoch: number }): Promise<number> {
+  async withhold(
+    touches: (part: RecordedPart, rendition: string) => boolean,
+    moment: { at: number; epoch: number; picture?: 'second' },
+  ): Promise<number> {
     let count = 0
     await this.#next(async () => {
       const gone = [...this.#renditions].flatMap(([rendition, { parts, cut }]) =>
-        [...parts, ...cut].filter(touches).map(({ offset, length }) => ({ rendition, offset, length })),
+        [...parts, ...cut]
+          .filter((part) => touches(part, rendition))
+          .map(({ offset, length }) => ({ rendition, offset, length })),
       )
       count = gone.length
       if (count === 0) return
-      for (const recorded of this.#renditions.values()) {
-        recorded.parts = recorded.parts.filter((part) => !touches(part))
-        recorded.cut = recorded.cut.filter((part) => !touches(part))
+      for (const [rendition, recorded] of this.#renditions) {
+        recorded.parts = recorded.parts.filter((part) => !touches(part, rendition))
+        recorded.cut = recorded.cut.filter((part) => !touches(part, rendition))
       }
       this.#watchable.clear()
       // The journal says so first: bytes that are still there after a power cut are overwritten at the next start.
@@ -137,20 +143,21 @@ export class Recording {
     return [...this.#renditions.values()].some(({ parts, cut }) => parts.length + cut.length > 0)
   }
 
-  /** Whether anything was recorded ever. */
+  /** Whether anything was recorded ever of the main picture. */
   get hadMedia(): boolean {
     return this.#hadMedia
   }
 
+  /** Whether nothing of the main picture can be watched. */
   get isEmpty(): boolean {
-    return [...this.#renditions.values()].every(({ parts }) => parts.length === 0)
+    return this.#main.every(({ parts }) => parts.length === 0)
   }
 
-  /** The times that can be watched, of the rendition that holds most. */
+  /** The times that can be watched, of the rendition of the main picture that holds most. */
   watchable(ended: boolean): readonly HeldTime[] {
     const known = this.#watchable.get(ended)
     if (known) return known
-    const each = [...this.#renditions.values()].map(({ parts }) => heldTimes(parts, ended))
+    const each = this.#main.map(({ parts }) => heldTimes(parts, ended))
     const most = each.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? []
     this.#watchable.set(ended, most)
     return most
@@ -176,9 +183,9 @@ export class Recording {
     return recorded && recorded.parts.length > 0 ? recorded : undefined
   }
 
-  /** Times of which any rendition holds everything. */
+  /** Times of which any rendition of the main picture holds everything. */
   get times(): readonly CaptionTime[] {
-    return [...this.#renditions.values()].flatMap((recorded) => {
+    return this.#main.flatMap((recorded) => {
       const { runs, parts } = recorded
       if (runs?.of !== parts || runs.count !== parts.length)
         recorded.runs = { of: parts, count: parts.length, times: runsOf(parts) }
@@ -220,6 +227,10 @@ export class Recording {
     await this.#journal.close()
   }
 
+  get #main(): RecordedRendition[] {
+    return [...this.#renditions].flatMap(([rendition, recorded]) => (pictureOf(rendition) === 'main' ? [recorded] : []))
+  }
+
   #split(recorded: RecordedRendition): void {
     const all = [...recorded.parts, ...recorded.cut].sort((a, b) => a.offset - b.offset)
     const { kept, cut } = splitByCuts(all, this.#cuts)
@@ -246,7 +257,7 @@ export class Recording {
   }
 
   async #recover(entries: readonly JournalEntry[]): Promise<void> {
-    this.#hadMedia = entries.some(({ kind }) => kind === 'part')
+    this.#hadMedia = entries.some((entry) => entry.kind === 'part' && pictureOf(entry.rendition) === 'main')
     const lastRemoval = entries.findLastIndex(({ kind }) => kind === 'removed')
     for (const entry of entries.slice(lastRemoval + 1))
       if (entry.kind === 'init' || entry.kind === 'part') await this.#recoverSpan(entry)

@@ -1,8 +1,9 @@
 import type { ReportEntry } from '../../../shared/hub-api/broadcast.ts'
+import type { InterpreterTurn } from '../../../shared/rules/broadcast/consent.ts'
 import type { AnnouncedRendition, ToldEntry } from './journal.ts'
 
 interface Remembered {
-  /** The last epoch that was on. */
+  /** The last epoch that was on, of either picture. */
   readonly epoch: number
   /** Somebody closed it directly, and nobody took that back. */
   readonly direct: boolean
@@ -10,19 +11,25 @@ interface Remembered {
   /** Seconds. */
   readonly delay: number
   readonly renditions: readonly AnnouncedRendition[]
+  /** That of the second picture. */
+  readonly second: readonly AnnouncedRendition[]
 }
 
 /** What a journal says of how a broadcast stood. */
 export function rememberedOf(entries: readonly ToldEntry[]): Remembered {
-  let remembered: Remembered = { epoch: 0, direct: false, ended: false, delay: 0, renditions: [] }
-  for (const entry of entries) remembered = { ...remembered, ...toldBy(entry) }
+  let remembered: Remembered = { epoch: 0, direct: false, ended: false, delay: 0, renditions: [], second: [] }
+  for (const entry of entries) {
+    const { epoch, ...told } = toldBy(entry)
+    remembered = { ...remembered, ...told, epoch: Math.max(remembered.epoch, epoch) }
+  }
   return remembered
 }
 
-function toldBy(entry: ToldEntry): Partial<Remembered> {
+function toldBy(entry: ToldEntry): Partial<Remembered> & Pick<Remembered, 'epoch'> {
   switch (entry.kind) {
     case 'announced': {
       const { epoch, delay, renditions } = entry
+      if (entry.picture === 'second') return { epoch, second: renditions }
       return { epoch, delay, renditions, ended: false }
     }
     case 'closed':
@@ -39,8 +46,8 @@ function toldBy(entry: ToldEntry): Partial<Remembered> {
 /** What was public when and why, from a journal. */
 export const reportOf = (entries: readonly ToldEntry[]): ReportEntry[] =>
   entries.map((entry) => {
-    const { kind, at, epoch } = entry
-    return { at: new Date(at).toISOString(), what: kind, epoch, ...detailsOf(entry) }
+    const { kind, at, epoch, picture } = entry
+    return { at: new Date(at).toISOString(), what: kind, epoch, ...(picture ? { picture } : {}), ...detailsOf(entry) }
   })
 
 function detailsOf(entry: ToldEntry): Pick<ReportEntry, 'because' | 'parts' | 'name' | 'cut' | 'from' | 'to'> {
@@ -68,4 +75,15 @@ function detailsOf(entry: ToldEntry): Pick<ReportEntry, 'because' | 'parts' | 'n
     default:
       return {}
   }
+}
+
+/** What a journal says of who was to be seen in the second picture, and when; the last ones still are. */
+export function interpretersOf(entries: readonly ToldEntry[]): InterpreterTurn[] {
+  const announced = entries.flatMap((entry) =>
+    entry.kind === 'announced' && entry.picture === 'second' ? [{ at: entry.at, names: entry.interpreters ?? [] }] : [],
+  )
+  return announced.map(({ at, names }, place) => {
+    const next = announced[place + 1]
+    return { names, span: next ? { from: at, to: next.at } : { from: at } }
+  })
 }

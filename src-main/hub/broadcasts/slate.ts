@@ -9,7 +9,7 @@ export class Slate {
   readonly init: Buffer
   readonly #parts: readonly Buffer[]
 
-  constructor(name: 'picture' | 'sound') {
+  constructor(name: 'picture' | 'sound' | 'second') {
     const boxes = readBoxes(readFileSync(new URL(`./slate/${name}.mp4`, import.meta.url)))
     if (!boxes) throw new Error(`The slate ${name}.mp4 is damaged.`)
     const first = boxes.findIndex(({ type }) => type === 'moof')

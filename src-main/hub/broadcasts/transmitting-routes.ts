@@ -32,7 +32,13 @@ function captureRoutes(app: FastifyInstance, options: PermissionOptions): void {
     if (!body.renditions.every(({ init }) => isInit(Buffer.from(init, 'base64'))))
       return sendFailure(reply, { error: 'bad-request', message: 'An initialization segment is none.' })
     const broadcast = await permitted(request, reply, { ...options, isNew: true })
-    return broadcast ? reply.code(201).send(broadcast.announce(body.renditions, body.delay)) : reply
+    if (!broadcast) return reply
+    const { renditions, ...announced } = body
+    const { stream } = broadcast.announce(renditions, announced)
+    // Whether those named may be shown is known once log and register were asked.
+    const { meeting } = request.params
+    await options.broadcasts.follow(meeting, await options.stateOf(meeting))
+    return reply.code(201).send(broadcast.lease(stream))
   })
 
   app.post('/api/broadcasts/:meeting/lease', { onRequest: signedIn }, async (request: ByMeeting, reply) => {
@@ -41,7 +47,7 @@ function captureRoutes(app: FastifyInstance, options: PermissionOptions): void {
     if (!broadcast) return reply
     if (!broadcast.isStream(body.stream))
       return sendFailure(reply, { error: 'conflict', message: 'Another stream was announced since.' })
-    return reply.send(broadcast.lease())
+    return reply.send(broadcast.lease(body.stream))
   })
 
   app.put('/api/broadcasts/:meeting/parts', { onRequest: signedIn }, async (request: ByMeeting, reply) => {

@@ -74,7 +74,7 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     })
 
   app.get('/broadcast/:key/:rendition/live.m3u8', async (request: ByRendition, reply) => {
-    const live = (await find(request.params.key))?.air.rendition(request.params.rendition)
+    const live = (await find(request.params.key))?.live(request.params.rendition)
     return live ? sendPlaylist(request, reply, live) : missing(reply)
   })
 
@@ -83,7 +83,7 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
   app.get('/broadcast/:key/:rendition/:name', async (request: ByName, reply) => {
     const { key, rendition, name } = request.params
     const broadcast = await find(key)
-    const live = broadcast?.air.rendition(rendition)
+    const live = broadcast?.live(rendition)
     const place = placeOfPart(name)
     // The part that the playlist hints at is waited for (RFC 8216bis, 6.2.6).
     if (live && place && live.isNext(place)) await live.reach(place, onLeave(reply))
@@ -103,8 +103,10 @@ async function stateOf(
   const isKept = kept === 'kept'
   const downloads = best && isKept && broadcast.hasEnded ? await broadcast.recording.downloads(best.rendition) : []
   const until = keptUntil(broadcast)
+  const second = broadcast.secondPicture
   return {
     ...broadcast.publicState,
+    ...(second ? { second: { ...second, recorded: isKept && second.recorded } } : {}),
     recorded: isKept && !broadcast.recording.isEmpty,
     held: isKept ? broadcast.recording.watchable(broadcast.hasEnded) : [],
     chapters: Object.fromEntries(movedChapters(progress, broadcast.corrections.chapters)),

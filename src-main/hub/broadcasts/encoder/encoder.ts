@@ -68,7 +68,7 @@ export class Encoder {
     this.#options = options
     this.#gate = new CaptureGate({ close: () => this.#close(), open: () => this.#open() })
     const { broadcast, renditions, delay, lag } = options
-    this.#stream = broadcast.announce(renditions, delay, lag * 1000 + guessedMs).stream
+    this.#stream = broadcast.announce(renditions, { delay, overlap: lag * 1000 + guessedMs }).stream
     this.#timer = setInterval(() => this.#beat(), beatMs)
     this.#beat()
   }
@@ -96,7 +96,7 @@ export class Encoder {
     const { broadcast, now } = this.#options
     if (broadcast.hasEnded) return void this.stop('off')
     if (!broadcast.isStream(this.#stream)) return void this.stop('replaced')
-    const lease = broadcast.lease()
+    const lease = broadcast.lease(this.#stream)
     this.#gate.permit({ ...lease, until: now() + lease.forMs })
     if (this.#run && now() - this.#heardAt > longestSilence) this.#lose('stalled')
     if (this.#tryAt !== undefined && now() >= this.#tryAt) this.#connect()

@@ -36,8 +36,12 @@ async function inFolder<Result>(work: (folder: string) => Promise<Result>): Prom
   }
 }
 
-/** So many parts of one marker, encoded as a capture client would: nothing of anything else is in them. */
-export async function makeMarked(marker: Marker, parts: number): Promise<MarkedMedia> {
+/**
+ * So many parts of one marker, encoded as a capture client would: nothing of anything else is in them.
+ *
+ * @param silent the picture alone, as the second one is
+ */
+export async function makeMarked(marker: Marker, parts: number, { silent = false } = {}): Promise<MarkedMedia> {
   const { colour, tone } = marks[marker]
   const seconds = String(parts * partSeconds)
   return inFolder(async (folder) => {
@@ -57,7 +61,8 @@ export async function makeMarked(marker: Marker, parts: number): Promise<MarkedM
     const rhythm = ['-keyint_min', '48', '-sc_threshold', '0', '-preset', 'ultrafast']
     await run('ffmpeg', ['-v', 'error', ...picture, ...encoder, ...rhythm, at('picture.mp4')])
     const flags = ['-movflags', 'empty_moov+default_base_moof+skip_trailer+skip_sidx', '-frag_duration', '320000']
-    const inputs = ['-i', at('picture.mp4'), '-i', at('tone.m4a'), '-map', '0:v', '-map', '1:a']
+    const tracks = silent ? ['-map', '0:v'] : ['-i', at('tone.m4a'), '-map', '0:v', '-map', '1:a']
+    const inputs = ['-i', at('picture.mp4'), ...tracks]
     await run('ffmpeg', ['-v', 'error', ...inputs, '-c', 'copy', '-t', seconds, ...flags, at('out.mp4')])
     const boxes = readBoxes(readFileSync(at('out.mp4'))) ?? []
     const first = boxes.findIndex(({ type }) => type === 'moof')
@@ -69,25 +74,39 @@ export async function makeMarked(marker: Marker, parts: number): Promise<MarkedM
   })
 }
 
-export interface Decoded {
-  /** Frames by what they show. */
+/** Frames by what they show. */
+export interface Seen {
   readonly open: number
   readonly closed: number
   readonly slate: number
+}
+
+export interface Decoded extends Seen {
   /** Tenths of a second in which a tone is heard, by which it is. */
   readonly tones: { readonly open: number; readonly closed: number; readonly silent: number }
 }
 
 /** Decodes media, and says what is seen and heard in it. */
-export const decode = (media: Buffer): Promise<Decoded> =>
+export const decode = (media: Buffer): Promise<Decoded> => inMediaFile(media, decodeAt)
+
+/** Decodes media that has a picture alone. */
+export const decodePicture = (media: Buffer): Promise<Seen> => inMediaFile(media, seenAt)
+
+const inMediaFile = <Result>(media: Buffer, work: (path: string) => Promise<Result>): Promise<Result> =>
   inFolder(async (folder) => {
     const path = join(folder, 'media.mp4')
     writeFileSync(path, media)
-    return decodeAt(path)
+    return work(path)
   })
 
 /** Decodes what is at a path or address, as any other player would. */
-export async function decodeAt(input: string): Promise<Decoded> {
+export const decodeAt = async (input: string): Promise<Decoded> => ({
+  ...(await seenAt(input)),
+  tones: await tonesAt(input),
+})
+
+/** What is seen in the media at a path or address. */
+export async function seenAt(input: string): Promise<Seen> {
   const from = ['-v', 'error', '-i', input]
   const frames = await run('ffmpeg', [...from, '-an', '-vf', 'scale=1:1', ...raw('rgb24')])
   const seen = { open: 0, closed: 0, slate: 0 }
@@ -95,7 +114,7 @@ export async function decodeAt(input: string): Promise<Decoded> {
     const [red = 0, , blue = 0] = frames.subarray(offset, offset + 3)
     seen[red > 120 ? 'closed' : blue > 120 ? 'open' : 'slate'] += 1
   }
-  return { ...seen, tones: await tonesAt(input) }
+  return seen
 }
 
 /** What is heard in the media at a path or address. */

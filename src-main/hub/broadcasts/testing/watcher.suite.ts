@@ -1,4 +1,5 @@
-import { decode, type Decoded } from './marked-media.suite.ts'
+import { pictureOf } from '../../../../shared/council/broadcast.ts'
+import { decode, decodePicture, type Decoded } from './marked-media.suite.ts'
 
 interface SeenSegment {
   readonly init: string
@@ -12,11 +13,13 @@ const uriOf = (line: string): string => /URI="([^"]+)"/.exec(line)?.[1] ?? ''
 /** Somebody who watches one rendition and keeps everything that is published, at every address at which it is. */
 export class Watcher {
   readonly #base: string
+  readonly #isSilent: boolean
   readonly #segments = new Map<number, SeenSegment>()
   readonly #inits = new Map<string, Buffer>()
 
   constructor(origin: string, key: string, rendition = 'high') {
     this.#base = `${origin}/broadcast/${key}/${rendition}/`
+    this.#isSilent = pictureOf(rendition) === 'second'
   }
 
   async fetch(name: string): Promise<Buffer> {
@@ -68,7 +71,9 @@ export class Watcher {
   async #decodeRun(segments: readonly SeenSegment[], mediaOf: (segment: SeenSegment) => Buffer[]): Promise<Decoded> {
     const media = segments.flatMap(mediaOf)
     const init = this.#inits.get(segments[0]?.init ?? '')
-    return media.length === 0 || !init ? nothing : decode(Buffer.concat([init, ...media]))
+    if (media.length === 0 || !init) return nothing
+    const whole = Buffer.concat([init, ...media])
+    return this.#isSilent ? { ...nothing, ...(await decodePicture(whole)) } : decode(whole)
   }
 }
 
