@@ -1,3 +1,5 @@
+import type { SecondPicture } from './second/second-picture.svelte.ts'
+
 /** Seconds that J and L move. */
 const stride = 10
 
@@ -10,11 +12,21 @@ const actions: Readonly<Record<string, (video: HTMLVideoElement) => void>> = {
   f: (video) => void (document.fullscreenElement ? document.exitFullscreen() : video.requestFullscreen()),
 }
 
+/** Keys for the second picture, where there is one. */
+const secondActions: Readonly<Record<string, (second: SecondPicture) => void>> = {
+  g: (second) => void (second.isOn = !second.isOn),
+  p: (second) => second.moveOn(),
+  '+': (second) => second.resize(1),
+  '-': (second) => second.resize(-1),
+}
+
 /** Does what a key stands for, unless it is typed into a field or with another key. */
-export function pressKey(event: KeyboardEvent, video: HTMLVideoElement): void {
+export function pressKey(event: KeyboardEvent, video: HTMLVideoElement, second: SecondPicture | undefined): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return
-  const act = actions[event.key.toLowerCase()]
-  if (!act) return
+  const key = event.key.toLowerCase()
+  const [act, actSecond] = [actions[key], second && secondActions[key]]
+  if (!act && !actSecond) return
   event.preventDefault()
-  act(video)
+  act?.(video)
+  if (second) actSecond?.(second)
 }

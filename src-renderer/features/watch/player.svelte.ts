@@ -93,6 +93,18 @@ export class Player {
     if (this.#hls) this.#hls.currentLevel = quality
   }
 
+  /**
+   * Which moment is on the screen now (milliseconds since 1970), and how fast it goes on: 0 while it stands or waits for
+   * its media. Undefined while nothing plays.
+   */
+  get playing(): { readonly at: number; readonly pace: number } | undefined {
+    const at = this.#hls?.playingDate?.getTime()
+    const video = this.#video
+    if (at === undefined || !video) return undefined
+    const isStill = video.paused || video.seeking || video.readyState < video.HAVE_FUTURE_DATA
+    return { at, pace: isStill ? 0 : video.playbackRate }
+  }
+
   #load(): void {
     this.#hls?.destroy()
     const video = this.#video

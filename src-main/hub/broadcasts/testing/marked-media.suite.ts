@@ -36,32 +36,58 @@ async function inFolder<Result>(work: (folder: string) => Promise<Result>): Prom
   }
 }
 
-/**
- * So many parts of one marker, encoded as a capture client would: nothing of anything else is in them.
- *
- * @param silent the picture alone, as the second one is
- */
-export async function makeMarked(marker: Marker, parts: number, { silent = false } = {}): Promise<MarkedMedia> {
+interface Recipe {
+  /** Source of the picture, as ffmpeg's lavfi names it. */
+  readonly source: string
+  /** Hertz; undefined: a picture without sound, as the second one is. */
+  readonly tone: number | undefined
+  readonly parts: number
+}
+
+/** So many parts of one marker, encoded as a capture client would: nothing of anything else is in them. */
+export const makeMarked = (marker: Marker, parts: number, { silent = false } = {}): Promise<MarkedMedia> => {
   const { colour, tone } = marks[marker]
+  return encode({ source: `color=c=${colour}:s=160x90:r=${frameRate}`, tone: silent ? undefined : tone, parts })
+}
+
+/** Bits of the number that each frame of a clocked picture shows, from left to right, the lowest first. */
+export const clockBits = 12
+
+/** Parts whose frames show their number in black and white, to be read by a machine. */
+export const makeClocked = (parts: number, { silent = false } = {}): Promise<MarkedMedia> => {
+  const bit = `if(mod(floor(N/pow(2\\,floor(X*${clockBits}/W)))\\,2)\\,235\\,16)`
+  const source = `color=c=black:s=${clockBits * 16}x96:r=${frameRate},geq=lum='${bit}':cb=128:cr=128`
+  return encode({ source, tone: silent ? undefined : marks.open.tone, parts })
+}
+
+const encode = async ({ source, tone, parts }: Recipe): Promise<MarkedMedia> => {
   const seconds = String(parts * partSeconds)
   return inFolder(async (folder) => {
     const at = (name: string): string => join(folder, name)
-    const sound = [
-      '-f',
-      'lavfi',
-      '-i',
-      `sine=frequency=${tone}:sample_rate=${sampleRate}`,
-      '-t',
-      String(parts * partSeconds + 1),
-    ]
-    await run('ffmpeg', ['-v', 'error', ...sound, '-ac', '1', '-c:a', 'aac', '-b:a', '64k', at('tone.aac')])
-    await run('ffmpeg', ['-v', 'error', '-i', at('tone.aac'), '-c', 'copy', at('tone.m4a')])
-    const picture = ['-f', 'lavfi', '-i', `color=c=${colour}:s=160x90:r=${frameRate}`, '-t', seconds]
+    const sound = ['-f', 'lavfi', '-i', `sine=frequency=${tone ?? 0}:sample_rate=${sampleRate}`]
+    const length = ['-t', String(parts * partSeconds + 1)]
+    if (tone !== undefined) {
+      await run('ffmpeg', [
+        '-v',
+        'error',
+        ...sound,
+        ...length,
+        '-ac',
+        '1',
+        '-c:a',
+        'aac',
+        '-b:a',
+        '64k',
+        at('tone.aac'),
+      ])
+      await run('ffmpeg', ['-v', 'error', '-i', at('tone.aac'), '-c', 'copy', at('tone.m4a')])
+    }
+    const picture = ['-f', 'lavfi', '-i', source, '-t', seconds]
     const encoder = ['-c:v', 'libx264', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p', '-g', '48', '-bf', '0']
     const rhythm = ['-keyint_min', '48', '-sc_threshold', '0', '-preset', 'ultrafast']
     await run('ffmpeg', ['-v', 'error', ...picture, ...encoder, ...rhythm, at('picture.mp4')])
     const flags = ['-movflags', 'empty_moov+default_base_moof+skip_trailer+skip_sidx', '-frag_duration', '320000']
-    const tracks = silent ? ['-map', '0:v'] : ['-i', at('tone.m4a'), '-map', '0:v', '-map', '1:a']
+    const tracks = tone === undefined ? ['-map', '0:v'] : ['-i', at('tone.m4a'), '-map', '0:v', '-map', '1:a']
     const inputs = ['-i', at('picture.mp4'), ...tracks]
     await run('ffmpeg', ['-v', 'error', ...inputs, '-c', 'copy', '-t', seconds, ...flags, at('out.mp4')])
     const boxes = readBoxes(readFileSync(at('out.mp4'))) ?? []
