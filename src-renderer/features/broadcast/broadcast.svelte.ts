@@ -1,12 +1,14 @@
 import { leaseMs } from '../../../shared/council/broadcast.ts'
-import type { Announcement, Lease } from '../../../shared/hub-api/broadcast.ts'
+import type { Lease } from '../../../shared/hub-api/broadcast.ts'
 import type { EncoderRequest } from '../../../shared/hub-api/encoder.ts'
 import type { BroadcastLink, EncoderLink } from '../../data/contract.ts'
-import { machineTime, type FromCapture, type Measurement, type RenditionInit, type Scene } from './capture-contract.ts'
+import { chosenOf, isAsAnnounced, renditionsOf } from './announcement.ts'
+import { machineTime, type FromCapture, type Measurement, type Scene } from './capture-contract.ts'
 import { ExternalEncoder } from './external-encoder.svelte.ts'
 import { Health } from './health.svelte.ts'
 import { CaptureWorker } from './sources/capture-worker.ts'
 import { PictureSources } from './sources/picture-sources.svelte.ts'
+import { SecondPicture } from './second-picture.svelte.ts'
 import { SoundDesk } from './sources/sound-desk.svelte.ts'
 import { Uplink } from './uplink/uplink.ts'
 
@@ -25,6 +27,8 @@ export class Broadcast {
   readonly pictures: PictureSources
   readonly sound: SoundDesk
   readonly health = new Health()
+  /** Sign language beside it, with a worker and a lease of its own: whatever happens to it stops nothing here. */
+  readonly second: SecondPicture
   /** The other way: a source that the hub reads. Only one of both transmits. */
   readonly encoder: ExternalEncoder
   #stage = $state<Stage>('measuring')
@@ -49,7 +53,8 @@ export class Broadcast {
       if (state === 'connecting' || state === 'live' || state === 'retrying') this.#closeAgain()
     })
     this.#worker = new CaptureWorker((message) => this.#hear(message))
-    this.pictures = new PictureSources(this.#worker, projectorLabel)
+    this.pictures = new PictureSources(this.#worker, { width: 1920, height: 1080 }, projectorLabel)
+    this.second = new SecondPicture(link)
     this.sound = new SoundDesk(this.#worker)
     this.#uplink = new Uplink(link, {
       close: () => this.#close(),
@@ -58,7 +63,7 @@ export class Broadcast {
       onLost: () => this.#fail('lost', 'ready'),
       onPart: (part, outcome) => this.health.settle(part, outcome),
     })
-    this.#worker.tell({ tell: 'measure' })
+    this.#worker.tell({ tell: 'measure', picture: 'main' })
   }
 
   get stage(): Stage {
@@ -135,9 +140,8 @@ export class Broadcast {
     this.#stage = 'arming'
     this.#trouble = undefined
     await this.sound.resume()
-    const chosen = measurement.inits.filter(({ rendition }) => !without.has(rendition))
-    this.#chosen = { ...measurement, inits: chosen, plan: planOf(measurement, chosen) }
-    const answer = await this.#uplink.announce(announcementOf(this.#chosen, delay))
+    this.#chosen = chosenOf(measurement, without)
+    const answer = await this.#uplink.announce({ delay, renditions: renditionsOf(this.#chosen) })
     this.#stage = answer.ok ? 'armed' : 'ready'
     if (!answer.ok) this.#trouble = 'hub'
   }
@@ -158,6 +162,7 @@ export class Broadcast {
     const at = this.#uplink.clock.at(machineTime())
     this.#isHeld = true
     this.#uplink.gate.hold(true)
+    this.second.hold(true)
     this.#shut()
     await this.#setGate({ state: 'closed', drop: true, at })
   }
@@ -170,11 +175,13 @@ export class Broadcast {
     this.#isHeld = false
     if (this.#mayFilm) void this.#reopen()
     this.#uplink.gate.hold(false)
+    this.second.hold(false)
   }
 
   /** Ends the transmission for good: its recording is made now. */
   async finish(): Promise<void> {
     this.#uplink.stop()
+    this.second.stop()
     const answer = await this.#link.end()
     if (answer.ok) this.#stage = 'over'
     else this.#fail('hub', 'ready')
@@ -184,13 +191,14 @@ export class Broadcast {
   end(): void {
     this.#uplink.stop()
     this.encoder.end()
+    this.second.end()
     this.#worker.end()
     this.pictures.end()
     this.sound.end()
   }
 
   async recover(): Promise<void> {
-    await Promise.all([this.pictures.recover(), this.sound.recover()])
+    await Promise.all([this.pictures.recover(), this.sound.recover(), this.second.recover()])
   }
 
   /** Milliseconds by which the upload is behind. */
@@ -199,7 +207,7 @@ export class Broadcast {
   }
 
   async #setGate(request: Parameters<BroadcastLink['setGate']>[0]): Promise<boolean> {
-    if (!this.isTransmitting) return true
+    if (!this.isTransmitting && !this.second.isArmed) return true
     const answer = await this.#link.setGate(request)
     this.#trouble = answer.ok ? undefined : 'gate'
     await Promise.all([this.#uplink.renew(), this.encoder.ask()])
@@ -256,7 +264,8 @@ export class Broadcast {
       case 'part':
         return this.#uplink.take(message.part)
       case 'inits':
-        return this.#compare(message.inits)
+        if (!isAsAnnounced(this.#chosen?.inits ?? [], message.inits)) this.#fail('encoder', 'ready')
+        return
       case 'health':
         return this.health.hearEncoding(message.health)
       case 'beat':
@@ -268,43 +277,9 @@ export class Broadcast {
     }
   }
 
-  /** What was announced is what players read everything with: other encoders need another announcement. */
-  #compare(inits: readonly RenditionInit[]): void {
-    const announced = this.#chosen?.inits ?? []
-    const isSame = inits.every(({ rendition, init }) => {
-      const before = announced.find((one) => one.rendition === rendition)?.init
-      return before?.length === init.length && init.every((byte, index) => byte === before[index])
-    })
-    if (!isSame) this.#fail('encoder', 'ready')
-  }
-
   #fail(trouble: Trouble, stage: Stage): void {
     this.#uplink.stop()
     this.#trouble = trouble
     this.#stage = stage
-  }
-}
-
-const planOf = ({ plan }: Measurement, chosen: readonly RenditionInit[]): Measurement['plan'] => ({
-  ...plan,
-  renditions: plan.renditions.filter(({ rendition }) => chosen.some((one) => one.rendition === rendition)),
-})
-
-/** Bits per second for the sound and its boxes. */
-const soundBandwidth = 80_000
-/** By how much encoders may go over what they were asked for. */
-const headroom = 1.3
-
-function announcementOf({ plan, inits }: Measurement, delay: number): Announcement {
-  return {
-    delay,
-    renditions: inits.map(({ rendition, codecs, init }) => {
-      const { picture } = plan.renditions.find((one) => one.rendition === rendition) ?? {}
-      const bandwidth = Math.round((picture?.bitrate ?? 0) * headroom) + soundBandwidth
-      return {
-        ...{ rendition, codecs, bandwidth, init: btoa(String.fromCharCode(...init)) },
-        ...(picture ? { picture: { width: picture.width, height: picture.height } } : {}),
-      }
-    }),
   }
 }

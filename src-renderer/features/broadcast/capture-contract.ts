@@ -1,3 +1,5 @@
+import type { BroadcastPicture } from '../../../shared/council/broadcast.ts'
+
 /** What the window and the worker that composes and encodes tell each other. Times are `machineTime`. */
 
 /** Milliseconds since 1970 by a clock that never jumps while the page lives; the same in window and worker. */
@@ -14,7 +16,8 @@ export type SoundFormat = 'os-aac' | 'wasm-aac' | 'opus'
 /** Everything that the encoders of one broadcast need to know; measured before the start. */
 export interface EncodingPlan {
   readonly renditions: readonly RenditionPlan[]
-  readonly sound: SoundFormat
+  /** Null: the second picture, which has none. */
+  readonly sound: SoundFormat | null
 }
 
 /** What a rendition announces itself with. */
@@ -53,7 +56,8 @@ export interface Scene {
   readonly main: string | null
   readonly side: string | null
   readonly lowerThird: LowerThird | null
-  readonly fallback: Card
+  /** Null: while the main source gives nothing, nothing goes out. */
+  readonly fallback: Card | null
 }
 
 /** The smallest thing that goes out: one part of one rendition. */
@@ -61,6 +65,8 @@ export interface EncodedPart {
   /** Which opening of the gate it was captured under. */
   readonly generation: number
   readonly rendition: string
+  /** Counted from 0 by the encoders; after a break they begin anew. */
+  readonly index: number
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly from: number
   readonly to: number
@@ -81,7 +87,7 @@ export interface EncodingHealth {
 export type ToCapture =
   /** The preview: the very canvas whose picture is encoded. */
   | { readonly tell: 'stage'; readonly canvas: OffscreenCanvas }
-  | { readonly tell: 'measure' }
+  | { readonly tell: 'measure'; readonly picture: BroadcastPicture }
   | { readonly tell: 'scene'; readonly scene: Scene }
   | { readonly tell: 'frames'; readonly source: string; readonly readable: ReadableStream<VideoFrame> }
   | { readonly tell: 'still'; readonly source: string; readonly picture: ImageBitmap }

@@ -10,6 +10,7 @@ import { filmClock, readClock } from '../../../e2e/fixtures/filmed-clock.ts'
 import { findChromium, sandboxArguments } from '../../../scripts/chromium.ts'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import { builtPages } from '../../../scripts/test/built-pages.ts'
+import { secondRendition } from '../../../shared/council/broadcast.ts'
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
 import type { Announcement } from '../../../shared/hub-api/broadcast.ts'
 import { startFront, type Front } from '../../data/testing/front.suite.ts'
@@ -156,6 +157,57 @@ describe.skipIf(!findFfmpeg())('a camera on its way (skipped where ffmpeg is not
     expect(clocks.filter((time) => time >= reopened % 2 ** 32).length).toBeGreaterThan(20)
     const filmedInBetween = clocks.filter((time) => time > before.at % 2 ** 32 && time < reopened % 2 ** 32)
     expect(filmedInBetween).toEqual([])
+  })
+
+  it('sends the second picture without sound beside it, which stops and comes back alone, and closes with it', async () => {
+    const ofSecond = async (): Promise<Sent[]> =>
+      (await sentBy()).filter(({ head }) => head.rendition === secondRendition)
+    const air = (): Promise<string> =>
+      page.evaluate(() => capture.broadcast.second.airAt(performance.timeOrigin + performance.now()))
+    await page.evaluate(() => {
+      capture.broadcast.second.followLog(true, false)
+      return capture.broadcast.second.choose('any', 'Camera')
+    })
+    await expect.poll(() => page.evaluate(() => capture.broadcast.second.stage), { timeout: 30_000 }).toBe('ready')
+    await page.evaluate(() => capture.broadcast.second.start(['Ina']))
+    await until(secondRendition, 8)
+    expect(await air()).toBe('on')
+    const announced = await page.evaluate(() => capture.announced.at(-1))
+    expect(announced).toMatchObject({ interpreters: ['Ina'], renditions: [{ rendition: secondRendition }] })
+    expect(announced?.renditions[0]?.codecs).not.toContain(',')
+
+    const before = await page.evaluate(() => {
+      lose()
+      return { small: capture.sent.filter(({ head }) => head.rendition === 'small').length }
+    })
+    await expect.poll(air).toBe('camera')
+    const stopped = (await ofSecond()).length
+    await until('small', before.small + 8)
+    expect((await ofSecond()).length).toBe(stopped)
+    await page.evaluate(() => capture.broadcast.recover())
+    await until(secondRendition, stopped + 8)
+    const parts = await ofSecond()
+    expect(parts.map(({ head }) => head.sequence)).toEqual(
+      parts.map((_, index) => (index < stopped ? index : index + 1)),
+    )
+    expect(parts[stopped]?.head.independent).toBe(true)
+    const file = join(folder, 'second.mp4')
+    const media = [announced!.renditions[0]!.init, ...parts.slice(0, stopped).map((part) => part.media)]
+    await writeFile(file, Buffer.concat(media.map((text) => Buffer.from(text, 'base64'))))
+    const entries = 'stream=codec_type,width,height,nb_read_frames'
+    const asked = ['-v', 'error', '-count_frames', '-show_entries', entries, '-of', 'csv=p=0', file]
+    const [type, width, height, frames] = (await run('ffprobe', asked)).stdout.trim().split(',')
+    expect([type, width, height]).toEqual(['video', '480', '360'])
+    expect(Number(frames)).toBeGreaterThan(stopped * 2)
+
+    const sent = await page.evaluate(() => {
+      capture.broadcast.followLog(false, true)
+      capture.broadcast.second.followLog(false, true)
+      return { count: capture.sent.length, state: capture.broadcast.second.pictures.list[0]?.state }
+    })
+    expect(sent.state).toBe('shut')
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 1500)))
+    expect(await page.evaluate(() => capture.sent.length)).toBe(sent.count)
   })
 
   /** The clocks of all frames, in the order in which ffmpeg decodes them. */

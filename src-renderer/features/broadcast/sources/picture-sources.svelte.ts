@@ -22,6 +22,12 @@ export interface PictureSource {
   readonly state: SourceState
 }
 
+/** Pixels that cameras are asked for. */
+export interface CameraSize {
+  readonly width: number
+  readonly height: number
+}
+
 export const projectorSource = 'projector'
 
 /** Everything that can be on the picture. `shut` ends every track at once; `reopen` opens what can be opened again. */
@@ -30,14 +36,18 @@ export class PictureSources {
   readonly #tracks = new Map<string, MediaStreamTrack>()
   readonly #stills = new Map<string, ImageBitmap>()
   readonly #worker: CaptureWorker
+  readonly #size: CameraSize
   #counted = 0
   #isShut = false
   /** Rises with every close: what was asked for before it is not wanted after it. */
   #era = 0
 
-  constructor(worker: CaptureWorker, projectorLabel: string) {
+  /** @param projectorLabel name of the projector's view; without one it is no source */
+  constructor(worker: CaptureWorker, size: CameraSize, projectorLabel?: string) {
     this.#worker = worker
-    this.#list = [{ id: projectorSource, kind: 'projector', label: projectorLabel, state: 'live' }]
+    this.#size = size
+    if (projectorLabel !== undefined)
+      this.#list = [{ id: projectorSource, kind: 'projector', label: projectorLabel, state: 'live' }]
   }
 
   get list(): readonly PictureSource[] {
@@ -136,8 +146,8 @@ export class PictureSources {
     this.#set(id, 'opening')
     const video = {
       deviceId: { exact: device },
-      width: { ideal: 1920 },
-      height: { ideal: 1080 },
+      width: { ideal: this.#size.width },
+      height: { ideal: this.#size.height },
       frameRate: { ideal: 25 },
     }
     const stream = await navigator.mediaDevices.getUserMedia({ video }).catch((fault: unknown) => fault)

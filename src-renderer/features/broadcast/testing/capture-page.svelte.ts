@@ -65,7 +65,9 @@ const scene: Omit<Scene, 'main'> = {
   ...{ layout: 'one', side: null, lowerThird: { title: 'TOP 1 · Haushalt', detail: 'Eva Öztürk' } },
   fallback: { strip: 'Rat', heading: 'Gleich geht es weiter', detail: '' },
 }
-broadcast.setStage(document.querySelector('canvas')!)
+const [stage, secondStage] = document.querySelectorAll('canvas')
+broadcast.setStage(stage!)
+broadcast.second.setStage(secondStage!)
 broadcast.show({ ...scene, main: null })
 
 const page: CapturePage = {

@@ -5,7 +5,15 @@ import { CaptureGate, type Opening, type Permission } from '../../../../shared/r
 import { UploadQueue, type Sent } from './upload-queue.ts'
 
 const partOf = (generation: number, from: number): EncodedPart => ({
-  ...{ generation, rendition: 'main', from, to: from + 320, independent: true, lastOfSegment: false },
+  ...{
+    generation,
+    rendition: 'main',
+    index: from / 320,
+    from,
+    to: from + 320,
+    independent: true,
+    lastOfSegment: false,
+  },
   bytes: new Uint8Array(),
 })
 

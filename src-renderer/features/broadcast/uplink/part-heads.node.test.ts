@@ -6,8 +6,8 @@ import { HubClock } from './hub-clock.ts'
 import { PartHeads } from './part-heads.ts'
 
 const opening = { generation: 1, stream: 'stream:01JQZ3N4V5W6X7Y8Z9ABCDEFGH', epoch: 3, key: 'k' }
-const partAt = (from: number, rendition = 'main'): EncodedPart => ({
-  ...{ generation: 1, rendition, bytes: new Uint8Array(), from, to: from + 320 },
+const partAt = (from: number, rendition = 'main', { index = from / 320, generation = 1 } = {}): EncodedPart => ({
+  ...{ generation, rendition, index, bytes: new Uint8Array(), from, to: from + 320 },
   ...{ independent: true, lastOfSegment: false },
 })
 
@@ -29,6 +29,24 @@ it('what is captured after a pause says so', () => {
   const heads = new PartHeads((time) => time)
   heads.headOf(partAt(0), opening)
   expect(heads.headOf(partAt(9000), opening).captured).toEqual({ from: 9000, to: 9320 })
+})
+
+it('encoders that began anew leave a number out, however short the break was', () => {
+  const heads = new PartHeads((time) => time)
+  const made = [
+    partAt(0),
+    partAt(320),
+    partAt(700, 'main', { index: 0 }),
+    partAt(1020, 'main', { index: 1 }),
+    partAt(1400, 'main', { index: 2, generation: 2 }),
+  ].map((part) => heads.headOf(part, opening))
+  expect(made.map(({ sequence, captured }) => [sequence, captured.from])).toEqual([
+    [0, 0],
+    [1, 320],
+    [3, 700],
+    [4, 1020],
+    [6, 1400],
+  ])
 })
 
 it('of all answers of the hub the quickest tells its clock, as long as it is not old', () => {

@@ -3,7 +3,7 @@ import type { EncodedPart } from '../capture-contract.ts'
 import { UploadQueue, type Sent } from './upload-queue.ts'
 
 const partOf = (index: number): EncodedPart => ({
-  ...{ generation: 1, rendition: 'main', from: index * 320, to: (index + 1) * 320 },
+  ...{ generation: 1, rendition: 'main', index, from: index * 320, to: (index + 1) * 320 },
   ...{ independent: index % 6 === 0, lastOfSegment: index % 6 === 5, bytes: new Uint8Array() },
 })
 const numberOf = ({ from }: EncodedPart): number => from / 320

@@ -29,7 +29,7 @@ export class Compositor {
     const { width, height } = this.#canvas
     this.#fill(colours.ground, { x: 0, y: 0, width, height })
     const [main, side] = rectanglesOf(scene.layout, width, height)
-    this.#source(scene.main, main, scene.fallback)
+    this.#source(scene.main, main, scene.fallback ?? undefined)
     if (side && scene.side !== null) this.#source(scene.side, side)
     if (scene.lowerThird) this.#lowerThird(scene.lowerThird)
   }

@@ -1,8 +1,9 @@
+import type { BroadcastPicture } from '../../../../shared/council/broadcast.ts'
 import { frameRate } from '../../../../shared/media/cadence.ts'
 import { machineTime, type EncodingPlan, type FromCapture, type Scene, type ToCapture } from '../capture-contract.ts'
 import { Compositor } from './compositor.ts'
 import { HeldPictures } from './held-pictures.ts'
-import { measure } from './measure.ts'
+import { measure, measureSecond } from './measure.ts'
 import { Run } from './run.ts'
 import { readSound } from './sound-input.ts'
 
@@ -17,10 +18,20 @@ const held = new HeldPictures((source) => tell({ tell: 'shown', source }))
 let compositor: Compositor | undefined
 let scene: Scene | undefined
 let run: Run | undefined
+/** What is to be encoded while the gate is open. */
+let begun: { readonly generation: number; readonly plan: EncodingPlan } | undefined
 let soundReader: ReadableStreamDefaultReader<AudioData> | undefined
 
+/** Whether there is a picture of this moment. */
+const isThere = (): boolean => scene?.fallback !== null || held.get(scene.main) !== undefined
+
 function begin(generation: number, plan: EncodingPlan): void {
-  run?.close()
+  endRun()
+  begun = { generation, plan }
+  if (isThere()) startRun(begun)
+}
+
+function startRun({ generation, plan }: NonNullable<typeof begun>): void {
   const picture = plan.renditions.find((one) => one.picture)?.picture
   if (compositor && picture) Object.assign(compositor.canvas, { width: picture.width, height: picture.height })
   // Half a frame before a tick, so that no tick falls on the edge between two frames.
@@ -32,16 +43,21 @@ function begin(generation: number, plan: EncodingPlan): void {
   })
 }
 
-function close(): void {
+function endRun(): void {
   run?.close()
   run = undefined
+}
+
+function close(): void {
+  endRun()
+  begun = undefined
   held.purge()
   void soundReader?.cancel().catch(() => undefined)
   soundReader = undefined
 }
 
-async function measured(): Promise<void> {
-  const found = await measure()
+async function measured(picture: BroadcastPicture): Promise<void> {
+  const found = await (picture === 'main' ? measure() : measureSecond())
   tell(typeof found === 'string' ? { tell: 'unable', reason: found } : { tell: 'measured', measurement: found })
 }
 
@@ -61,7 +77,7 @@ function obey(message: ToCapture): void {
       compositor = new Compositor(message.canvas, held)
       return
     case 'measure':
-      return void measured()
+      return void measured(message.picture)
     case 'scene':
       scene = message.scene
       return
@@ -86,6 +102,8 @@ let ticks = 0
 function tick(): void {
   const now = machineTime()
   if (compositor && scene) compositor.draw(scene)
+  if (!isThere()) endRun()
+  else if (begun && !run) startRun(begun)
   if (compositor && scene) run?.picture(compositor.canvas, now)
   ticks += 1
   if (ticks % 5 === 0) tell({ tell: 'beat' })

@@ -1,3 +1,4 @@
+import { secondRendition } from '../../../../shared/council/broadcast.ts'
 import { frameRate, sampleRate } from '../../../../shared/media/cadence.ts'
 import type { AudioTrack, VideoTrack } from '../../../../shared/media/track.ts'
 import type { Measurement, RenditionPlan, SoundFormat } from '../capture-contract.ts'
@@ -12,6 +13,8 @@ const large: readonly Picture[] = [
   { width: 960, height: 540, bitrate: 1_400_000 },
 ]
 const small: Picture = { width: 640, height: 360, bitrate: 600_000 }
+/** Of an interpreter hands and face have to be seen well, and little besides. */
+const second: Picture = { width: 480, height: 360, bitrate: 600_000 }
 /** Of the time of a frame: what is left must do for the sound, the upload, the meeting's screens and a busy moment. */
 const bearableLoad = 0.5
 const framesOfTrial = 24
@@ -40,6 +43,15 @@ export async function measure(): Promise<Measurement | Unable> {
     }
   }
   return 'no-h264'
+}
+
+/** Finds out whether this machine can encode the second picture, by doing it. */
+export async function measureSecond(): Promise<Measurement | Unable> {
+  const trial = await tryPictures([second])
+  const [track] = trial?.tracks ?? []
+  if (!trial || !track) return 'no-h264'
+  const plan: RenditionPlan = { rendition: secondRendition, picture: second }
+  return { plan: { renditions: [plan], sound: null }, inits: [initOf(plan, [track])], load: trial.load }
 }
 
 /** Encodes a moving picture in all sizes at once, as fast as it goes. */

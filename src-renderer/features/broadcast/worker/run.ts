@@ -35,6 +35,7 @@ export class Run {
   readonly #listener: RunListener
   readonly #lines: Line[]
   readonly #timeline = new SoundTimeline()
+  readonly #hasSound: boolean
   #sound: SoundEncoder | undefined
   #audio: AudioTrack | undefined
   #lastSlot = -1
@@ -48,6 +49,8 @@ export class Run {
     this.#startedAt = startedAt
     this.#listener = listener
     this.#lines = plan.renditions.map((one) => this.#openLine(one))
+    this.#hasSound = plan.sound !== null
+    if (plan.sound === null) return
     void openSoundEncoder(plan.sound, (bytes, track) => this.#onSound(bytes, track), this.#fail).then((encoder) => {
       if (this.#isOpen) this.#sound = encoder
       else encoder.close()
@@ -133,9 +136,10 @@ export class Run {
   /** Makes the cutters when every track is known: no part goes out before the inits that it is read with. */
   #describe(): boolean {
     const audio = this.#audio
+    if (this.#hasSound && !audio) return false
     const all = this.#lines.flatMap((line) => {
-      if (!audio || (line.encoder && !line.video)) return []
-      return { line, tracks: line.video ? [line.video, audio] : [audio] }
+      if (line.encoder && !line.video) return []
+      return { line, tracks: [line.video, audio].filter((track) => track !== undefined) }
     })
     if (all.length < this.#lines.length) return false
     for (const { line, tracks } of all) line.cutter = new PartCutter(tracks)
@@ -148,8 +152,8 @@ export class Run {
     for (const add of waiting.splice(0)) add(cutter)
     for (let part = cutter.take(); part; part = cutter.take()) {
       const from = this.#startedAt + part.index * partMs
-      const { bytes, independent, lastOfSegment } = part
-      const which = { generation: this.#generation, rendition: plan.rendition }
+      const { index, bytes, independent, lastOfSegment } = part
+      const which = { generation: this.#generation, rendition: plan.rendition, index }
       this.#listener.onPart({ ...which, bytes, from, to: from + partMs, independent, lastOfSegment })
     }
   }
