@@ -11,12 +11,13 @@ import {
 } from '../../../shared/council/broadcast.ts'
 import { broadcastPaths } from '../../../shared/hub-api/broadcast.ts'
 import { meetingId } from '../meetings/council.suite.ts'
-import { clockBits, makeClocked } from './testing/marked-media.suite.ts'
+import { clockBits, clockSquare, makeClocked } from './testing/marked-media.suite.ts'
 import { meetingKey, openRoom, runningClock } from './testing/room.suite.ts'
 import { openSecond, type SecondRoom } from './testing/second-picture.suite.ts'
 import { isBuilt, openPage, playsOn, slowly, violationsOf } from './testing/watching.suite.ts'
 
 const partMs = partSeconds * 1000
+const clockWidth = clockBits * clockSquare
 /** The frame that is captured together with one of the main picture is so many later in the film of the second one. */
 const ahead = 2
 const aheadMs = (ahead * 1000) / frameRate
@@ -58,28 +59,24 @@ async function film(
  * are read from the same screen in the same turn.
  */
 const offsetsIn = (page: Page): Promise<number[]> =>
-  page.evaluate(
-    ([bits, count, frameMs, between]) =>
-      new Promise<number[]>((resolve) => {
-        const [main, second] = [...document.querySelectorAll('video')]
-        const context = new OffscreenCanvas(bits! * 16, 96).getContext('2d', { willReadFrequently: true })!
-        const numberOf = (video: HTMLVideoElement): number => {
-          context.drawImage(video, 0, 0, bits! * 16, 96)
-          const row = context.getImageData(0, 48, bits! * 16, 1).data
-          let number = 0
-          for (let bit = 0; bit < bits!; bit += 1) if (row[(bit * 16 + 8) * 4]! > 128) number += 2 ** bit
-          return number
-        }
-        const offsets: number[] = []
-        const look = (): void => {
-          offsets.push((numberOf(second!) - numberOf(main!) - between!) * frameMs!)
-          if (offsets.length < count!) second!.requestVideoFrameCallback(look)
-          else resolve(offsets)
-        }
-        second!.requestVideoFrameCallback(look)
-      }),
-    [clockBits, compared, 1000 / frameRate, ahead],
-  )
+  page.evaluate(`new Promise((resolve) => {
+    const [main, second] = document.querySelectorAll('video')
+    const context = new OffscreenCanvas(${clockWidth}, 48).getContext('2d', { willReadFrequently: true })
+    const numberOf = (video) => {
+      context.drawImage(video, 0, 0, ${clockWidth}, 48)
+      const row = context.getImageData(0, 24, ${clockWidth}, 1).data
+      let number = 0
+      for (let bit = 0; bit < ${clockBits}; bit += 1) if (row[(bit + 0.5) * ${clockSquare} * 4] > 128) number += 2 ** bit
+      return number
+    }
+    const offsets = []
+    const look = () => {
+      offsets.push((numberOf(second) - numberOf(main) - ${ahead}) * ${1000 / frameRate})
+      if (offsets.length < ${compared}) second.requestVideoFrameCallback(look)
+      else resolve(offsets)
+    }
+    second.requestVideoFrameCallback(look)
+  })`)
 
 /** Waits until both stay in step for two seconds; returns how far they were apart at most. */
 async function staysInStep(page: Page): Promise<number> {
@@ -93,8 +90,18 @@ async function staysInStep(page: Page): Promise<number> {
   return worst
 }
 
-const boxes = (page: Page) =>
-  page.evaluate(() => [...document.querySelectorAll('video')].map((video) => video.getBoundingClientRect().toJSON()))
+interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Where the main picture and the second one are. */
+const boxes = (page: Page): Promise<Box[]> =>
+  page.evaluate(`[...document.querySelectorAll('video')].map((video) => video.getBoundingClientRect().toJSON())`)
 
 it.skipIf(!findFfmpeg() || !isBuilt)(
   'sign language stands beside the picture or in its corner, in step with it live, further back and in the recording',
@@ -137,7 +144,7 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     await page.setViewportSize({ width: 320, height: 640 })
     const narrow = await boxes(page)
     expect(narrow[1]!.top).toBeGreaterThanOrEqual(narrow[0]!.bottom)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
     expect(await violationsOf(page)).toEqual([])
     await page.setViewportSize({ width: 1280, height: 800 })
 
@@ -151,7 +158,7 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     await page.keyboard.press('j')
     measured['further back'] = await staysInStep(page)
     await page.keyboard.press('k')
-    await expect.poll(() => page.evaluate(() => document.querySelectorAll('video')[1]!.paused), slowly).toBe(true)
+    await expect.poll(() => page.evaluate(`document.querySelectorAll('video')[1].paused`), slowly).toBe(true)
     await page.keyboard.press('k')
 
     await room.chairSays({ kind: 'part-closed', reason: 'Personal' })
@@ -167,7 +174,7 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     await page.getByRole('button', { name: 'Übertragung starten' }).press('Enter')
     // What was chosen was kept for the visit alone, and nowhere.
     expect(await sign.count()).toBe(0)
-    expect([await page.context().cookies(), await page.evaluate(() => localStorage.length)]).toEqual([[], 0])
+    expect([await page.context().cookies(), await page.evaluate('localStorage.length')]).toEqual([[], 0])
     await page.getByRole('button', { name: 'Gebärdensprache' }).click()
     measured['recording after the end'] = await staysInStep(page)
     console.log('milliseconds between both pictures at most:', measured)

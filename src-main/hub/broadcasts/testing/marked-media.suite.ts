@@ -50,13 +50,17 @@ export const makeMarked = (marker: Marker, parts: number, { silent = false } = {
   return encode({ source: `color=c=${colour}:s=160x90:r=${frameRate}`, tone: silent ? undefined : tone, parts })
 }
 
-/** Bits of the number that each frame of a clocked picture shows, from left to right, the lowest first. */
-export const clockBits = 12
+/**
+ * Bits of the number that each frame of a clocked picture shows, from left to right, the lowest first, and pixels of the
+ * square that each of them is.
+ */
+export const clockBits = 13
+export const clockSquare = 8
 
 /** Parts whose frames show their number in black and white, to be read by a machine. */
 export const makeClocked = (parts: number, { silent = false } = {}): Promise<MarkedMedia> => {
   const bit = `if(mod(floor(N/pow(2\\,floor(X*${clockBits}/W)))\\,2)\\,235\\,16)`
-  const source = `color=c=black:s=${clockBits * 16}x96:r=${frameRate},geq=lum='${bit}':cb=128:cr=128`
+  const source = `color=c=black:s=${clockBits * clockSquare}x48:r=${frameRate},geq=lum='${bit}':cb=128:cr=128`
   return encode({ source, tone: silent ? undefined : marks.open.tone, parts })
 }
 
