@@ -144,6 +144,7 @@ const documents = {
     sha512: 'a'.repeat(128),
   },
   location: { ...head('location'), description: 'Town hall' },
+  passage: { ...head('passage'), name: 'Report', text: 'At {time} the report is heard.', order: 'a0' },
   'own event': {},
   'event of another': eventOf(account('somebody', 'member')),
   note: { _id: 'note:1', text: 'mine' },
@@ -165,7 +166,7 @@ function verdicts(principal: Principal, audience: Audience): { may: DocumentName
   }
   return { may, reasons: [...reasons].sort() }
 }
-const records = Object.keys(documents).slice(0, 12) as DocumentName[]
+const records = Object.keys(documents).slice(0, 13) as DocumentName[]
 const ownMatter = ['own event', 'event of another', 'note'] satisfies DocumentName[]
 
 test('who makes what in the office', () => {

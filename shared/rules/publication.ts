@@ -159,6 +159,9 @@ function audiencesEntitled(record: AnyRecord, context: PublicationContext): Set<
       return remainsAudiences(record, context)
     case 'board':
       return boardAudiences(record, context)
+    case 'passage':
+      // What the administration writes with is nobody else's; what was written with it follows the minutes.
+      return new Set()
   }
 }
 

@@ -56,6 +56,7 @@ function mayKnow(record: AnyRecord, town: readonly AnyRecord[], audience: Audien
     case 'resolution':
     case 'file':
     case 'location':
+    case 'passage':
       return false
     case 'board':
       return mayKnowBoard(record, town, audience)

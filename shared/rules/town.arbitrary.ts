@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import type { AnyRecord, RecordType } from '../council/records/index.ts'
 import { boardModes } from '../council/records/board.ts'
+import { passagePlaces } from '../council/records/passage.ts'
 import { organizationTypes } from '../oparl/organization.ts'
 import { releasableFields } from '../oparl/person.ts'
 
@@ -22,6 +23,7 @@ const counts: Record<RecordType, number> = {
   objection: 5,
   resolution: 6,
   board: 4,
+  passage: 4,
 }
 
 /** Keys of equal length, so that no id is a part of another. */
@@ -197,6 +199,13 @@ const makers: Record<RecordType, Maker> = {
     pages: ['01J00000000000000000000001'],
     ...(dice.chance(40) ? { file: dice.id('file'), sha512: digest(dice) } : {}),
     mode: dice.pick(boardModes),
+  }),
+  passage: (id, dice) => ({
+    ...{ name: secretOf(id, 'name'), text: `{chair} ${secretOf(id, 'text')}`, source: secretOf(id, 'source') },
+    organization: dice.chance(50) ? dice.id('organization') : undefined,
+    place: dice.chance(60) ? dice.pick(passagePlaces) : undefined,
+    template: dice.chance(40) ? true : undefined,
+    order: `a${dice.below(5)}`,
   }),
 }
 

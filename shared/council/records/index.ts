@@ -5,15 +5,20 @@ import { board, type Board } from './board.ts'
 import { minutes, type Minutes } from './minutes.ts'
 import { minutesSection, type MinutesSection } from './minutes-section.ts'
 import { objection, type Objection } from './objection.ts'
+import { passage, type Passage } from './passage.ts'
 import { resolution, type Resolution } from './resolution.ts'
 
-/** Record types by name: OParl's, the boards of meetings and what remains of them, for which OParl has no objects. */
+/**
+ * Record types by name: OParl's, and those for which it has no objects: the boards of meetings, what remains of them,
+ * and the passages that minutes are written with.
+ */
 export interface RecordOf extends OparlRecords {
   minutes: Minutes
   'minutes-section': MinutesSection
   objection: Objection
   resolution: Resolution
   board: Board
+  passage: Passage
 }
 export type RecordType = keyof RecordOf
 export type AnyRecord = RecordOf[RecordType]
@@ -25,6 +30,7 @@ export const definitions = {
   objection,
   resolution,
   board,
+  passage,
 } as const
 
 export const recordTypes = Object.keys(definitions) as RecordType[]
@@ -52,4 +58,4 @@ export function readRecord(input: unknown): Result<AnyRecord, RecordFault[]> {
   return failed(outcome.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: `${issue.message}` })))
 }
 
-export type { Board, Minutes, MinutesSection, Objection, Resolution }
+export type { Board, Minutes, MinutesSection, Objection, Passage, Resolution }

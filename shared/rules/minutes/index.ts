@@ -5,6 +5,16 @@ export { checkMinutes, minutesDue, type ContentFinding } from './completeness.ts
 export { draftMinutes } from './draft.ts'
 export { membersAway } from './frame/attendance.ts'
 export { closedMinutes, excerptOf, publicMinutes } from './parts.ts'
+export { fillPassage, passageFiller, type PassageFiller, type PassageInputs } from './passages/inputs.ts'
+export {
+  offeredPassages,
+  passageOrigins,
+  sortPassages,
+  type OfferedPassage,
+  type PassageOrigin,
+  type PassageReader,
+} from './passages/offered.ts'
+export { paragraphsOf, passagePlaceOf, templateAfter, templateOf } from './passages/template.ts'
 export { readableMinutes } from './readable.ts'
 export type { MinutesItem, MinutesSource } from './source.ts'
 export { minutesOf, statisticCsv } from './statistics/csv.ts'

@@ -187,6 +187,17 @@ function remains(term: string): Planted[] {
   ]
 }
 
+/** What the administration writes minutes with: the town's, and one of the body whose members walk through the hub. */
+const passages = (): Planted[] => [
+  record(`passage:${plant('passageid')}`, {
+    ...{ name: plant('passagename'), text: `{chair} ${plant('passagetext')}`, source: plant('passagesource') },
+    ...{ place: 'opening', template: true, order: 'a0' },
+  }),
+  record('passage:planning', {
+    ...{ name: 'planning', text: plant('bodypassage'), organization: 'organization:planning', order: 'a0' },
+  }),
+]
+
 export interface PlantedTown {
   readonly documents: readonly Planted[]
   /** What becomes of some of them once they were published. */
@@ -206,7 +217,7 @@ export function plantedTown(today: string): PlantedTown {
   })
   const body = records.find(({ type }) => type === 'body')!._id
   const term = records.filter(({ type }) => type === 'legislative-term').at(-1)!._id
-  const own = [...bodies(body), ...meetings(term), ...papers(term), ...remains(term)]
+  const own = [...bodies(body), ...meetings(term), ...papers(term), ...remains(term), ...passages()]
   const paper = (key: string) => own.find(({ _id }) => _id === `paper:${key}`)!
   return {
     documents: [...([...files, ...records] as unknown as Planted[]), ...own],

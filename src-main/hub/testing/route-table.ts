@@ -90,7 +90,7 @@ const differences: Asks = ({ held }) =>
 
 const types = [
   ...['body', 'legislative-term', 'organization', 'person', 'membership', 'meeting', 'agenda-item'],
-  ...['paper', 'consultation', 'file', 'location', 'board'],
+  ...['paper', 'consultation', 'file', 'location', 'board', 'passage'],
   ...['minutes', 'minutes-section', 'objection', 'resolution'],
 ]
 const lists = ['organizations', 'people', 'meetings', 'papers', 'agendaItems', 'consultations', 'files', 'locations']

@@ -1,7 +1,8 @@
 import type { Block } from '../../../council/minutes.ts'
 import { m } from '../../../i18n/index.ts'
 import type { RuleSet } from '../../law/index.ts'
-import type { ItemState, MeetingState, Span } from '../../meeting/state.ts'
+import type { ItemState, MeetingState } from '../../meeting/state.ts'
+import { during } from './during.ts'
 import type { Happening } from './happenings.ts'
 import { Sections } from './sections.ts'
 import type { MinutesItem, MinutesSource } from '../source.ts'
@@ -78,19 +79,9 @@ export class Telling {
   }
 
   #timesOf(item: string, isPublic: boolean): Block[] {
-    const spans = this.#agenda.get(item)?.spans.flatMap((span) => this.#during(span, isPublic)) ?? []
+    const spans = this.#agenda.get(item)?.spans.flatMap((span) => during(this.state, span, isPublic)) ?? []
     if (spans.length === 0) return []
     const times = this.words.list(spans.map((span) => this.words.span(span)))
     return [paragraph(`item:${keyOf(item)}/times`, m.minutes_item_times({ spans: times }, this.words.options))]
-  }
-
-  /** What of a span lies in the public or in the closed parts. */
-  #during(span: Span, isPublic: boolean): Span[] {
-    const end = (some: Span): number => some.to ?? Infinity
-    return this.state.parts.flatMap((part) => {
-      const [from, to] = [Math.max(span.from, part.from), Math.min(end(span), end(part))]
-      if (part.public !== isPublic || from > to || (from === to && span.from !== to)) return []
-      return [{ from, ...(to === Infinity ? {} : { to }) }]
-    })
   }
 }

@@ -25,7 +25,12 @@ export class Words {
 
   /** "17:02 Uhr" */
   time(at: Instant): string {
-    return m.minutes_time({ time: this.#time.format(at) }, this.options)
+    return m.minutes_time({ time: this.clock(at) }, this.options)
+  }
+
+  /** "17:02" */
+  clock(at: Instant): string {
+    return this.#time.format(at)
   }
 
   /** "von 17:02 Uhr bis 17:20 Uhr"; "ab 17:02 Uhr" while it lasts. */
