@@ -16,6 +16,7 @@ import { routes as home } from '../../features/home/index.ts'
 import { routes as meetingPanel } from '../../features/meeting-panel/index.ts'
 import { routes as meetings } from '../../features/meetings/index.ts'
 import { routes as minutes } from '../../features/minutes/index.ts'
+import { routes as passages } from '../../features/passages/index.ts'
 import { routes as papers } from '../../features/papers/index.ts'
 import { routes as people } from '../../features/people/index.ts'
 import { routes as roomDevice } from '../../features/room-device/index.ts'
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...meetingRoom,
   ...minutes,
   ...boards,
+  ...passages,
   ...papers,
   ...people,
   ...search,

@@ -1,5 +1,6 @@
 import { m } from '../../../shared/i18n/index.ts'
 import type { RecordType } from '../../../shared/council/records/index.ts'
+import type { PassagePlace } from '../../../shared/council/records/passage.ts'
 import type { Organization } from '../../../shared/oparl/index.ts'
 import type { Publication } from '../../../shared/oparl/record.ts'
 import { typeOfId } from '../../../shared/oparl/record.ts'
@@ -21,6 +22,13 @@ export const organizationTypeWords: Record<Organization['organizationType'], () 
   administration: m.desk_type_administration,
 }
 
+/** A part of minutes in which a passage can stand from the start. */
+export const passagePlaceWords: Record<PassagePlace, () => string> = {
+  opening: m.passages_place_opening,
+  item: m.passages_place_item,
+  close: m.passages_place_close,
+}
+
 /** Fields by record type and name where the type matters, else by name. */
 const labels: Readonly<Record<string, () => string>> = {
   name: m.desk_paper_name,
@@ -29,6 +37,11 @@ const labels: Readonly<Record<string, () => string>> = {
   'person.name': m.desk_organization_name,
   'legislative-term.name': m.desk_term_name,
   'file.name': m.desk_meeting_name,
+  'passage.name': m.passages_name,
+  'passage.text': m.passages_text,
+  'passage.place': m.passages_place,
+  'passage.template': m.passages_in_template,
+  'passage.source': m.passages_source,
   public: m.desk_item_public,
   'meeting.public': m.desk_meeting_public,
   organization: m.desk_organization,
@@ -91,6 +104,7 @@ export function textOfValue(field: string, value: unknown, nameOf: (id: string) 
   if (typeof value === 'object') return 'state' in value ? publicationWords[(value as Publication).state]() : ''
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (field === 'organizationType') return organizationTypeWords[text as Organization['organizationType']]()
+  if (field === 'place') return passagePlaceWords[text as PassagePlace]()
   if (field === 'released') return labelOfField('person', text)
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(text)
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return formatInstant(text)

@@ -2,6 +2,10 @@ import type { IconGlyph } from '../icon/glyph.ts'
 
 export interface MenuEntry {
   readonly label: string
+  /** Tells entries of the same label apart. */
+  readonly key?: string
+  /** Heading over this entry and those beside it that name the same one. */
+  readonly group?: string
   readonly glyph?: IconGlyph
   /** A link when given, otherwise `onselect` runs. */
   readonly href?: string

@@ -40,6 +40,29 @@ test('opens by key, arrows move, enter chooses, escape gives the focus back', as
   await expect.poll(() => getComputedStyle(document.body).pointerEvents).toBe('auto')
 })
 
+test('entries of one group stand under its heading, and those of the same label are told apart by their key', async () => {
+  const onselect = vi.fn()
+  const screen = await render(Menu, {
+    trigger,
+    entries: [
+      { label: 'Report', key: 'a', group: 'Town', onselect: () => onselect('a') },
+      { label: 'Report', key: 'b', group: 'Town', onselect: () => onselect('b') },
+      { label: 'Note', group: 'Law' },
+      { label: 'Edit', separated: true },
+    ],
+  })
+  ;(screen.getByRole('button', { name: 'Account' }).element() as HTMLElement).focus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(screen.getByRole('menuitem').first()).toHaveFocus()
+  const groups = screen.getByRole('group').elements()
+  expect(groups.map((group) => [document.getElementById(group.getAttribute('aria-labelledby')!)?.textContent])).toEqual(
+    [['Town'], ['Law']],
+  )
+  expect(groups.map((group) => group.querySelectorAll('[role=menuitem]').length)).toEqual([2, 1])
+  await userEvent.keyboard('{ArrowDown}{Enter}')
+  await expect.poll(() => onselect.mock.calls).toEqual([['b']])
+})
+
 test('a closed menu leaves the page as it was: it can be clicked and scrolled again', async () => {
   const screen = await render(Menu, { trigger, entries: [{ label: 'Settings', onselect: () => {} }] })
   const button = screen.getByRole('button', { name: 'Account' })

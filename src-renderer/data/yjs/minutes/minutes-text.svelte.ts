@@ -3,7 +3,7 @@ import type { Block } from '../../../../shared/council/minutes.ts'
 import { fingerprintOf, type OwnText, type Wording, type Written } from '../../../../shared/rules/minutes/index.ts'
 import type { SharedText } from '../shared-text.svelte.ts'
 import { readBlocks } from './blocks.ts'
-import { headsName, seedOf, type WordingHead } from './seed.ts'
+import { headsName, seedOf, templateSeed, templatesName, type WordingHead } from './seed.ts'
 
 /** What is entered of a person. */
 const excused = 'excused'
@@ -28,6 +28,7 @@ export class MinutesText {
   readonly text: SharedText
   readonly #written = $derived.by(() => this.#read(this.#version))
   readonly #known = $derived.by(() => this.#readFacts(this.#version))
+  readonly #settled = $derived.by(() => this.#readTemplates(this.#version))
   /** Rises with every change of the document, which Svelte does not see. */
   #version = $state(0)
 
@@ -78,6 +79,32 @@ export class MinutesText {
     this.#kept.set(name, fingerprintOf(block))
   }
 
+  /** Sections of whose template somebody said already what becomes of it. */
+  get settledTemplates(): ReadonlySet<string> {
+    return this.#settled
+  }
+
+  /** Inserts the template of a section behind a block of it; returns the name of the root in which its words are. */
+  insertTemplate(section: string, after: string, blocks: readonly Block[]): string {
+    const name = ownName(section, after)
+    Y.applyUpdate(this.#doc, templateSeed(name, section, blocks))
+    return name
+  }
+
+  /** Does without the template of a section. */
+  leaveTemplate(section: string): void {
+    this.#templates.set(section, 'left')
+  }
+
+  /** Offers the template of a section again. */
+  offerTemplate(section: string): void {
+    this.#templates.delete(section)
+  }
+
+  get #templates(): Y.Map<string> {
+    return this.#doc.getMap(templatesName)
+  }
+
   /** Who writes the minutes, as somebody entered it. */
   get clerk(): string {
     return this.#known.get('clerk') ?? ''
@@ -100,6 +127,10 @@ export class MinutesText {
 
   #readFacts(_version: number): ReadonlyMap<string, string> {
     return new Map(this.#doc.getMap<string>('facts'))
+  }
+
+  #readTemplates(_version: number): ReadonlySet<string> {
+    return new Set(this.#templates.keys())
   }
 
   #read(_version: number): Written {

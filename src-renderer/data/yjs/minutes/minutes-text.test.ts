@@ -140,6 +140,50 @@ test('two who change one block without hearing of each other change one wording'
   expect(JSON.stringify(wordings)).toContain('Ohne Aussprache.')
 })
 
+const template = (...texts: string[]): Block[] => texts.map((text) => ({ block: 'paragraph', runs: [{ text }] }))
+const wordsAt = ({ minutes }: Replica, section: string): string[] =>
+  minutes.written.own
+    .filter((own) => own.section === section)
+    .flatMap(({ blocks }) => blocks)
+    .map((block) => ('runs' in block ? block.runs.map(({ text }) => text).join('') : ''))
+
+test('two who insert the same template without hearing of each other insert it once, whatever they add to it', async () => {
+  const [one, two] = pair()
+  const words = template('Die Sitzung wird eröffnet.', 'Niemand widerspricht.')
+  write(two, two.minutes.insertTemplate('opening', 'opening', words), ' Um fünf.')
+  one.minutes.insertTemplate('opening', 'opening', words)
+  await heal([one, two])
+  for (const replica of [one, two]) {
+    expect(wordsAt(replica, 'opening')).toEqual(['Die Sitzung wird eröffnet. Um fünf.', 'Niemand widerspricht.'])
+    expect([...replica.minutes.settledTemplates]).toEqual(['opening'])
+  }
+  one.minutes.insertTemplate('opening', 'opening', words)
+  expect(wordsAt(one, 'opening')).toHaveLength(2)
+})
+
+test('a template stands behind words that were there, and of two states of it none is lost', async () => {
+  const [one, two] = pair()
+  write(one, one.minutes.nameOfOwn('close', 'close'), 'Zuerst.')
+  await heal([one, two])
+  one.minutes.insertTemplate('close', 'close', template('Alte Worte.'))
+  two.minutes.insertTemplate('close', 'close', template('Neue Worte.'))
+  await heal([one, two])
+  expect(wordsAt(one, 'close')).toEqual(wordsAt(two, 'close'))
+  expect(wordsAt(one, 'close')[0]).toBe('Zuerst.')
+  expect(wordsAt(one, 'close').sort()).toEqual(['Alte Worte.', 'Neue Worte.', 'Zuerst.'])
+})
+
+test('a template that is left out is settled on every device, until somebody wants it back', async () => {
+  const [one, two] = pair()
+  one.minutes.leaveTemplate('item:1')
+  await heal([one, two])
+  expect([...two.minutes.settledTemplates]).toEqual(['item:1'])
+  two.minutes.offerTemplate('item:1')
+  await heal([one, two])
+  expect([...one.minutes.settledTemplates]).toEqual([])
+  expect(wordsAt(one, 'item:1')).toEqual([])
+})
+
 test('a block that was opened and not changed stays as the log says it', async () => {
   const [one] = pair()
   one.minutes.rephrase('item:1', said(0, 0))

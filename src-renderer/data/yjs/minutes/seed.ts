@@ -21,28 +21,44 @@ export const headsName = 'wordings'
 const firstSeed = 2 ** 32
 const seeds = 2 ** 53 - 1 - firstSeed
 
-/**
- * The update with which a wording begins: the block of the log, as an editor has it. Everybody who begins with the same
- * block under the same name makes the same update, byte for byte and under the same client, and Yjs takes an update
- * once: two who change a block without hearing of each other change one wording.
- */
-export function seedOf(name: string, section: string, block: Block): Uint8Array {
-  const trial = write(0, name, section, block)
-  // Named by its bytes: a later version of this app that writes other ones writes under another client.
-  const client = firstSeed + (shortHash(`${name} ${[...trial].join(' ')}`) % seeds)
-  return write(client, name, section, block)
-}
+/** Root of the document that says of sections whether their template was inserted, or left out. */
+export const templatesName = 'templates'
 
-function write(client: number, name: string, section: string, block: Block): Uint8Array {
-  const doc = new Y.Doc()
-  doc.clientID = client
-  const fragment = doc.getXmlFragment(name)
-  doc.transact(() => {
+/**
+ * The update with which a wording begins: the block of the log, as an editor has it. Two who change a block without
+ * hearing of each other begin with the same update, and so change one wording.
+ */
+export const seedOf = (name: string, section: string, block: Block): Uint8Array =>
+  sameEverywhere(name, (doc) => {
+    const fragment = doc.getXmlFragment(name)
     fragment.insert(0, [toXml(block)])
     const begun = fingerprintOf(readBlocks(fragment))
     const head: WordingHead = { section, source: block.source ?? '', of: fingerprintOf(block), begun }
     doc.getMap(headsName).set(name, head)
   })
+
+/** The update that inserts a template: two who insert the same words without hearing of each other insert them once. */
+export const templateSeed = (name: string, section: string, blocks: readonly Block[]): Uint8Array =>
+  sameEverywhere(name, (doc) => {
+    doc.getXmlFragment(name).insert(0, blocks.map(toXml))
+    doc.getMap(templatesName).set(section, 'inserted')
+  })
+
+/**
+ * Everybody who writes the same under the same name makes the same update, byte for byte and under the same client, and
+ * Yjs takes an update once.
+ */
+function sameEverywhere(name: string, fill: (doc: Y.Doc) => void): Uint8Array {
+  const trial = write(0, fill)
+  // Named by its bytes: a later version of this app that writes other ones writes under another client.
+  const client = firstSeed + (shortHash(`${name} ${[...trial].join(' ')}`) % seeds)
+  return write(client, fill)
+}
+
+function write(client: number, fill: (doc: Y.Doc) => void): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = client
+  doc.transact(() => fill(doc))
   const update = Y.encodeStateAsUpdate(doc)
   doc.destroy()
   return update

@@ -1,3 +1,0 @@
-/** Sentences that stand in most minutes. */
-export type { PassageInputs } from './passages.ts'
-export { default as PassageMenu } from './PassageMenu.svelte'
