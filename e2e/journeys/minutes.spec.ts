@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
-import { ulid } from 'ulid'
-import type { EventBody } from '../../shared/council/meeting-event.ts'
 import { people, signInAs, syncButton } from '../fixtures/demo-people.ts'
 import { addItem } from '../fixtures/desk.ts'
 import { tabTo } from '../fixtures/keys.ts'
 import { chooseLook, lookAt, looks, speak } from '../fixtures/looks.ts'
-import { agendaOf, constitutionFor, gatherCouncil, join, type Council } from '../fixtures/meeting/council.ts'
-import type { Participant } from '../fixtures/meeting/participant.ts'
+import { agendaOf, gatherCouncil, join } from '../fixtures/meeting/council.ts'
+import { meetBriefly } from '../fixtures/meeting/short-evening.ts'
 import { expectNoPublicWord, overhear } from '../fixtures/meeting/story/visitor.ts'
 import { tellNetworkIsBack } from '../fixtures/network-back.ts'
 import { expect, test, words } from '../fixtures/test.ts'
@@ -36,7 +34,7 @@ test(
     const council = await gatherCouncil(hub.origin)
     const itemName = agendaOf(council).find((entry) => entry.public)?.name ?? ''
     const clerk = await join(hub, council, people.clerk.login)
-    await meet(clerk, council, question)
+    await meetBriefly(clerk, council, question, closedNote)
     const minutes = `#/meetings/${council.meeting._id}/minutes` as const
 
     const { page: recorder } = device
@@ -159,7 +157,7 @@ test(
     await expect(recorder.getByText(words.minutes_objection_tabled(), { exact: true })).toBeVisible()
     const next = await gatherCouncil(hub.origin, council.meeting.start)
     const later = await join(hub, next, people.clerk.login)
-    await meet(later, next, decision)
+    await meetBriefly(later, next, decision, closedNote)
     later.leave()
     await button(recorder, words.minutes_decide_objection()).click()
     await expect(recorder.getByLabel(words.minutes_decided_by(), { exact: true })).toContainText(decision)
@@ -229,37 +227,3 @@ async function savedRows(page: Page): Promise<string[]> {
   await button(page, words.minutes_allowance_csv()).click()
   return (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\r\n')
 }
-
-/** A short meeting: a vote in public, and a note behind closed doors where the agenda has a closed item. */
-async function meet(clerk: Participant, council: Council, asked: string): Promise<void> {
-  const item = agendaOf(council).find((entry) => entry.public)
-  const closed = agendaOf(council).find((entry) => !entry.public)
-  if (!item) throw new Error('The agenda has no public item')
-  const vote = `vote:${ulid()}`
-  const tally = { yes: council.voters.length - 1, no: 0, abstain: 1, invalid: 0 }
-  const deeds: EventBody[] = [
-    { kind: 'meeting-prepared', constitution: constitutionFor(council, {}) },
-    ...council.voters.map((person): EventBody => ({ kind: 'person-arrived', person, mode: 'room', by: 'list' })),
-    { kind: 'meeting-opened' },
-    { kind: 'item-opened', item: item._id },
-    {
-      ...{ kind: 'vote-opened', vote, item: item._id, question: asked, subject: 'resolution', majority: 'simple' },
-      ...{ mode: 'hand', secret: false },
-    },
-    { kind: 'votes-counted', vote, tally },
-    { kind: 'vote-closed', vote },
-    { kind: 'item-closed', item: item._id },
-    ...(closed ? behindDoors(closed._id) : []),
-    { kind: 'meeting-closed' },
-  ]
-  for (const deed of deeds) expect(await clerk.write(deed)).toEqual([])
-  expect(clerk.state.refused).toEqual([])
-}
-
-const behindDoors = (item: string): EventBody[] => [
-  { kind: 'part-closed' },
-  { kind: 'item-opened', item },
-  { kind: 'note-added', text: closedNote, item },
-  { kind: 'item-closed', item },
-  { kind: 'part-opened' },
-]

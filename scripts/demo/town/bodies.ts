@@ -1,3 +1,4 @@
+import { generateKeyBetween } from 'fractional-indexing'
 import type { LegislativeTerm } from '../../../shared/oparl/index.ts'
 import { addDays, yearOf } from './calendar.ts'
 import type { Register } from './register.ts'
@@ -87,4 +88,16 @@ export function makeTerms(register: Register, body: string, today: string, close
       },
     )
   })
+}
+
+/** What the town writes its minutes with; all of it belongs to the template of its place. */
+export function writePassages(register: Register, { meeting }: Pick<Bodies, 'meeting'>, day: string): void {
+  let order = generateKeyBetween(null, null)
+  for (const { organization: key, ...words } of town.passages) {
+    const body = meeting.find((one) => one.words.key === key)
+    if (key !== undefined && !body)
+      throw new Error(`town.yml: a passage is for ${key}, but there is no such organization that meets`)
+    register.add('passage', { created: day }, { ...words, organization: body?.id, template: true, order })
+    order = generateKeyBetween(order, null)
+  }
 }

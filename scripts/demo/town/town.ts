@@ -3,7 +3,7 @@ import type { LegislativeTerm } from '../../../shared/oparl/index.ts'
 import type { Publication } from '../../../shared/oparl/record.ts'
 import type { Role } from '../../../shared/rules/access.ts'
 import { writeAgenda } from './agenda.ts'
-import { makeBodies, makeTerms, type Bodies } from './bodies.ts'
+import { makeBodies, makeTerms, writePassages, type Bodies } from './bodies.ts'
 import { addDays, berlinInstant, earlier } from './calendar.ts'
 import { filePapers, planPapers, type Sitting } from './papers.ts'
 import { makePeople, type People } from './people.ts'
@@ -47,6 +47,7 @@ export function makeTown(profile: Profile, today: string, seed = 1521): DemoTown
       : scheduleClosedTerm(bodies.meeting, term, meetings)
     makeTerm({ register, dice, bodies, shop, today }, term, sittings, papers)
   }
+  writePassages(register, bodies, terms.at(-1)?.startDate ?? today)
   return { name: town.body.name, records: register.records, prints: shop.prints, accounts: accountsOf(people) }
 }
 

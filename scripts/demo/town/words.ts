@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { parse } from 'yaml'
+import { passagePlaces } from '../../../shared/council/records/passage.ts'
 import { organizationTypes } from '../../../shared/oparl/organization.ts'
 import { roles } from '../../../shared/rules/access.ts'
 
@@ -52,6 +53,15 @@ const townSchema = v.strictObject({
   organizations: v.array(organization),
   administration: v.strictObject({ key: text, name: text, shortName: text, classification: text }),
   rooms: v.record(text, address),
+  passages: v.array(
+    v.strictObject({
+      organization: v.optional(text),
+      name: text,
+      text,
+      place: v.picklist(passagePlaces),
+      source: v.optional(text),
+    }),
+  ),
   roles: v.strictObject({
     mayor: text,
     councillor: text,

@@ -45,8 +45,8 @@ test('entries of one group stand under its heading, and those of the same label 
   const screen = await render(Menu, {
     trigger,
     entries: [
-      { label: 'Report', key: 'a', group: 'Town', onselect: () => onselect('a') },
-      { label: 'Report', key: 'b', group: 'Town', onselect: () => onselect('b') },
+      { label: 'Report', key: 'a', group: 'Town', onselect: () => void onselect('a') },
+      { label: 'Report', key: 'b', group: 'Town', onselect: () => void onselect('b') },
       { label: 'Note', group: 'Law' },
       { label: 'Edit', separated: true },
     ],
