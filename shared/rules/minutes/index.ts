@@ -8,7 +8,6 @@ export { closedMinutes, excerptOf, publicMinutes } from './parts.ts'
 export { fillPassage, passageFiller, type PassageFiller, type PassageInputs } from './passages/inputs.ts'
 export {
   offeredPassages,
-  passageOrigins,
   sortPassages,
   type OfferedPassage,
   type PassageOrigin,

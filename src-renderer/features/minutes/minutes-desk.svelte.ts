@@ -59,10 +59,12 @@ export class MinutesDesk {
   templateFor(section: ArrangedSection): { readonly after: string; readonly blocks: readonly Block[] } | undefined {
     const place = passagePlaceOf(section.key)
     const { text, settledTemplates } = this.words
-    if (!place || !this.#filler || text.phase !== 'ready' || settledTemplates.has(section.key)) return undefined
+    if (!place || text.phase !== 'ready' || settledTemplates.has(section.key)) return undefined
+    const passages = templateOf(this.passages.offered, place)
+    if (passages.length === 0 || !this.#filler) return undefined
     // Of one log all devices make the same words, whenever somebody inserts them.
     const inputs = this.#filler(section)
-    const blocks = templateOf(this.passages.offered, place)
+    const blocks = passages
       .flatMap((passage) => paragraphsOf(fillPassage(passage.text, inputs)))
       .map((words): Block => ({ block: 'paragraph', runs: [{ text: words }] }))
     return blocks.length > 0 ? { after: templateAfter[place], blocks } : undefined

@@ -4,8 +4,7 @@ import type { LegalSource } from '../../law/index.ts'
 import { suggestedPassages } from './suggested.ts'
 
 /** Whose a passage is, the nearest to a meeting first. */
-export const passageOrigins = ['body', 'town', 'law'] as const
-export type PassageOrigin = (typeof passageOrigins)[number]
+export type PassageOrigin = 'body' | 'town' | 'law'
 
 /** A passage that recorders may insert. */
 export interface OfferedPassage extends Pick<Passage, 'name' | 'text' | 'place' | 'template'> {

@@ -96,11 +96,6 @@ export class MinutesText {
     this.#templates.set(section, 'left')
   }
 
-  /** Offers the template of a section again. */
-  offerTemplate(section: string): void {
-    this.#templates.delete(section)
-  }
-
   get #templates(): Y.Map<string> {
     return this.#doc.getMap(templatesName)
   }
