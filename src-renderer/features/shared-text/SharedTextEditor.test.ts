@@ -1,9 +1,11 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import { render } from 'vitest-browser-svelte'
 import type { SharedText } from '../../data/yjs/index.ts'
 import { openText, received, type TextDevice } from '../../data/yjs/testing/text-device.ts'
 import { expectAccessible, expectTouchTargets } from '../votes/testing/accessible.ts'
 import { stage } from '../votes/testing/staged.ts'
+import SharedTextEditor from './SharedTextEditor.svelte'
 import WholeText from './testing/WholeText.svelte'
 
 beforeEach(() => {
@@ -47,6 +49,25 @@ test('everything is done by keyboard, told by name, and fit for a finger', async
   await userEvent.keyboard('beginnt.')
   expect(xml(text)).toBe('<paragraph>Die Sitzung <bold>beginnt.</bold></paragraph>')
   await expectAccessible()
+})
+
+test('words that are put in go where the cursor is, of several paragraphs each stays one, and nothing in them is markup', async () => {
+  const { text } = open()
+  const screen = await render(SharedTextEditor, { text, label: 'Niederschrift', root: 'text' })
+  const page = screen.getByRole('textbox', { name: 'Niederschrift' })
+  await page.click()
+  await userEvent.keyboard('Vorher ')
+  screen.component.insert(['<b>eins</b>'])
+  await userEvent.keyboard(' nachher')
+  expect(page.element().innerHTML).toBe('<p>Vorher &lt;b&gt;eins&lt;/b&gt; nachher</p>')
+  await userEvent.keyboard('{Enter}')
+  screen.component.insert(['Zwei.', 'Drei.'])
+  await userEvent.keyboard(' Vier.')
+  const paragraphs = [...(text.doc.getXmlFragment('text').toArray() as { toJSON: () => string }[])]
+  expect(paragraphs.map((paragraph) => paragraph.toJSON()).slice(1)).toEqual([
+    '<paragraph>Zwei.</paragraph>',
+    '<paragraph>Drei. Vier.</paragraph>',
+  ])
 })
 
 test('headings, lists and tables', async () => {
