@@ -54,14 +54,15 @@ test('everything is done by keyboard, told by name, and fit for a finger', async
 test('words that are put in go where the cursor is, of several paragraphs each stays one, and nothing in them is markup', async () => {
   const { text } = open()
   const screen = await render(SharedTextEditor, { text, label: 'Niederschrift', root: 'text' })
+  const { insert } = screen.component as { insert: (paragraphs: readonly string[]) => boolean | undefined }
   const page = screen.getByRole('textbox', { name: 'Niederschrift' })
   await page.click()
   await userEvent.keyboard('Vorher ')
-  screen.component.insert(['<b>eins</b>'])
+  insert(['<b>eins</b>'])
   await userEvent.keyboard(' nachher')
   expect(page.element().innerHTML).toBe('<p>Vorher &lt;b&gt;eins&lt;/b&gt; nachher</p>')
   await userEvent.keyboard('{Enter}')
-  screen.component.insert(['Zwei.', 'Drei.'])
+  insert(['Zwei.', 'Drei.'])
   await userEvent.keyboard(' Vier.')
   const paragraphs = [...(text.doc.getXmlFragment('text').toArray() as { toJSON: () => string }[])]
   expect(paragraphs.map((paragraph) => paragraph.toJSON()).slice(1)).toEqual([
