@@ -219,4 +219,6 @@ export const paths = {
   boards: '/api/boards',
   /** `PATCH` what shall be another on a board. */
   board: (id: string) => `/api/boards/${encodeURIComponent(id)}`,
+  /** `GET` what adding a board to the record would do, `POST` its files. */
+  boardFiles: (id: string) => `/api/boards/${encodeURIComponent(id)}/files`,
 } as const

@@ -14,6 +14,8 @@ export const fileSchema = v.strictObject({
   date: v.optional(day),
   /** Pages, where the format has pages. */
   pages: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Names of those who made it together, where that is part of what it is; OParl has no field for it. */
+  authors: v.optional(v.pipe(v.array(line), v.minLength(1))),
 })
 /** Metadata of a file; bytes live in the blob store. The DOM owns the short name. */
 export type OparlFile = v.InferOutput<typeof fileSchema>

@@ -26,5 +26,7 @@ export interface Sessions {
   redeemTicket(ticket: string): Session | undefined
   /** The session of a device as it is now; undefined when it was revoked or signed out. */
   currentSession(device: string): Session | undefined
+  /** The name under which others see an account; undefined when there is none of that id. */
+  nameOf(account: string): string | undefined
   onChange(listener: (change: SessionChange) => void): () => void
 }

@@ -9,10 +9,12 @@ import type { Choice } from '../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../shared/council/meeting-event.ts'
 import type { TextRoom } from '../../shared/council/text-update.ts'
 import type { BoardRequest } from '../../shared/hub-api/boards.ts'
+import type { BoardFiling, FilingPlan } from '../../shared/hub-api/board-files.ts'
 import type { ExpelledBecause, FrameKind, IceServer, RoomPeer } from '../../shared/hub-api/rooms.ts'
 import type {
   AccountInfo,
   ApiFailure,
+  ApiFailureCode,
   BallotReceipt,
   DeviceInfo,
   InvitationInfo,
@@ -227,6 +229,20 @@ export interface RoomLine {
   send(kind: FrameKind, body: Uint8Array, peers?: readonly number[]): void
 }
 
+/** The way of a board to the record of its item, for who prepares meetings. The hub is asked at once. */
+export interface BoardFilingLink {
+  /** What adding it would do, and the names of accounts. */
+  plan(authors: readonly string[]): Promise<Result<FilingPlan, ApiFailure | 'unreachable'>>
+  /**
+   * Sends bytes that a file will have; answers their digest.
+   *
+   * @param onSent hears how many of them the hub has
+   */
+  send(bytes: Blob, onSent: (count: number) => void): Promise<Result<string, ApiFailureCode | 'unreachable'>>
+  /** Makes what was sent files of the item. */
+  add(filing: BoardFiling): Promise<Result<OparlFile[], ApiFailure | 'unreachable'>>
+}
+
 /** The one door of screens to documents, files and the hub. Implemented over the data worker. */
 export interface Data {
   readonly session: SessionState
@@ -287,6 +303,8 @@ export interface Data {
   room(board: string): RoomLine
   /** Opens a board for those who meet; asks the hub. */
   openBoard(board: Omit<BoardRequest, 'id' | 'firstPage'>): Promise<Result<Board, ApiFailure | 'unreachable'>>
+  /** Adds a board to the record. */
+  boardFiling(board: string): BoardFilingLink
   /** Leads at a board: its name, who draws, who presents, a new page; asks the hub. */
   changeBoard(id: string, change: BoardChange): Promise<Result<Board, ApiFailure | 'unreachable'>>
 

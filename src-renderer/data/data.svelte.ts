@@ -18,7 +18,7 @@ import type {
   TextChange,
   TextUpdates,
 } from './contract.ts'
-import { HubClient } from './hub/index.ts'
+import { boardFilingLink, HubClient } from './hub/index.ts'
 import { LiveMeeting, MeetingMirror } from './live-meeting.svelte.ts'
 import { LiveQuery, type OpenSelection } from './live-query.svelte.ts'
 import { webShell } from './shell/index.ts'
@@ -88,6 +88,7 @@ class WindowData implements Data {
   readonly captions: Data['captions']
   readonly recording: Data['recording']
   readonly consents: Data['consents']
+  readonly boardFiling: Data['boardFiling']
 
   constructor(shell: Shell, wire: Wire, hub: HubClient) {
     this.broadcast = (meeting) => broadcastLink(hub, meeting)
@@ -95,6 +96,7 @@ class WindowData implements Data {
     this.captions = (meeting) => captionLink(hub, meeting)
     this.recording = (meeting) => recordingLink(hub, meeting)
     this.consents = consentLink(hub)
+    this.boardFiling = (board) => boardFilingLink(hub, board)
     this.#link = connect<WorkerAsks, WindowTells>(
       wire,
       {

@@ -61,6 +61,8 @@ export class AccountSessions implements Sessions {
     return this.#sessionOf(account, device)
   }
 
+  nameOf = (account: string): string | undefined => this.#accounts.byId(account)?.name
+
   /** Whose token it is or was, as long as the hub knows; for those who come back from somebody's session. */
   deviceOf(token: string): Device | undefined {
     return this.#devices.byToken(token)

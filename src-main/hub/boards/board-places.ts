@@ -33,6 +33,9 @@ export class BoardPlaces {
     return first ? [first, ...others] : ['office']
   }
 
+  /** The audiences that others than the administration see a record in, be it as a stub. */
+  showing = (id: string): readonly Audience[] => this.#published.audiencesOf(id)
+
   /** A board as it is now; undefined when there is none, or none any more. */
   boardNow(id: string): Board | undefined {
     const record = this.#published.recordOf(id)

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { boardChangeSchema, boardRequestSchema, type BoardRequest } from '../../../shared/hub-api/boards.ts'
 import { keyOverPage, mostPages } from '../../../shared/council/records/board.ts'
 import type { Board } from '../../../shared/council/records/index.ts'
@@ -7,9 +7,9 @@ import { mayDraw, type Principal } from '../../../shared/rules/access.ts'
 import { changeBoard, mayChangeBoard, type BoardChange } from '../../../shared/rules/board.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
 import { readBody } from '../body.ts'
-import { sendFailure } from '../failure.ts'
 import type { Sessions } from '../session.ts'
-import { principalNow, signedIn } from '../signed-in.ts'
+import { signedIn } from '../signed-in.ts'
+import { answering } from './answering.ts'
 import { isAtSamePlace, type BoardPlaces } from './board-places.ts'
 import type { BoardRests } from './board-rests.ts'
 
@@ -34,17 +34,7 @@ const messages = {
 /** Opening boards and leading at them, for those who meet; records are edited by the administration alone. */
 export function boardRoutes(app: FastifyInstance, options: BoardRoutesOptions): void {
   const { sessions } = options
-  const answer = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    act: (principal: Principal) => Promise<Outcome>,
-  ): Promise<FastifyReply> => {
-    const principal = principalNow(request, sessions)
-    if (!principal) return sendFailure(reply, { error: 'not-signed-in', message: 'Sign in first.' })
-    const outcome = await act(principal)
-    if (typeof outcome === 'string') return sendFailure(reply, { error: outcome, message: messages[outcome] })
-    return reply.header('cache-control', 'no-store').send(outcome)
-  }
+  const answer = answering(sessions, messages)
 
   app.post('/api/boards', { onRequest: signedIn }, async (request, reply) => {
     const body = readBody(boardRequestSchema, request, reply)

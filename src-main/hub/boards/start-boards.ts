@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { IceServer } from '../../../shared/hub-api/rooms.ts'
+import type { BlobStore } from '../../../shared/ports/blob-store.ts'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../shared/rules/audience.ts'
 import type { AudienceTurns } from '../audience-turns.ts'
@@ -13,6 +14,8 @@ import { BoardKeeper } from './board-keeper.ts'
 import { BoardPlaces, type Published } from './board-places.ts'
 import { BoardRests, type MeetingLogs } from './board-rests.ts'
 import { boardRoutes } from './board-routes.ts'
+import type { WholeLogs } from './filing/filing.ts'
+import { filingRoutes } from './filing/filing-routes.ts'
 import { BoardRooms } from './rooms/board-rooms.ts'
 
 export interface BoardsOptions {
@@ -20,7 +23,11 @@ export interface BoardsOptions {
   readonly sessions: Sessions
   readonly turns: AudienceTurns
   readonly published: Published
-  readonly meetings: MeetingLogs
+  readonly meetings: MeetingLogs & WholeLogs
+  /** Bytes of files, uploaded before a board is added to the record. */
+  readonly blobs: BlobStore
+  /** IANA name of the town's. */
+  readonly timeZone: string
   /** Servers that help devices to find each other. */
   readonly iceServers: readonly IceServer[]
   readonly log: Pick<Logger, 'error'>
@@ -55,6 +62,7 @@ export async function startBoards(app: FastifyInstance, options: BoardsOptions):
   })
   await keeper.begin()
   boardRoutes(app, { ...options, office, places, rests })
+  filingRoutes(app, { ...options, office, places, rests })
   const door = new BoardDoor({
     ...{ places, rests, turns },
     onDrawn: async (board, { audience }) => {

@@ -93,6 +93,51 @@ it.each([
   expect(await typeOf(content)).toBe(type)
 })
 
+const drawing = (inside: string, more = ''): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" viewBox="0 0 10 10" role="img"${more}>${inside}</svg>`
+const pixel = 'data:image/png;base64,iVBORw0KGgo='
+
+it.each([
+  [
+    'lines and areas',
+    drawing('<g transform="translate(1 -2.5e-3) rotate(90) scale(2)"><path d="M0 0L1,1Z" fill="#c22f2a"/></g>'),
+  ],
+  [
+    'words',
+    drawing('<title>Plan</title><text font-family="Inter, sans-serif" fill="#000">&lt;script&gt; &#228;</text>'),
+  ],
+  [
+    'a picture',
+    drawing(`<image width="1" height="1" preserveAspectRatio="none" aria-label="Plan: a (b)" href="${pixel}"/>`),
+  ],
+  ['a large picture', drawing(`<image href="data:image/jpeg;base64,${'QUJD'.repeat(100_000)}"/>`)],
+])('accepts SVG that is a drawing: %s', async (_, content) => {
+  expect(await typeOf(content)).toBe('image/svg+xml')
+})
+
+it.each([
+  ['scripts', drawing('<script>alert(1)</script>')],
+  ['handlers', drawing('', ' onload="alert(1)"')],
+  ['styles', drawing('<style>@import "https://example.org/x.css"</style>')],
+  ['a style', drawing('<g style="fill: url(https://example.org/x)"/>')],
+  ['pages', drawing('<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>')],
+  ['links', drawing('<a href="javascript:alert(1)"><text>x</text></a>')],
+  ['pictures from elsewhere', drawing('<image href="https://example.org/x.png"/>')],
+  ['other SVG', drawing('<image href="data:image/svg+xml;base64,PHN2Zy8+"/>')],
+  ['references', drawing('<path fill="url(#a)" d="M0 0"/>')],
+  ['names of another space', drawing('<image xlink:href="x"/>', ' xmlns:xlink="http://www.w3.org/1999/xlink"')],
+  ['movement', drawing('<path d="M0 0"><animate attributeName="d"/></path>')],
+  ['a document type', `<!DOCTYPE svg [<!ENTITY a "b">]>${drawing('&a;')}`],
+  ['unknown entities', drawing('&a;')],
+  ['no end', drawing('').slice(0, -6)],
+  ['two roots', drawing('') + drawing('')],
+  ['another space', drawing('').replace('2000/svg', '1999/xhtml')],
+  ['control characters', drawing('<text>\u0008</text>')],
+  ['properties of objects', drawing('<path constructor="x" __proto__="y"/>')],
+])('refuses SVG with %s', async (_, content) => {
+  expect(await typeOf(content)).toBeUndefined()
+})
+
 it.each([
   ['nothing', ''],
   ['a page', '  <!doctype html><script>alert(1)</script>'],

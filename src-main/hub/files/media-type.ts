@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
+import { isPlainDrawing } from './plain-drawing.ts'
 
 const text = ['text/plain', 'text/csv']
 const office = [
@@ -8,11 +9,13 @@ const office = [
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ]
-/** What browsers show without running anything that it brings along; SVG is not among them, it can hold scripts. */
+/** Drawings that bring nothing along; what else SVG can be, with scripts, stays outside. */
+const drawing = 'image/svg+xml'
+/** What browsers show without running anything that it brings along; SVG is not among them, whatever it is. */
 const shown = ['application/pdf', 'image/png', 'image/jpeg', 'image/webp', 'image/gif']
 
 /** Types that the hub accepts and serves; everything else stays outside. */
-export const acceptedTypes: ReadonlySet<string> = new Set([...shown, ...office, ...text])
+export const acceptedTypes: ReadonlySet<string> = new Set([...shown, ...office, ...text, drawing])
 
 /** Whether a browser may show the type in its own window; the others are downloads. */
 export const isShownInline = (type: string): boolean => shown.includes(type)
@@ -24,7 +27,8 @@ export const isShownInline = (type: string): boolean => shown.includes(type)
 export async function detectMediaType(path: string): Promise<string | undefined> {
   const detected = await fileTypeFromFile(path)
   if (detected) return acceptedTypes.has(detected.mime) ? detected.mime : undefined
-  return (await isPlainText(path)) ? 'text/plain' : undefined
+  if (await isPlainText(path)) return 'text/plain'
+  return (await isPlainDrawing(path)) ? drawing : undefined
 }
 
 /** Whether a file is UTF-8 without control characters and no markup that a browser could take for a page. */

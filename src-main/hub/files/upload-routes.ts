@@ -30,7 +30,8 @@ const failures: Readonly<Record<UploadFailure, ApiFailure>> = {
   },
   'unsupported-type': {
     error: 'unsupported-type',
-    message: 'Accepted are PDF, PNG, JPEG, WebP, GIF, ODT, ODS, DOCX, XLSX and plain text, judged by content.',
+    message:
+      'Accepted are PDF, PNG, JPEG, WebP, GIF, ODT, ODS, DOCX, XLSX, plain text and SVG that is a mere drawing, by content.',
   },
 }
 

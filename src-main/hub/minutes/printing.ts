@@ -5,6 +5,7 @@ import { file as fileRecord } from '../../../shared/oparl/file.ts'
 import type { OparlFile } from '../../../shared/oparl/index.ts'
 import type { BlobStore } from '../../../shared/ports/blob-store.ts'
 import { success, type Result } from '../../../shared/result.ts'
+import { fileNameOf } from '../file-name.ts'
 import { refuse } from './acts/act.ts'
 import type { PrintJob } from './acts/publishing.ts'
 
@@ -12,9 +13,6 @@ import type { PrintJob } from './acts/publishing.ts'
 export type SetMinutes = (
   request: MinutesPdfRequest,
 ) => Promise<Result<Uint8Array, { readonly letters: readonly string[] }>>
-
-/** Characters that no file system takes in a name, and those that lead out of a folder. */
-const unfit = /[\\/:*?"<>|\p{Cc}]+/gu
 
 /** Makes the files of a publication and keeps their bytes; their records name them once they are written. */
 export async function print(
@@ -33,7 +31,7 @@ export async function print(
     if (!(await blobs.claim(sha512))) await blobs.put(sha512, chunksOf(pdf.value))
     files.push({
       ...{ _id: `file:${key}`, type: 'file', schema: fileRecord.version, created: at, modified: at, term, name },
-      ...{ fileName: `${name.replace(unfit, ' ').trim()}.pdf`, mimeType: 'application/pdf', size: pdf.value.length },
+      ...{ fileName: fileNameOf(name, 'pdf'), mimeType: 'application/pdf', size: pdf.value.length },
       ...{ sha512, date: day },
     })
   }

@@ -339,6 +339,8 @@ function fileProperties(file: OparlFile, links: Links): Record<string, unknown> 
   return {
     ...{ name: file.name, fileName: file.fileName, mimeType: file.mimeType, date: file.date, size: file.size },
     sha512Checksum: file.sha512,
+    // OParl has no field for them; properties of implementations begin with a prefix of theirs.
+    'ratssaal:author': file.authors,
     accessUrl: links.addresses.file(file),
     downloadUrl: links.addresses.download(file),
     ...{ paper: naming('paper'), meeting: naming('meeting', minutes) },

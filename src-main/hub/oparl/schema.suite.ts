@@ -37,6 +37,7 @@ const embeddedFile = {
   sha512Checksum: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/))),
   accessUrl: url,
   downloadUrl: v.optional(url),
+  'ratssaal:author': some(text),
 }
 const fileWithin = v.strictObject(embeddedFile)
 const file = v.strictObject({ ...embeddedFile, paper: some(url), meeting: some(url), agendaItem: some(url) })

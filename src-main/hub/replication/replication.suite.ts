@@ -68,6 +68,9 @@ export class SessionTable implements Sessions {
     return this.#sessions.get(device)
   }
 
+  nameOf = (account: string): string | undefined =>
+    [...this.#sessions.values()].find((session) => session.account.id === account)?.account.name
+
   onChange(listener: (change: SessionChange) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

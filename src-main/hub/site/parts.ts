@@ -107,15 +107,25 @@ const sizeOf = (view: View, bytes: number): string => {
 export const fileList = (view: View, files: readonly OparlFile[]): Html =>
   html`<ul class="files">
     ${files.map((file) => {
-      const kind = file.mimeType.split('/').at(-1)?.toUpperCase() ?? file.mimeType
+      const kind = file.mimeType.split('/').at(-1)?.replace('+xml', '').toUpperCase() ?? file.mimeType
       const pages = file.pages === undefined ? undefined : m.site_file_pages({ count: file.pages }, inLocale(view))
       return html`<li>
         <a href="${paths.file(file.sha512)}"
           >${written(view, file.name)} <span class="quiet">(${joined([kind, sizeOf(view, file.size), pages])})</span></a
         >
+        ${file.authors && madeTogether(view, file, file.authors)}
       </li>`
     })}
   </ul>`
+
+/** Who drew what was added to the record, and by what everybody can check that it is still that. */
+function madeTogether(view: View, file: OparlFile, authors: readonly string[]): Html {
+  const locale = inLocale(view)
+  const names = new Intl.ListFormat(view.locale, { type: 'conjunction' }).format(authors)
+  return html`<p class="quiet made">
+    ${m.site_file_authors({ names }, locale)}<br />${m.site_file_checksum({}, locale)} <code>${file.sha512}</code>
+  </p>`
+}
 
 export const filesOf = (view: View, ids: readonly (string | undefined)[]): OparlFile[] =>
   ids.flatMap((id) => view.catalogue.get('file', id) ?? [])

@@ -122,6 +122,16 @@ const api: Readonly<Record<string, Asks>> = {
     })),
   '/api/boards': one('/api/boards', { id: 'board:nonsense' }),
   '/api/boards/:board': perRecord('board', (key) => `/api/boards/board:${key}`),
+  // Whoever may add a board to the record is answered what it would do; what is posted names bytes that there are not.
+  '/api/boards/:board/files': (sights, method) =>
+    perRecord('board', (key) => `/api/boards/board:${key}/files`)(sights, method).map(({ path }) => ({
+      path: method === 'POST' ? path : `${path}?authors=${sights.accounts.join(',')}`,
+      body: {
+        reach: 'public',
+        authors: [],
+        files: [{ id: 'file:x', name: 'x', format: 'pdf', sha512: '0'.repeat(128) }],
+      },
+    })),
   '/api/minutes/:meeting': (sights) =>
     perRecord('meeting', (key) => `/api/minutes/meeting:${key}`)(sights, 'POST').flatMap(({ path }) =>
       [

@@ -3,6 +3,10 @@ import { getLocale } from '../../../shared/i18n/index.ts'
 /** A number as the language writes it. */
 export const formatNumber = (value: number): string => new Intl.NumberFormat(getLocale()).format(value)
 
+/** Several things in a row, as the language writes it. */
+export const formatList = (parts: readonly string[]): string =>
+  new Intl.ListFormat(getLocale(), { type: 'conjunction' }).format(parts)
+
 /** Bytes in the decimal unit that keeps the number short. */
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const

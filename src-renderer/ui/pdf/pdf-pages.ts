@@ -66,6 +66,16 @@ export class PdfPages {
     return this.#document.saveDocument()
   }
 
+  /**
+   * The PDF and another one after it: texts stay texts, and what tags there are stay.
+   * @throws PdfOpenError when the two cannot be joined
+   */
+  async followedBy(other: Uint8Array): Promise<Uint8Array> {
+    const joined = (await this.#document.extractPages([{ document: null }, { document: other }])) as Uint8Array | null
+    if (!joined) throw new PdfOpenError('damaged', 'its pages cannot be taken over')
+    return joined
+  }
+
   async close(): Promise<void> {
     await this.#document.loadingTask.destroy()
   }

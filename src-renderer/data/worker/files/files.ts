@@ -5,10 +5,9 @@ import type { OparlFile } from '../../../../shared/oparl/index.ts'
 import { failed, success, type Result } from '../../../../shared/result.ts'
 import type { Refusal } from '../../../../shared/rules/access.ts'
 import type { FileFailure } from '../../contract.ts'
-import type { HubClient } from '../../hub/index.ts'
+import { sha512Of, type HubClient } from '../../hub/index.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
-import { sha512Of } from './digest.ts'
 import type { FileCache } from './file-cache.ts'
 
 /** Bytes of files: from this device, else from the hub, always checked against their digest. */

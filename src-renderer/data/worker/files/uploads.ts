@@ -1,16 +1,11 @@
-import { paths, type ApiFailureCode, type UploadedFile } from '../../../../shared/hub-api/contract.ts'
+import type { ApiFailureCode } from '../../../../shared/hub-api/contract.ts'
 import type { AnyRecord } from '../../../../shared/council/records/index.ts'
 import type { OparlFile } from '../../../../shared/oparl/index.ts'
 import type { Refusal } from '../../../../shared/rules/access.ts'
-import { readFailure, type HubClient } from '../../hub/index.ts'
+import { sendBytes, type HubClient, type Sent } from '../../hub/index.ts'
 import type { Databases } from '../store/databases.ts'
 import type { Outbox, OutboxEntry } from '../sync/outbox.ts'
 import type { FileCache } from './file-cache.ts'
-
-/** Bytes of one request: little is lost when the network goes. */
-const partBytes = 4 * 1024 * 1024
-
-type Outcome = { readonly mimeType: string } | { readonly refused: ApiFailureCode } | 'unreachable'
 
 /** Sends bytes of new files to the hub, resumably; records that name them wait for it. */
 export class Uploads {
@@ -70,38 +65,9 @@ export class Uploads {
     }
   }
 
-  async #sendFile(sha512: string): Promise<Outcome> {
+  async #sendFile(sha512: string): Promise<Sent> {
     const bytes = await this.#cache.get(sha512, this.#databases.open)
-    if (!bytes) return { refused: 'not-found' }
-    let offset = await this.#offset(sha512)
-    while (offset !== undefined) {
-      const end = Math.min(offset + partBytes, bytes.byteLength)
-      const response = await this.#hub.request(paths.upload(sha512), {
-        method: 'PATCH',
-        headers: {
-          'content-type': 'application/partial-upload',
-          'upload-offset': String(offset),
-          'upload-complete': end === bytes.byteLength ? '?1' : '?0',
-        },
-        body: bytes.slice(offset, end),
-      })
-      if (!response) return 'unreachable'
-      if (response.status === 201) return (await response.json()) as UploadedFile
-      if (response.status === 204) offset = end
-      else {
-        const { error } = await readFailure(response)
-        if (error === 'internal' || error === 'not-ready' || error === 'too-many-requests') return 'unreachable'
-        if (error !== 'conflict') return { refused: error }
-        offset = await this.#offset(sha512)
-      }
-    }
-    return 'unreachable'
-  }
-
-  /** Bytes that the hub has of it. */
-  async #offset(sha512: string): Promise<number | undefined> {
-    const response = await this.#hub.request(paths.upload(sha512), { method: 'HEAD' })
-    return response?.ok ? Number(response.headers.get('upload-offset')) : undefined
+    return bytes ? sendBytes(this.#hub, sha512, bytes) : { refused: 'not-found' }
   }
 }
 

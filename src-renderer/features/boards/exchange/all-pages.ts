@@ -3,6 +3,7 @@ import { Scene } from '../engine/scene.ts'
 import type { BoardPages } from '../screen/board-pages.ts'
 import { elementsOf, pagesToPdf } from './exchange.ts'
 import { paperToPdf } from './paper-pdf.ts'
+import type { PrintedPage } from './printed-page.ts'
 
 /** A page on which nothing is: a sheet of A4 on its side, in units of the page. */
 const emptySheet = { left: 0, top: 0, right: 1123, bottom: 794 }
@@ -13,28 +14,48 @@ export interface AllPages {
   readonly left: number
 }
 
+export type Pagination = Pick<BoardPages, 'count' | 'place' | 'read' | 'paper'>
+
+/** What is on all pages of a board, in their order. */
+export interface ReadPages {
+  readonly scenes: readonly Scene[]
+  close(): void
+}
+
+/** Reads all pages; `shown` is the one that is open, and stays with whoever opened it. */
+export async function readAllPages(shown: BoardPage, pages: Pagination): Promise<ReadPages> {
+  const scenes: Scene[] = []
+  const close = (): void => {
+    for (const scene of scenes) {
+      scene.close()
+      if (scene.page !== shown) scene.page.close()
+    }
+  }
+  try {
+    for (let place = 0; place < pages.count; place++)
+      scenes.push(new Scene(place === pages.place ? shown : await pages.read(place)))
+    return { scenes, close }
+  } catch (fault) {
+    close()
+    throw fault
+  }
+}
+
+/** What is on a page as it goes into a file; an empty one is a sheet. */
+export const printedPage = (scene: Scene): PrintedPage => ({
+  ...{ elements: elementsOf(scene), box: scene.boxAround() ?? emptySheet, lookup: scene.lookup },
+})
+
 /** All pages of a board as one PDF; over a paper that paper, with what is drawn on its pages. */
 export async function allToPdf(shown: BoardPage, pages: Pagination, title: string): Promise<AllPages> {
-  const scenes: Scene[] = []
-  const read: BoardPage[] = []
+  const { scenes, close } = await readAllPages(shown, pages)
   try {
-    for (let place = 0; place < pages.count; place++) {
-      const page = place === pages.place ? shown : await pages.read(place)
-      if (page !== shown) read.push(page)
-      scenes.push(new Scene(page))
-    }
     if (pages.paper) {
       const { bytes, left } = await paperToPdf(pages.paper.bytes, scenes)
       return { file: new Blob([bytes], { type: 'application/pdf' }), left }
     }
-    const printed = scenes.map((scene) => {
-      return { elements: elementsOf(scene), box: scene.boxAround() ?? emptySheet, lookup: scene.lookup }
-    })
-    return { file: await pagesToPdf(printed, title), left: 0 }
+    return { file: await pagesToPdf(scenes.map(printedPage), title), left: 0 }
   } finally {
-    for (const scene of scenes) scene.close()
-    for (const page of read) page.close()
+    close()
   }
 }
-
-type Pagination = Pick<BoardPages, 'count' | 'place' | 'read' | 'paper'>

@@ -102,7 +102,10 @@ test('SVG, PNG and PDF hold what is on the page: vectors as vectors, texts as te
   const all = elements()
   const box = boxAroundAll(all.flatMap(({ id }) => engine.scene.boxOf(id) ?? []))!
   const { lookup } = engine.scene
-  const svg = new DOMParser().parseFromString(boardToSvg(all, box, 'A & B', lookup), 'image/svg+xml')
+  const svg = new DOMParser().parseFromString(
+    boardToSvg({ elements: all, box, lookup }, { title: 'A & B' }),
+    'image/svg+xml',
+  )
   expect(svg.querySelector('parsererror')).toBeNull()
   expect(svg.querySelector('title')?.textContent).toBe('A & B')
   expect([...svg.querySelectorAll('text')].map(({ textContent }) => textContent)).toContain('Beschluss')
@@ -145,7 +148,7 @@ test('over a paper, PNG and SVG hold the paper below what is drawn', async () =>
   const redAt = (x: number, y: number) => context.getImageData((x + 40) * 2, (y + 40) * 2, 1, 1).data[0]
   expect([redAt(125, 125), redAt(300, 300)]).toEqual([0, 255])
   const svg = new DOMParser().parseFromString(
-    boardToSvg([], whole, 'Plan', () => undefined, below),
+    boardToSvg({ elements: [], box: whole, lookup: () => undefined }, { title: 'Plan', paper: below }),
     'image/svg+xml',
   )
   expect(svg.querySelector('image')?.getAttribute('width')).toBe('600')

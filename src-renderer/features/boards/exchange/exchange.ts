@@ -10,12 +10,13 @@ import type { Board } from '../screen/board.svelte.ts'
 import { shownBox } from '../engine/camera.ts'
 import type { Draft, Workbench } from '../tools/workbench.ts'
 import { readExcalidraw } from './excalidraw.ts'
-import { boardToPdf, type PrintedPage } from './pdf.ts'
+import { boardToPdf, type PrintOptions } from './pdf.ts'
 import { pictureOf } from './paper-picture.ts'
 import { pictureFromFile } from './picture-files.ts'
 import { boardToPng } from './png.ts'
+import type { PrintedPage } from './printed-page.ts'
 import { saveFile } from './save-file.ts'
-import { boardToSvg } from './svg.ts'
+import { boardToSvg, type SvgOptions } from './svg.ts'
 
 export type ExportFormat = 'svg' | 'png' | 'pdf'
 
@@ -31,7 +32,7 @@ export async function exportPage(
   const [elements, { lookup }] = [elementsOf(scene), scene]
   const below = paper && (await pictureOf(paper))
   const file = {
-    svg: async () => new Blob([boardToSvg(elements, box, title, lookup, below)], { type: 'image/svg+xml' }),
+    svg: async () => svgFile({ elements, box, lookup }, { title, paper: below }),
     png: () => boardToPng(elements, box, lookup, below),
     pdf: async () => pagesToPdf([{ elements, box, lookup }], title),
   }[format]
@@ -39,13 +40,21 @@ export async function exportPage(
   return true
 }
 
+/** A page as a file of SVG. */
+export const svgFile = (page: PrintedPage, options: SvgOptions): Blob =>
+  new Blob([boardToSvg(page, options)], { type: 'image/svg+xml' })
+
 /** Everything on a page in its order. */
 export const elementsOf = ({ page }: Scene): BoardElement[] => [...page.elements.values()].toSorted(byOrder)
 
-/** Pages as one PDF. */
-export async function pagesToPdf(pages: readonly PrintedPage[], title: string): Promise<Blob> {
+/** Pages as one PDF, in the language of the person; made now unless said otherwise. */
+export async function pagesToPdf(
+  pages: readonly PrintedPage[],
+  title: string,
+  more: Partial<Pick<PrintOptions, 'made' | 'authors' | 'close'>> = {},
+): Promise<Blob> {
   const face = await (await fetch(textFace)).arrayBuffer()
-  const options = { title, language: getLocale(), face, made: new Date() }
+  const options = { title, language: getLocale(), face, made: new Date(), ...more }
   return new Blob([await boardToPdf(pages, options)], { type: 'application/pdf' })
 }
 

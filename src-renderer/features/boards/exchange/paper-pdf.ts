@@ -27,7 +27,7 @@ export async function paperToPdf(paper: Blob, scenes: readonly Scene[]): Promise
       if (elements.length === 0) continue
       const { width, height } = await pages.page(place + 1)
       const box: Box = { left: 0, top: 0, right: width, bottom: height }
-      left += elements.filter(({ id }) => !holds(box, scene.boxOf(id) ?? box)).length
+      left += countBeside(scene, box)
       const canvas = await paint({ elements, box, lookup: scene.lookup }, sharpness)
       pictures.set(place + 1, canvas.transferToImageBitmap())
     }
@@ -36,3 +36,7 @@ export async function paperToPdf(paper: Blob, scenes: readonly Scene[]): Promise
     await pages.close()
   }
 }
+
+/** How many things of a page lie beside its sheet, in whole or in part, and are cut off. */
+export const countBeside = (scene: Scene, sheet: Box): number =>
+  elementsOf(scene).filter(({ id }) => !holds(sheet, scene.boxOf(id) ?? sheet)).length

@@ -1,20 +1,12 @@
-import type { Lookup } from '../../../../shared/board/elements/ends.ts'
-import { grown, type Box } from '../../../../shared/board/plane/box.ts'
-import type { BoardElement } from '../../../../shared/council/board/element.ts'
+import { grown } from '../../../../shared/board/plane/box.ts'
 import { drawingOf, type Mark } from '../drawing/marks.ts'
 import { lightPalette } from '../drawing/palette.ts'
 import { lineHeight } from '../drawing/text-lines.ts'
 import { elementInWords } from '../words.ts'
+import type { PrintedPage } from './printed-page.ts'
 import { exportMargin } from './svg.ts'
 
-type Pdf = PDFKit.PDFDocument
-
-/** A page of a board and everything on it, in its order. */
-export interface PrintedPage {
-  readonly elements: readonly BoardElement[]
-  readonly box: Box
-  readonly lookup: Lookup
-}
+export type Pdf = PDFKit.PDFDocument
 
 export interface PrintOptions {
   readonly title: string
@@ -22,6 +14,9 @@ export interface PrintOptions {
   /** Inter as TrueType: embedded, so that texts stay texts. */
   readonly face: ArrayBuffer | Uint8Array
   readonly made: Date
+  readonly authors?: readonly string[]
+  /** Draws what comes after the pages, in the font `text`. */
+  readonly close?: (doc: Pdf, root: PDFKit.PDFStructureElement) => void
 }
 
 /** A unit of the page (CSS pixel) in points. */
@@ -30,12 +25,12 @@ const point = 72 / 96
 /** Pages as one tagged PDF: ink and forms are vectors, texts are texts, and each page says in words what is on it. */
 export async function boardToPdf(
   pages: readonly PrintedPage[],
-  { title, language, face, made }: PrintOptions,
+  { title, language, face, made, authors = [], close }: PrintOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { default: PDFDocument } = await import('pdfkit')
   const doc = new PDFDocument({
     ...{ font: '', margin: 0, autoFirstPage: false, tagged: true, displayTitle: true, lang: language },
-    ...{ pdfVersion: '1.7', subset: 'PDF/UA' as never, info: { Title: title, CreationDate: made } },
+    ...{ pdfVersion: '1.7', subset: 'PDF/UA' as never, info: infoOf(title, made, authors) },
   })
   const parts: Uint8Array[] = []
   doc.on('data', (part: Uint8Array) => parts.push(part))
@@ -53,11 +48,17 @@ export async function boardToPdf(
         .join('. ') || title
     root.add(doc.struct('Figure', { alt }, () => drawPage(doc, page, left, top)))
   }
+  close?.(doc, root)
   root.end()
   doc.end()
   await ended
   return joined(parts)
 }
+
+const infoOf = (title: string, made: Date, authors: readonly string[]): PDFKit.DocumentInfo => ({
+  ...{ Title: title, CreationDate: made },
+  ...(authors.length > 0 ? { Author: authors.join(', ') } : {}),
+})
 
 function drawPage(doc: Pdf, { elements, lookup }: PrintedPage, left: number, top: number): void {
   doc.save()

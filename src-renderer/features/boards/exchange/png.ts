@@ -5,18 +5,12 @@ import { drawElements } from '../drawing/canvas.ts'
 import { lightPalette } from '../drawing/palette.ts'
 import { Pictures } from '../drawing/pictures.ts'
 import type { PaperPicture } from './paper-picture.ts'
+import type { PrintedPage } from './printed-page.ts'
 import { exportMargin } from './svg.ts'
 
 /** Pixels per unit, and the longest side that browsers draw without failing. */
 const sharpness = 2
 const longestSide = 8192
-
-/** Elements and where they lie. */
-interface Drawn {
-  readonly elements: readonly BoardElement[]
-  readonly box: Box
-  readonly lookup: Lookup
-}
 
 /** A page as a picture, on a light ground, with the paper on it that it lies over. */
 export async function boardToPng(
@@ -36,7 +30,7 @@ export async function boardToPng(
 
 /** What lies in a box, in colours for a light ground, transparent but for what is painted below it. */
 export async function paint(
-  { elements, box: { left, top, right, bottom }, lookup }: Drawn,
+  { elements, box: { left, top, right, bottom }, lookup }: PrintedPage,
   perUnit: number,
   below: (context: OffscreenCanvasRenderingContext2D) => void = () => undefined,
 ): Promise<OffscreenCanvas> {

@@ -1,25 +1,32 @@
-import type { Lookup } from '../../../../shared/board/elements/ends.ts'
-import { grown, type Box } from '../../../../shared/board/plane/box.ts'
-import type { BoardElement, ElementOf } from '../../../../shared/council/board/element.ts'
+import { grown } from '../../../../shared/board/plane/box.ts'
+import type { ElementOf } from '../../../../shared/council/board/element.ts'
 import { drawingOf, type Mark } from '../drawing/marks.ts'
 import { lightPalette } from '../drawing/palette.ts'
 import { lineHeight } from '../drawing/text-lines.ts'
 import type { PaperPicture } from './paper-picture.ts'
+import type { PrintedPage } from './printed-page.ts'
 
 /** Units of the page left free around what is exported. */
 export const exportMargin = 40
 
+/** What XML 1.0 (production 2) has no way to write. */
+const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
 const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter]!)
+  text
+    .replace(unwritable, '')
+    .replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter]!)
+
+export interface SvgOptions {
+  readonly title: string
+  /** Said besides to whoever asks what the picture is. */
+  readonly description?: string
+  /** What the page lies over. */
+  readonly paper?: PaperPicture | undefined
+}
 
 /** A page as SVG: everything but pictures is vectors, text is text; the paper that it lies over is a picture. */
-export function boardToSvg(
-  elements: readonly BoardElement[],
-  box: Box,
-  title: string,
-  lookup: Lookup,
-  paper?: PaperPicture,
-): string {
+export function boardToSvg({ elements, box, lookup }: PrintedPage, { title, description, paper }: SvgOptions): string {
   const { left, top, right, bottom } = grown(box, exportMargin)
   const [width, height] = [right - left, bottom - top]
   const parts = elements.map((element) => {
@@ -30,6 +37,7 @@ export function boardToSvg(
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
+    ...(description === undefined ? [] : [`<desc>${escaped(description)}</desc>`]),
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${lightPalette.ground}"/>`,
     ...(paper ? [paperToSvg(paper)] : []),
     ...parts,
