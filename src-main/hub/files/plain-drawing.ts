@@ -38,8 +38,8 @@ export async function isPlainDrawing(path: string): Promise<boolean> {
   Object.assign(parser, { onerror: refuse, ondoctype: refuse, onprocessinginstruction: refuse, onopencdata: refuse })
   parser.onopentag = ({ name, attributes: values }) => {
     const isRoot = name === 'svg' && values['xmlns'] === namespace
-    if (!isPlain(name, values) || place === 'after' || isRoot !== (place === 'before') || (name === 'svg' && !isRoot))
-      refuse()
+    const isExpected = place === 'before' ? isRoot : place === 'inside' && name !== 'svg'
+    if (!isExpected || !isPlain(name, values)) refuse()
     place = 'inside'
   }
   parser.onclosetag = (name) => {
