@@ -159,7 +159,8 @@ test(
       expect(await statusOf(outsider!, digest)).toBe(200)
       expect(await statusOf(everybody, digest)).toBe(404)
     }
-    const [body] = (await (await fetch(`${hub.origin}/oparl/v1.1/bodies`)).json()).data as { file: string }[]
+    const bodies = (await (await fetch(`${hub.origin}/oparl/v1.1/bodies`)).json()) as { data: { file: string }[] }
+    const [body] = bodies.data
     const meeting = new URL(member.url()).hash.split('/')[2]!.split('?')[0]!
     for (const address of [body!.file, `${hub.origin}/de/meeting/${meeting.replace(/^meeting:/, '')}`]) {
       const text = await (await fetch(address)).text()

@@ -29,6 +29,12 @@ const file = (key: string, bytes: string, word?: string, fileWord?: string): Pla
     sha512: sha512Of(plantedBytes[bytes]!),
   })
 
+/** The state of a board that was added to the record of a closed item. */
+const sketch = (key: 'closed' | 'circled'): Planted => ({
+  ...file(`${key}-sketch`, `${key}sketchbytes`, `${key}sketch`),
+  authors: [plant(`${key}sketcher`)],
+})
+
 function bodies(body: string): Planted[] {
   const organization = (key: string, organizationType: string) =>
     record(`organization:${key}`, { body, name: key, organizationType })
@@ -96,14 +102,17 @@ function meetings(term: string): Planted[] {
       result: plant('closedresult'),
       resolutionText: plant('closedresolution'),
       resolutionFile: 'file:resolution',
+      auxiliaryFile: ['file:closed-sketch'],
     }),
     item('circled', 'open', {
       name: plant('circleditem'),
       consultation: 'consultation:circled',
+      auxiliaryFile: ['file:circled-sketch'],
       excluded: ['person:keptout'],
     }),
     item('draft', 'draft', { name: plant('draftitem'), public: true }),
     file('resolution', 'closedresolutionbytes', 'closedresolutionfile'),
+    ...[sketch('closed'), sketch('circled')],
     board('circled', 'circledboard', { agendaItem: 'agenda-item:circled' }),
     board('meeting', 'meetingboard'),
     board('over-closed', 'closedlayer', over('closed')),

@@ -19,7 +19,7 @@ export type Pagination = Pick<BoardPages, 'count' | 'place' | 'read' | 'paper'>
 /** What is on all pages of a board, in their order. */
 export interface ReadPages {
   readonly scenes: readonly Scene[]
-  close(): void
+  readonly close: () => void
 }
 
 /** Reads all pages; `shown` is the one that is open, and stays with whoever opened it. */

@@ -109,7 +109,8 @@ async function pageAsSvg(
   const scene = snapshot.scenes[place]!
   const below: PaperPicture | undefined = paper && (await pictureOf(await paper.page(place + 1)))
   const isOnly = snapshot.scenes.length === 1
-  const title = isOnly ? about.name : m.boards_record_page({ name: about.name, page: place + 1 })
+  const { name } = about
+  const title = isOnly ? m.boards_record_drawing({ name }) : m.boards_record_page({ name, page: place + 1 })
   const description = [standOf(snapshot, about), `${m.boards_record_authors()}: ${namesInFull(about).join(', ')}`]
   const page = printedPage(scene)
   const box = below ? { left: 0, top: 0, right: below.width, bottom: below.height } : page.box

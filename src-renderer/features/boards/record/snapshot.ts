@@ -20,7 +20,7 @@ export interface Snapshot {
   readonly damaged: number
   /** Things that lie beside the paper and are cut off. */
   readonly beside: number
-  close(): void
+  readonly close: () => void
 }
 
 /** Takes what this device knows of a board: the page that is shown, and all others. */
