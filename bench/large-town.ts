@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { paths, type SessionInfo } from '../shared/hub-api/contract.ts'
 import { checkConfig } from '../src-main/hub/config.ts'
 import { startHub, type Hub } from '../src-main/hub/start-hub.ts'
-import { buildDevicePage, launchBrowser } from '../src-renderer/data/testing/browser.suite.ts'
+import { devicePages, launchBrowser } from '../src-renderer/data/testing/browser.suite.ts'
 import { startFront, type Front } from '../src-renderer/data/testing/front.suite.ts'
 
 export const login = { login: 'ada', password: 'correct horse battery' }
@@ -88,7 +88,7 @@ export async function openLargeTown(size: { running: number; closed: number }): 
   if (!config.ok) throw new Error(JSON.stringify(config.failure))
   const hub = await startHub(config.value, { logTo: new Writable({ write: (_chunk, _encoding, done) => done() }) })
   await fill(hub, size)
-  const page = await buildDevicePage()
+  const page = await devicePages()
   const [front, browser] = [await startFront(page), await launchBrowser()]
   front.leadTo(hub.origin)
   await setUp(hub)

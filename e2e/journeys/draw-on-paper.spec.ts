@@ -106,8 +106,8 @@ test(
 
     // The old paper is nobody's any more, and what was drawn over it neither.
     await expect(second.getByText(words.boards_missing())).toBeVisible()
-    await second.goto(new URL('#/', second.url()).href)
-    await openBudget(second)
+    await second.getByRole('link', { name: words.boards_back() }).click()
+    await second.getByText(demo.budget).first().click()
     await drawButton(second, newVersion).click()
     await expect.poll(() => hasText(second)).toBe(true)
     expect(opened(second)).not.toBe(layer)

@@ -35,7 +35,7 @@ async function buildPages(folder: string, pages: readonly string[]): Promise<str
     build: {
       ...{ outDir, emptyOutDir: true, target: 'es2022' },
       // Nobody downloads it.
-      ...{ minify: false, reportCompressedSize: false, chunkSizeWarningLimit: Infinity },
+      ...{ reportCompressedSize: false, chunkSizeWarningLimit: Infinity },
       rollupOptions: { input: pages.map((page) => join(folder, page)) },
     },
   })

@@ -7,8 +7,8 @@ export const longestBoardText = 20_000
 /** Bytes of one picture: it is made smaller before it is put on a board. */
 export const largestPicture = 1_500_000
 
-const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
-const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-farthest), v.maxValue(farthest))
+export const elementId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
+export const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-farthest), v.maxValue(farthest))
 const length = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(farthest))
 const bytes = (most: number) => v.pipe(v.instance(Uint8Array), v.maxLength(most))
 const text = v.pipe(v.string(), v.maxLength(longestBoardText))
@@ -35,17 +35,27 @@ const common = {
   /** Account of who made it. */
   author: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/)),
   /** Elements with the same one are picked together. */
-  group: v.optional(id),
+  group: v.optional(elementId),
   locked: v.optional(v.boolean()),
 }
 const placed = { ...common, place }
-const sized = { ...placed, width: length, height: length }
+const size = { width: length, height: length }
+const sized = { ...placed, ...size }
+
+/** A picture that lies in the page itself, and its size there. */
+export const pictureFields = {
+  ...size,
+  mediaType: v.picklist(['image/png', 'image/jpeg']),
+  bytes: bytes(largestPicture),
+  /** What it shows, for those who do not see it. */
+  text,
+}
 
 /** Where a line ends: at a point of the page, or stuck to an element at a part of its width and height. */
 const end = v.strictObject({
   x: coordinate,
   y: coordinate,
-  stuck: v.optional(v.strictObject({ to: id, u: v.number(), v: v.number() })),
+  stuck: v.optional(v.strictObject({ to: elementId, u: v.number(), v: v.number() })),
 })
 
 const kinds = {
@@ -78,14 +88,7 @@ const kinds = {
   }),
   text: v.strictObject({ kind: v.literal('text'), ...sized, colour, fontSize: length, text }),
   note: v.strictObject({ kind: v.literal('note'), ...sized, paper: v.picklist(noteColours), text }),
-  picture: v.strictObject({
-    kind: v.literal('picture'),
-    ...sized,
-    mediaType: v.picklist(['image/png', 'image/jpeg']),
-    bytes: bytes(largestPicture),
-    /** What it shows, for those who do not see it. */
-    text,
-  }),
+  picture: v.strictObject({ kind: v.literal('picture'), ...placed, ...pictureFields }),
   table: v.strictObject({
     kind: v.literal('table'),
     ...sized,

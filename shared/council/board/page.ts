@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { readGroundPicture, type GroundPicture } from './ground-picture.ts'
 
 export const grounds = ['plain', 'grid', 'lines', 'dots'] as const
 
@@ -17,16 +18,27 @@ export const pageSetup = {
 }
 
 export type Ground = (typeof grounds)[number]
-export type PageSetup = { readonly [Field in keyof typeof pageSetup]: v.InferOutput<(typeof pageSetup)[Field]> }
+/** What is set for as long as nobody sets something else; what one sets, the others do not take back. */
+export type PageFields = { readonly [Field in keyof typeof pageSetup]: v.InferOutput<(typeof pageSetup)[Field]> }
+export interface PageSetup extends PageFields {
+  /** Lies below everything, in place of the ground's lines. */
+  readonly picture: GroundPicture | null
+}
 
 /** A page on which nothing was set. */
-export const bareSetup: PageSetup = { ground: 'dots', curtain: null, spotlight: null, countdown: null }
+export const bareSetup: PageSetup = { ground: 'dots', curtain: null, spotlight: null, countdown: null, picture: null }
 
-/** Reads a setup as it came from others; fields that are none count as not set. */
-export function readPageSetup(fields: Readonly<Record<string, unknown>>): PageSetup {
+/**
+ * Reads a setup as it came from others; fields that are none count as not set.
+ * @param picture of the ground, and what was written about it later
+ */
+export function readPageSetup(
+  fields: Readonly<Record<string, unknown>>,
+  { picture, words }: { readonly picture?: unknown; readonly words?: unknown } = {},
+): PageSetup {
   const read = Object.entries(pageSetup).flatMap(([field, schema]) => {
     const outcome = v.safeParse(schema, fields[field])
     return outcome.success ? [[field, outcome.output] as const] : []
   })
-  return { ...bareSetup, ...Object.fromEntries(read) }
+  return { ...bareSetup, ...Object.fromEntries(read), picture: readGroundPicture(picture, words) }
 }

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { expect, it, onTestFinished } from 'vitest'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
+import { violationsOn } from '../../../scripts/test/violations.ts'
 import {
   frameRate,
   framesPerPart,
@@ -14,7 +15,7 @@ import { meetingId } from '../meetings/council.suite.ts'
 import { clockBits, clockSquare, makeClocked } from './testing/marked-media.suite.ts'
 import { meetingKey, openRoom, runningClock } from './testing/room.suite.ts'
 import { openSecond, type SecondRoom } from './testing/second-picture.suite.ts'
-import { isBuilt, openPage, playsOn, slowly, violationsOf } from './testing/watching.suite.ts'
+import { isBuilt, openPage, playsOn, slowly } from './testing/watching.suite.ts'
 
 const partMs = partSeconds * 1000
 const clockWidth = clockBits * clockSquare
@@ -134,7 +135,7 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     await page.keyboard.press('g')
     await sign.waitFor()
     const measured: Record<string, object> = { live: await staysInStep(page) }
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
 
     const beside = await boxes(page)
     expect(beside[1]!.left).toBeGreaterThanOrEqual(beside[0]!.right)
@@ -151,7 +152,7 @@ it.skipIf(!findFfmpeg() || !isBuilt)(
     const narrow = await boxes(page)
     expect(narrow[1]!.top).toBeGreaterThanOrEqual(narrow[0]!.bottom)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
-    expect(await violationsOf(page)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
     await page.setViewportSize({ width: 1280, height: 800 })
 
     // The interpreter's camera is gone: the room goes on, and the second picture comes back by itself.

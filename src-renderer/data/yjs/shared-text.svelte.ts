@@ -6,9 +6,11 @@ import type { KnownUpdate, TextChange, TextUpdates } from '../contract.ts'
 import { FromOthers } from './from-others.ts'
 import { integrate } from './integrate.ts'
 
-/** How long, in milliseconds, and how many edits what is typed may stay in memory alone. */
+/** How long, in milliseconds, how many edits and how many bytes of them may stay in memory alone. */
 const longestWait = 1000
 const mostEdits = 20
+/** With one more edit of the largest picture, still less than `longestUpdate` in base 64. */
+const mostBytes = 1_000_000
 /** Milliseconds until what could not be stored is tried again. */
 const retryAfter = 5000
 
@@ -115,7 +117,8 @@ export class SharedText {
   keep(update: Uint8Array): void {
     this.#edits.push(update)
     this.#isStored = false
-    if (this.#edits.length >= mostEdits) void this.flush()
+    const bytes = this.#edits.reduce((sum, { length }) => sum + length, 0)
+    if (this.#edits.length >= mostEdits || bytes >= mostBytes) void this.flush()
     else this.#timer ??= setTimeout(() => void this.flush(), longestWait)
   }
 

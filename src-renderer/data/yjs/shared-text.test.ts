@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
+import { longestUpdate } from '../../../shared/council/text-update.ts'
 import { failed } from '../../../shared/result.ts'
 import type { SharedText } from './index.ts'
 import { openText, received } from './testing/text-device.ts'
@@ -91,6 +92,17 @@ test('edits are kept after twenty of them, or a second, or when the window hides
   dispatchEvent(new PageTransitionEvent('pagehide'))
   expect(device.known.size).toBe(3)
   expect([...device.known.keys()].toSorted()).toEqual([...device.known.keys()])
+})
+
+test('pictures that come one after the other never are more than a hub takes in one update', async () => {
+  const { device, text } = openText()
+  onTestFinished(() => text.close())
+  const pictures = text.doc.getMap('pictures')
+  for (let place = 0; place < 12; place++)
+    pictures.set(`p${place}`, new Uint8Array(place % 3 === 0 ? 1_500_000 : 250_000))
+  await text.flush()
+  const longest = Math.max(...[...device.known.values()].map(({ length }) => Math.ceil(length / 3) * 4))
+  expect([text.isStored, longest < longestUpdate]).toEqual([true, true])
 })
 
 test('says what waits for the hub, and what the hub has', async () => {

@@ -7,6 +7,7 @@ import type {
   ShapeForm,
   StampSign,
 } from '../../../shared/council/board/element.ts'
+import type { GroundPicture } from '../../../shared/council/board/ground-picture.ts'
 import type { ApiFailure } from '../../../shared/hub-api/contract.ts'
 import type { ToolName } from './screen/tool-names.ts'
 
@@ -69,6 +70,9 @@ const ofKinds: Readonly<Record<ElementKind, readonly StyleChoice[]>> = {
 export function stylesFor(tool: ToolName, picked: readonly BoardElement[]): ReadonlySet<StyleChoice> {
   return new Set(picked.length > 0 ? picked.flatMap(({ kind }) => ofKinds[kind]) : ofTools[tool])
 }
+
+/** The picture of a page's ground in words, for those who do not see it. */
+export const groundInWords = ({ text }: Pick<GroundPicture, 'text'>): string => m.boards_is_ground({ text })
 
 /** An element in words, for those who do not see it. */
 export function elementInWords(element: BoardElement): string {

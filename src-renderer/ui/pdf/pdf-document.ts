@@ -23,12 +23,14 @@ export class PdfOpenError extends Error {
 
 /**
  * Opens the bytes of a PDF; they belong to it afterwards.
- * @throws PdfOpenError when the bytes are no readable PDF
+ * @param password of a PDF that is locked by one
+ * @throws PdfOpenError when the bytes are no readable PDF, or need another password
  */
-export async function loadPdf(bytes: ArrayBuffer): Promise<PDFDocumentProxy> {
+export async function loadPdf(bytes: ArrayBuffer, password?: string): Promise<PDFDocumentProxy> {
   try {
     return await getDocument({
       data: bytes,
+      ...(password === undefined ? {} : { password }),
       cMapUrl: assets('cmaps'),
       standardFontDataUrl: assets('standard_fonts'),
       wasmUrl: assets('wasm'),

@@ -28,9 +28,12 @@ export class PdfPages {
     this.#document = document
   }
 
-  /** @throws PdfOpenError when the bytes are no readable PDF */
-  static async open(bytes: ArrayBuffer): Promise<PdfPages> {
-    return new PdfPages(await loadPdf(bytes))
+  /**
+   * @param password of a PDF that is locked by one
+   * @throws PdfOpenError when the bytes are no readable PDF, or need another password
+   */
+  static async open(bytes: ArrayBuffer, password?: string): Promise<PdfPages> {
+    return new PdfPages(await loadPdf(bytes, password))
   }
 
   get count(): number {

@@ -1,6 +1,8 @@
+import * as fc from 'fast-check'
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import { unmoved, type ElementContent } from '../../../../shared/council/board/element.ts'
+import type { GroundPicture } from '../../../../shared/council/board/ground-picture.ts'
 import { packInk } from '../../../../shared/council/board/ink.ts'
 import type { TextChange } from '../../contract.ts'
 import { BoardPage, readPage, type PageChange } from './index.ts'
@@ -104,8 +106,80 @@ test('the setup is no part of undo, and what is none counts as not set', () => {
   one.setUp({ ground: 'grid', curtain: 0.5 })
   one.doc.getMap('setup').set('countdown', 'soon')
   meet()
-  expect(two.setup).toEqual({ ground: 'grid', curtain: 0.5, spotlight: null, countdown: null })
+  expect(two.setup).toEqual({ ground: 'grid', curtain: 0.5, spotlight: null, countdown: null, picture: null })
   expect(one.canUndo).toBe(false)
+})
+
+const map = (id: string, text = ''): GroundPicture => ({
+  ...{ id, x: -10, y: 0, width: 800, height: 600, mediaType: 'image/png', bytes: new Uint8Array([1, 2, 3]), text },
+})
+
+test('a picture of the ground is one for all, and only who laid it takes it back', () => {
+  const { one, two, meet } = twoPages()
+  const changes: boolean[] = []
+  two.observe(({ isSetupChanged }) => changes.push(isSetupChanged))
+  one.layGround(map('plan', 'Stadtplan'))
+  meet()
+  expect([two.setup.picture, changes]).toEqual([map('plan', 'Stadtplan'), [true]])
+  expect([one.canUndo, two.canUndo]).toEqual([true, false])
+  two.describeGround('Stadtplan mit Umleitung')
+  meet()
+  expect(one.setup.picture?.text).toBe('Stadtplan mit Umleitung')
+  one.undo()
+  meet()
+  expect([one.setup.picture, two.setup.picture]).toEqual([null, null])
+  one.redo()
+  meet()
+  expect(two.setup.picture).toEqual(map('plan', 'Stadtplan mit Umleitung'))
+  two.layGround(null)
+  meet()
+  expect(one.setup.picture).toBeNull()
+})
+
+test('two people who choose and describe pictures at once end with one picture, and words about no other', () => {
+  const deed = fc.record({
+    who: fc.boolean(),
+    what: fc.constantFrom('lay', 'describe', 'take', 'undo', 'redo', 'meet'),
+  })
+  fc.assert(
+    fc.property(fc.array(deed, { maxLength: 40 }), (deeds) => {
+      const { one, two, meet } = twoPages()
+      for (const [place, { who, what }] of deeds.entries()) {
+        const page = who ? one : two
+        const { picture } = page.setup
+        if (what === 'lay') page.layGround(map(`p${place}`, `about p${place}`))
+        else if (what === 'describe' && picture) page.describeGround(`about ${picture.id}, again`)
+        else if (what === 'take') page.layGround(null)
+        else if (what === 'undo') page.undo()
+        else if (what === 'redo') page.redo()
+        else meet()
+      }
+      meet()
+      expect(one.setup).toEqual(two.setup)
+      const { picture } = one.setup
+      if (picture) expect(picture.text).toMatch(new RegExp(`^about ${picture.id}(, again)?$`))
+    }),
+  )
+})
+
+test('what is no picture of the ground is not shown', () => {
+  const page = new BoardPage(new Y.Doc())
+  const ground = page.doc.getMap('ground')
+  const wrong = [
+    'words',
+    { ...map('p'), mediaType: 'image/svg+xml' },
+    { ...map('p'), bytes: '<svg onload="alert(1)"/>' },
+    { ...map('p'), bytes: new Uint8Array(1_500_001) },
+    { ...map('p'), x: Infinity },
+    { ...map('p'), href: 'https://elsewhere.example/' },
+  ]
+  for (const picture of wrong) {
+    ground.set('picture', picture)
+    expect(page.setup.picture).toBeNull()
+  }
+  ground.set('picture', map('p', 'Plan'))
+  ground.set('words', { of: 'p', text: 'x'.repeat(30_000) })
+  expect(page.setup.picture?.text).toBe('Plan')
 })
 
 test('what is done in one deed is undone in one step', () => {

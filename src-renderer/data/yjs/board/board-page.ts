@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { BoardElement, ElementContent } from '../../../../shared/council/board/element.ts'
-import { readPageSetup, type PageSetup } from '../../../../shared/council/board/page.ts'
+import type { GroundPicture } from '../../../../shared/council/board/ground-picture.ts'
+import { readPageSetup, type PageFields, type PageSetup } from '../../../../shared/council/board/page.ts'
 import { changeMap, elementToMap, mapToElement, type ElementChange, type ElementMap } from './element-map.ts'
 
 /** What changed on a page, after it changed. */
@@ -20,6 +21,8 @@ export class BoardPage {
   readonly doc: Y.Doc
   readonly #maps: Y.Map<ElementMap>
   readonly #setup: Y.Map<unknown>
+  /** The picture of the ground as one value, and the words about it as another: two people may do both at once. */
+  readonly #ground: Y.Map<unknown>
   readonly #undo: Y.UndoManager
   readonly #elements = new Map<string, BoardElement>()
   readonly #observers = new Set<(change: PageChange) => void>()
@@ -30,10 +33,11 @@ export class BoardPage {
     this.doc = doc
     this.#maps = doc.getMap<ElementMap>('elements')
     this.#setup = doc.getMap('setup')
-    this.#undo = new Y.UndoManager(this.#maps, { trackedOrigins: new Set([this]), captureTimeout: 0 })
+    this.#ground = doc.getMap('ground')
+    this.#undo = new Y.UndoManager([this.#maps, this.#ground], { trackedOrigins: new Set([this]), captureTimeout: 0 })
     this.#read(this.#maps.keys())
     this.#maps.observeDeep(this.#noteElements)
-    this.#setup.observe(this.#noteSetup)
+    for (const map of [this.#setup, this.#ground]) map.observe(this.#noteSetup)
     // After the deed itself was told: only then it can be undone.
     for (const event of ['stack-item-added', 'stack-item-popped'] as const) this.#undo.on(event, this.#noteUndo)
   }
@@ -44,7 +48,10 @@ export class BoardPage {
   }
 
   get setup(): PageSetup {
-    return readPageSetup(this.#setup.toJSON())
+    return readPageSetup(this.#setup.toJSON(), {
+      picture: this.#ground.get('picture'),
+      words: this.#ground.get('words'),
+    })
   }
 
   /** Ids of what is in the document and is no element: it is not shown. */
@@ -102,10 +109,24 @@ export class BoardPage {
   }
 
   /** Sets what everybody sees of the page; no part of undo. */
-  setUp(change: Partial<PageSetup>): void {
+  setUp(change: Partial<PageFields>): void {
     this.doc.transact(() => {
       for (const [field, value] of Object.entries(change)) this.#setup.set(field, value)
     })
+  }
+
+  /** Puts a picture below everything in place of the one before, or takes it away; a step of undo like what is drawn. */
+  layGround(picture: GroundPicture | null): void {
+    this.transact(() => {
+      if (picture) this.#ground.set('picture', picture)
+      else this.#ground.delete('picture')
+    })
+  }
+
+  /** Says in words what the picture of the ground shows. */
+  describeGround(text: string): void {
+    const of = this.setup.picture?.id
+    if (of !== undefined) this.transact(() => this.#ground.set('words', { of, text }))
   }
 
   /** Takes back what this person did last; what others did stays. */
@@ -120,7 +141,7 @@ export class BoardPage {
   /** Ends; the document stays with whoever made it. */
   close(): void {
     this.#maps.unobserveDeep(this.#noteElements)
-    this.#setup.unobserve(this.#noteSetup)
+    for (const map of [this.#setup, this.#ground]) map.unobserve(this.#noteSetup)
     this.#undo.destroy()
     this.#observers.clear()
   }

@@ -73,7 +73,11 @@ function drawMark(context: Context, mark: Mark, { palette, pictures }: Ink): voi
 
 function drawPicture(context: Context, element: ElementOf<'picture'>, palette: Palette, pictures: Pictures): void {
   const bitmap = pictures.get(element)
-  if (bitmap instanceof ImageBitmap) return context.drawImage(bitmap, 0, 0, element.width, element.height)
+  if (bitmap instanceof ImageBitmap) {
+    // Print that is made smaller is blotched otherwise.
+    context.imageSmoothingQuality = 'high'
+    return context.drawImage(bitmap, 0, 0, element.width, element.height)
+  }
   context.strokeStyle = palette.grey
   context.lineWidth = 2
   context.strokeRect(1, 1, element.width - 2, element.height - 2)

@@ -1,4 +1,5 @@
 import { boxAroundAll, type Box, type Point } from '../../../../shared/board/plane/box.ts'
+import type { GroundPicture } from '../../../../shared/council/board/ground-picture.ts'
 import type { BoardPage, BoardPresence } from '../../../data/yjs/board/index.ts'
 import type { Ink } from '../drawing/canvas.ts'
 import { paletteOn, paletteOnPaper, type Palette } from '../drawing/palette.ts'
@@ -6,6 +7,7 @@ import { Pictures } from '../drawing/pictures.ts'
 import { fitting, following, viewOf, type Camera, type Size } from './camera.ts'
 import { LiveLayer } from './live-layer.ts'
 import { OthersHere } from './others-here.ts'
+import { BelowPicture, type Below } from './below.ts'
 import { Paper, type PaperPage } from './paper.ts'
 import { Pointers } from './pointers.ts'
 import { Scene } from './scene.ts'
@@ -14,9 +16,9 @@ import type { Tool } from './tool.ts'
 
 /** Milliseconds of a frame that may go into making tiles. */
 const tileTime = 8
-/** How much larger than printed a paper is shown at most when all of it is, and CSS pixels left free around it. */
-const mostOfPaper = 3
-const marginOfPaper = 72
+/** How much larger than printed a sheet below is shown at most when all of it is, and CSS pixels left free around it. */
+const mostOfSheet = 3
+const marginOfSheet = 72
 const idle: Tool = { cursor: 'grab', isHand: true, begin: () => undefined }
 
 /** A page on the screen: draws it, moves over it, and lets tools work on it. Close it with its screen. */
@@ -35,6 +37,7 @@ export class BoardEngine {
   readonly #context: CanvasRenderingContext2D
   readonly #tiles: Tiles
   readonly #paper: Paper | undefined
+  #picture: BelowPicture | undefined
   readonly #others: OthersHere
   readonly #stops: (() => void)[]
   #ink: Ink
@@ -56,8 +59,9 @@ export class BoardEngine {
     this.live = new LiveLayer(this.#over)
     const pictures = new Pictures(({ id }) => this.#redraw(this.scene.boxOf(id)))
     this.#paper = paper && new Paper(paper, () => this.pointers.isBusy)
+    this.#lay(page.setup.picture)
     this.#ink = { palette: this.#palette(), pictures, lookup: this.scene.lookup }
-    this.#tiles = new Tiles(this.scene, this.#ink, page.setup.ground, this.#paper)
+    this.#tiles = new Tiles(this.scene, this.#ink, page.setup.ground, this.#below)
     if (this.#paper) {
       this.#paper.onpicture = (part) => this.#outdate(part)
       this.#paper.onfault = () => this.onfault()
@@ -112,15 +116,15 @@ export class BoardEngine {
   /** Shows all that is on the page, or a part of it. */
   fit(box: Box | undefined = this.box): void {
     const natural = naturalZoom()
-    const free = Math.min(marginOfPaper * natural, this.size.width / 16)
-    const [most, margin] = this.#paper ? [mostOfPaper * natural, free] : [natural]
+    const free = Math.min(marginOfSheet * natural, this.size.width / 16)
+    const [most, margin] = this.#below ? [mostOfSheet * natural, free] : [natural]
     this.camera = box ? fitting(box, this.size, most, margin) : { x: 0, y: 0, zoom: natural }
   }
 
-  /** The box around everything that is on the page, and the paper below it. */
+  /** The box around everything that is on the page, and the sheet below it. */
   get box(): Box | undefined {
     const drawn = this.scene.boxAround()
-    return boxAroundAll([...(drawn ? [drawn] : []), ...(this.#paper ? [this.#paper.box] : [])])
+    return boxAroundAll([...(drawn ? [drawn] : []), ...(this.#below ? [this.#below.box] : [])])
   }
 
   /** Shows what somebody else sees; undefined when that is not known. */
@@ -137,14 +141,14 @@ export class BoardEngine {
   /** Reads the colours of the screen again. */
   restyle(): void {
     this.#ink = { ...this.#ink, palette: this.#palette() }
-    this.#tiles.restyle(this.#ink, this.scene.page.setup.ground)
+    this.#tiles.restyle(this.#ink, this.scene.page.setup.ground, this.#below)
     this.#isBaseStale = true
     this.refresh()
   }
 
   close(): void {
     cancelAnimationFrame(this.#request)
-    this.#paper?.close()
+    this.#below?.close()
     this.pointers.close()
     this.#others.close()
     for (const stop of this.#stops) stop()
@@ -167,7 +171,11 @@ export class BoardEngine {
       () => sizes.disconnect(),
       () => scheme.disconnect(),
       () => system.removeEventListener('change', restyle),
-      page.observe(({ isSetupChanged }) => isSetupChanged && this.restyle()),
+      page.observe(({ isSetupChanged }) => {
+        if (!isSetupChanged) return
+        this.#lay(page.setup.picture)
+        this.restyle()
+      }),
     ]
   }
 
@@ -177,8 +185,20 @@ export class BoardEngine {
     this.refresh()
   }
 
+  /** What lies below: a paper, wherever there is one. */
+  get #below(): Below | undefined {
+    return this.#paper ?? this.#picture
+  }
+
+  /** Puts a picture below, unless it lies there already. */
+  #lay(picture: GroundPicture | null): void {
+    if (this.#paper || this.#picture?.picture.bytes === picture?.bytes) return
+    this.#picture?.close()
+    this.#picture = picture ? new BelowPicture(picture, (part) => this.#outdate(part)) : undefined
+  }
+
   #palette(): Palette {
-    return this.#paper ? paletteOnPaper(this.#host) : paletteOn(this.#host)
+    return this.#below ? paletteOnPaper(this.#host) : paletteOn(this.#host)
   }
 
   #outdate(part: Box): void {

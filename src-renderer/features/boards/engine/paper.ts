@@ -1,5 +1,6 @@
 import { grown, holds, touches, type Box } from '../../../../shared/board/plane/box.ts'
 import type { Context } from '../drawing/canvas.ts'
+import { drawSheet, type Below } from './below.ts'
 
 /** A page of a paper, in units of the board's page, that can be drawn at any size, a little at a time. */
 export interface PaperPage {
@@ -29,7 +30,7 @@ interface Picture {
  * The page of a paper that lies below everything drawn. Its pictures are made while nobody draws: a coarse one of the
  * whole page first, which stands in wherever the one in the sharpness of the window is not there yet.
  */
-export class Paper {
+export class Paper implements Below {
   readonly box: Box
   /** Called when a part of the page can be drawn sharper. */
   onpicture: (part: Box) => void = () => undefined
@@ -49,7 +50,6 @@ export class Paper {
     this.box = { left: 0, top: 0, right: page.width, bottom: page.height }
   }
 
-  /** Says what a window shows, and how many pixels a unit has there. */
   want(shown: Box, scale: number): void {
     const seen = inBoth(shown, this.box)
     if (!seen || this.#isClosed || this.#isEnough(seen, scale)) return
@@ -67,13 +67,8 @@ export class Paper {
     this.#begin(asked, Math.min(scale, scaleOf(asked, pixels.part)), scale)
   }
 
-  /** Draws what there is of a box, on a context whose transform is that of the page. */
   draw(context: Context, box: Box, scale: number): void {
-    const edge = 1 / scale
-    context.fillStyle = '#00000055'
-    context.fillRect(-edge, -edge, this.#page.width + 2 * edge, this.#page.height + 2 * edge)
-    context.fillStyle = '#ffffff'
-    context.fillRect(0, 0, this.#page.width, this.#page.height)
+    drawSheet(context, this.box, scale)
     for (const picture of [this.#coarse, this.#sharp]) {
       const part = picture && inBoth(box, picture.part)
       if (!part) continue

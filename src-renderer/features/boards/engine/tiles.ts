@@ -1,9 +1,9 @@
 import { touches, type Box } from '../../../../shared/board/plane/box.ts'
 import type { Ground } from '../../../../shared/council/board/page.ts'
 import { drawElements, type Context, type Ink } from '../drawing/canvas.ts'
+import type { Below } from './below.ts'
 import { shownBox, type Camera, type Size } from './camera.ts'
 import { drawDesk, drawGround } from './ground.ts'
-import type { Paper } from './paper.ts'
 import type { Scene, SceneChange } from './scene.ts'
 
 /** Side of a tile in device pixels. */
@@ -11,7 +11,7 @@ const side = 512
 /** Levels are powers of two of device pixels per unit; closer than the last one, its tiles are drawn larger. */
 const levels = { least: -7, most: 5 }
 /** A tile may be drawn larger by this before the next level takes its place; small print would be hard to read then. */
-const softness = { ink: 1.2, paper: 1 }
+const softness = { ink: 1.2, sheet: 1 }
 /** Tiles kept beyond those on the screen, of about a megabyte each. */
 const kept = 96
 
@@ -46,24 +46,25 @@ export class Tiles {
   readonly #scene: Scene
   #ink: Ink
   #ground: Ground
-  readonly #paper: Paper | undefined
+  #below: Below | undefined
   /** In the order of their last use. */
   readonly #tiles = new Map<string, Tile>()
   readonly #bare = new Map<number, OffscreenCanvas>()
   readonly #spare: OffscreenCanvas[] = []
 
-  /** @param paper lies on the ground, below everything drawn */
-  constructor(scene: Scene, ink: Ink, ground: Ground, paper?: Paper) {
-    this.#paper = paper
+  /** @param below lies on the ground, below everything drawn */
+  constructor(scene: Scene, ink: Ink, ground: Ground, below: Below | undefined) {
+    this.#below = below
     this.#scene = scene
     this.#ink = ink
     this.#ground = ground
   }
 
   /** Draws everything anew, with another look. */
-  restyle(ink: Ink, ground: Ground): void {
+  restyle(ink: Ink, ground: Ground, below: Below | undefined): void {
     this.#ink = ink
     this.#ground = ground
+    this.#below = below
     this.#bare.clear()
     this.outdate()
   }
@@ -115,9 +116,9 @@ export class Tiles {
 
   /** The tiles on the screen, those in the middle first. */
   #wanted({ camera, size, ratio }: Frame): Tile[] {
-    const exact = Math.log2((camera.zoom * ratio) / softness[this.#paper ? 'paper' : 'ink'])
+    const exact = Math.log2((camera.zoom * ratio) / softness[this.#below ? 'sheet' : 'ink'])
     const level = Math.min(levels.most, Math.max(levels.least, Math.ceil(exact)))
-    this.#paper?.want(shownBox(camera, size), 2 ** level)
+    this.#below?.want(shownBox(camera, size), 2 ** level)
     const span = side / 2 ** level
     const { left, top, right, bottom } = shownBox(camera, size)
     const tiles: Tile[] = []
@@ -142,9 +143,9 @@ export class Tiles {
 
   #make(tile: Tile): void {
     const elements = this.#scene.within(tile.box)
-    const isOnPaper = this.#paper !== undefined && touches(this.#paper.box, tile.box)
+    const isOnSheet = this.#below !== undefined && touches(this.#below.box, tile.box)
     tile.isStale = false
-    if (elements.length === 0 && !isOnPaper) {
+    if (elements.length === 0 && !isOnSheet) {
       if (tile.canvas) this.#spare.push(tile.canvas)
       tile.canvas = undefined
       return
@@ -152,14 +153,14 @@ export class Tiles {
     tile.canvas ??= this.#canvas()
     const context = contextOf(tile.canvas)
     context.drawImage(this.#bareTile(tile.level), 0, 0)
-    this.#draw(context, tile, elements, isOnPaper)
+    this.#draw(context, tile, elements, isOnSheet)
   }
 
-  #draw(context: Context, { level, box }: Tile, elements: Parameters<typeof drawElements>[1], withPaper = false): void {
+  #draw(context: Context, { level, box }: Tile, elements: Parameters<typeof drawElements>[1], withSheet = false): void {
     const scale = 2 ** level
     context.save()
     context.setTransform(scale, 0, 0, scale, -box.left * scale, -box.top * scale)
-    if (withPaper) this.#paper?.draw(context, box, scale)
+    if (withSheet) this.#below?.draw(context, box, scale)
     drawElements(context, elements, scale, this.#ink)
     context.restore()
   }
@@ -168,7 +169,7 @@ export class Tiles {
     const known = this.#bare.get(level)
     if (known) return known
     const canvas = new OffscreenCanvas(side, side)
-    if (this.#paper) drawDesk(contextOf(canvas), side, this.#ink.palette)
+    if (this.#below) drawDesk(contextOf(canvas), side, this.#ink.palette)
     else drawGround(contextOf(canvas), side, level, this.#ground, this.#ink.palette)
     this.#bare.set(level, canvas)
     return canvas

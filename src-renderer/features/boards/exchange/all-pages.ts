@@ -1,9 +1,9 @@
 import type { BoardPage } from '../../../data/yjs/board/index.ts'
 import { Scene } from '../engine/scene.ts'
 import type { BoardPages } from '../screen/board-pages.ts'
-import { elementsOf, pagesToPdf } from './exchange.ts'
+import { drawnPage, type DrawnPage, type PictureBelow } from './drawn-page.ts'
+import { pagesToPdf } from './exchange.ts'
 import { paperToPdf } from './paper-pdf.ts'
-import type { PrintedPage } from './printed-page.ts'
 
 /** A page on which nothing is: a sheet of A4 on its side, in units of the page. */
 const emptySheet = { left: 0, top: 0, right: 1123, bottom: 794 }
@@ -41,10 +41,12 @@ export async function readAllPages(shown: BoardPage, pages: Pagination): Promise
   }
 }
 
-/** What is on a page as it goes into a file; an empty one is a sheet. */
-export const printedPage = (scene: Scene): PrintedPage => ({
-  ...{ elements: elementsOf(scene), box: scene.boxAround() ?? emptySheet, lookup: scene.lookup },
-})
+/**
+ * What is on a page as it goes into a file; an empty one is a sheet.
+ * @param below the picture of a paper, where the page lies over one
+ */
+export const printedPage = (scene: Scene, below?: PictureBelow): DrawnPage =>
+  drawnPage(scene, below) ?? { elements: [], box: emptySheet, lookup: scene.lookup }
 
 /** All pages of a board as one PDF; over a paper that paper, with what is drawn on its pages. */
 export async function allToPdf(shown: BoardPage, pages: Pagination, title: string): Promise<AllPages> {
@@ -54,7 +56,13 @@ export async function allToPdf(shown: BoardPage, pages: Pagination, title: strin
       const { bytes, left } = await paperToPdf(pages.paper.bytes, scenes)
       return { file: new Blob([bytes], { type: 'application/pdf' }), left }
     }
-    return { file: await pagesToPdf(scenes.map(printedPage), title), left: 0 }
+    return {
+      file: await pagesToPdf(
+        scenes.map((scene) => printedPage(scene)),
+        title,
+      ),
+      left: 0,
+    }
   } finally {
     close()
   }

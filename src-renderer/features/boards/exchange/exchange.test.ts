@@ -2,118 +2,44 @@ import textFace from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?u
 import { getDocument, GlobalWorkerOptions } from 'pdfjs-dist'
 import worker from 'pdfjs-dist/build/pdf.worker.mjs?url'
 import { expect, test } from 'vitest'
-import { boxAroundAll } from '../../../../shared/board/plane/box.ts'
-import { unpackInk } from '../../../../shared/council/board/ink.ts'
 import { unmoved } from '../../../../shared/council/board/element.ts'
+import { importFiles, putInMiddle } from '../bring/import-files.ts'
 import { boardStand } from '../testing/board-stand.ts'
+import { drawing } from '../testing/excalidraw-drawing.ts'
 import { openPdf, pdfOf } from '../testing/paper-stand.ts'
+import { Scene } from '../engine/scene.ts'
 import { templates } from '../templates.ts'
 import { emptyPage } from '../../../data/yjs/testing/empty-page.ts'
 import { allToPdf } from './all-pages.ts'
-import { importFiles, putInMiddle } from './exchange.ts'
-import { pictureOf } from './paper-picture.ts'
+import { drawnPage, paperBelow } from './drawn-page.ts'
 import { boardToPdf } from './pdf.ts'
 import { boardToPng } from './png.ts'
 import { boardToSvg } from './svg.ts'
 
-const drawing = JSON.stringify({
-  type: 'excalidraw',
-  version: 2,
-  elements: [
-    {
-      type: 'rectangle',
-      x: 0,
-      y: 0,
-      width: 200,
-      height: 100,
-      angle: Math.PI / 2,
-      strokeColor: '#e03131',
-      backgroundColor: '#fff',
-    },
-    {
-      type: 'freedraw',
-      x: 10,
-      y: 20,
-      points: [
-        [0, 0],
-        [5, 5],
-        [10, 0],
-      ],
-      pressures: [0.1, 0.5, 0.9],
-      strokeColor: '#1971c2',
-    },
-    {
-      type: 'arrow',
-      x: 0,
-      y: 0,
-      points: [
-        [0, 0],
-        [100, 50],
-      ],
-      endArrowhead: 'arrow',
-    },
-    { type: 'text', x: 5, y: 300, width: 90, height: 25, text: 'Straßen <und> Plätze', fontSize: 20 },
-    { type: 'ellipse', x: 0, y: 0, width: 1, height: 1, isDeleted: true },
-    { type: 'embeddable', x: 0, y: 0 },
-  ],
-})
-const file = (text: BlobPart, name: string): File => new File([text], name)
-
-test('a drawing of Excalidraw is read, and what is nothing for a board is counted', async () => {
-  const { bench, elements } = await boardStand()
-  const outcome = await importFiles(bench, [
-    file(drawing, 'plan.excalidraw'),
-    file('no picture', 'note.png'),
-    file('{', 'x.json'),
-  ])
-  expect(outcome).toEqual({ added: 4, left: 3 })
-  const [rectangle, stroke, arrow, text] = elements()
-  expect(rectangle).toMatchObject({
-    kind: 'shape',
-    form: 'rectangle',
-    colour: 'red',
-    isFilled: true,
-    place: { angle: Math.PI / 2 },
-  })
-  expect(stroke?.kind === 'stroke' && unpackInk(stroke.ink)?.map(({ x, y }) => [x, y])).toEqual([
-    [0, 0],
-    [5, 5],
-    [10, 0],
-  ])
-  expect(arrow).toMatchObject({ kind: 'line', hasHead: true })
-  expect(text).toMatchObject({ kind: 'text', text: 'Straßen <und> Plätze' })
-  expect(bench.selection.ids.size).toBe(4)
-})
-
-test('a picture lies in the page itself, small enough to be sent', async () => {
-  const { bench, elements } = await boardStand()
-  const canvas = new OffscreenCanvas(3000, 1500)
-  canvas.getContext('2d')!.fillRect(0, 0, 3000, 1500)
-  await importFiles(bench, [new File([await canvas.convertToBlob()], 'karte.png', { type: 'image/png' })])
-  expect(elements()).toMatchObject([
-    { kind: 'picture', width: 640, height: 320, text: 'karte.png', mediaType: 'image/png' },
-  ])
-})
+/** How red a picture is at points of the page, which has its origin somewhere in the picture. */
+async function redIn(picture: ImageBitmapSource, perUnit: number, [left, top]: readonly [number, number]) {
+  const bitmap = await createImageBitmap(picture)
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!
+  context.drawImage(bitmap, 0, 0)
+  return (x: number, y: number) => context.getImageData((x + left) * perUnit, (y + top) * perUnit, 1, 1).data[0]!
+}
 
 test('SVG, PNG and PDF hold what is on the page: vectors as vectors, texts as texts', async () => {
   const { bench, engine, elements } = await boardStand()
   putInMiddle(bench, templates.timeline.drafts({ x: 0, y: 0 }))
-  await importFiles(bench, [file(drawing, 'plan.excalidraw')])
-  const all = elements()
-  const box = boxAroundAll(all.flatMap(({ id }) => engine.scene.boxOf(id) ?? []))!
-  const { lookup } = engine.scene
-  const svg = new DOMParser().parseFromString(
-    boardToSvg({ elements: all, box, lookup }, { title: 'A & B' }),
-    'image/svg+xml',
-  )
+  await importFiles(bench, [new File([drawing], 'plan.excalidraw')])
+  const page = drawnPage(engine.scene)!
+  const { box } = page
+  expect(page.elements.length).toBe(elements().length)
+  const svg = new DOMParser().parseFromString(boardToSvg(page, { title: 'A & B', canComeBack: false }), 'image/svg+xml')
   expect(svg.querySelector('parsererror')).toBeNull()
   expect(svg.querySelector('title')?.textContent).toBe('A & B')
   expect([...svg.querySelectorAll('text')].map(({ textContent }) => textContent)).toContain('Beschluss')
   expect(svg.querySelectorAll('image, canvas').length).toBe(0)
-  const png = await createImageBitmap(await boardToPng(all, box, lookup))
+  const png = await createImageBitmap(await boardToPng(page))
   expect(png.width).toBe(Math.ceil((box.right - box.left + 80) * 2))
   const face = await (await fetch(textFace)).arrayBuffer()
-  const bytes = await boardToPdf([{ elements: all, box, lookup }], {
+  const bytes = await boardToPdf([page], {
     title: 'Tafel',
     language: 'de',
     face,
@@ -121,11 +47,11 @@ test('SVG, PNG and PDF hold what is on the page: vectors as vectors, texts as te
   })
   GlobalWorkerOptions.workerSrc = worker
   const pdf = await getDocument({ data: bytes }).promise
-  const page = await pdf.getPage(1)
-  const words = (await page.getTextContent()).items.map((item) => ('str' in item ? item.str : ''))
+  const sheet = await pdf.getPage(1)
+  const words = (await sheet.getTextContent()).items.map((item) => ('str' in item ? item.str : ''))
   expect(words).toContain('Beschluss')
   expect(words.join(' ')).toContain('Straßen <und>')
-  expect(page.getViewport({ scale: 96 / 72 }).width).toBeCloseTo(box.right - box.left + 80, 0)
+  expect(sheet.getViewport({ scale: 96 / 72 }).width).toBeCloseTo(box.right - box.left + 80, 0)
 })
 
 test('what was put on the page together lies in its order', async () => {
@@ -140,18 +66,52 @@ test('what was put on the page together lies in its order', async () => {
 
 test('over a paper, PNG and SVG hold the paper below what is drawn', async () => {
   const sheet = await (await openPdf(await pdfOf((doc) => void doc.rect(100, 100, 50, 50).fill('#000000')))).page(1)
-  const whole = { left: 0, top: 0, right: sheet.width, bottom: sheet.height }
-  const below = await pictureOf(sheet)
-  const png = await createImageBitmap(await boardToPng([], whole, () => undefined, below))
-  const context = new OffscreenCanvas(png.width, png.height).getContext('2d')!
-  context.drawImage(png, 0, 0)
-  const redAt = (x: number, y: number) => context.getImageData((x + 40) * 2, (y + 40) * 2, 1, 1).data[0]
+  const page = drawnPage(new Scene(emptyPage()), await paperBelow(sheet))!
+  const redAt = await redIn(await boardToPng(page), 2, [40, 40])
   expect([redAt(125, 125), redAt(300, 300)]).toEqual([0, 255])
-  const svg = new DOMParser().parseFromString(
-    boardToSvg({ elements: [], box: whole, lookup: () => undefined }, { title: 'Plan', paper: below }),
-    'image/svg+xml',
-  )
+  const svg = new DOMParser().parseFromString(boardToSvg(page, { title: 'Plan', canComeBack: false }), 'image/svg+xml')
   expect(svg.querySelector('image')?.getAttribute('width')).toBe('600')
+})
+
+test('the picture of the ground is in every export, below what is drawn, and said in words', async () => {
+  const canvas = new OffscreenCanvas(80, 60)
+  const context = canvas.getContext('2d')!
+  context.fillStyle = '#ffffff'
+  context.fillRect(0, 0, 80, 60)
+  context.fillStyle = '#000000'
+  context.fillRect(20, 20, 40, 20)
+  const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())
+  const board = emptyPage()
+  const text = 'Lageplan "Markt" & <Brunnen>'
+  board.layGround({ id: 'plan', x: -400, y: -300, width: 800, height: 600, mediaType: 'image/png', bytes, text })
+  const stamp = { kind: 'stamp', sign: 'dot', colour: 'red', width: 100, height: 100, z: 'a0', author: 'ada' } as const
+  board.add('s', { ...stamp, place: { ...unmoved, x: -50, y: -50 } })
+  const scene = new Scene(board)
+  const page = drawnPage(scene)!
+  expect(page.box).toEqual({ left: -400, top: -300, right: 400, bottom: 300 })
+  const seen = (redAt: (x: number, y: number) => number) =>
+    [redAt(-300, -200), redAt(-150, 0), redAt(0, 0)].map((red) => (red > 250 ? 'white' : red < 5 ? 'black' : 'red'))
+
+  expect(seen(await redIn(await boardToPng(page), 2, [440, 340]))).toEqual(['white', 'black', 'red'])
+
+  const svg = new DOMParser().parseFromString(
+    boardToSvg(page, { title: 'Plan', canComeBack: false }),
+    'image/svg+xml',
+  ).documentElement
+  expect(svg.querySelector('image')?.getAttribute('aria-label')).toBe(text)
+  const shown = new Image(880, 680)
+  shown.src = URL.createObjectURL(new Blob([svg.outerHTML], { type: 'image/svg+xml' }))
+  await shown.decode()
+  expect(seen(await redIn(shown, 1, [440, 340]))).toEqual(['white', 'black', 'red'])
+
+  const { file } = await allToPdf(board, { count: 1, place: 0, read: () => Promise.reject(new Error()) }, 'Plan')
+  const bytesOfPdf = await file.arrayBuffer()
+  const sheet = await (await openPdf(bytesOfPdf)).page(1)
+  const drawn = await sheet.draw({ left: 0, top: 0, right: sheet.width, bottom: sheet.height }, 1).picture
+  expect(seen(await redIn(drawn, 1, [440, 340]))).toEqual(['white', 'black', 'red'])
+  const tree = await (await (await getDocument({ data: bytesOfPdf }).promise).getPage(1)).getStructTree()
+  expect(JSON.stringify(tree)).toContain(JSON.stringify(`Hintergrundbild: ${text}. Stempel: Punkt`).slice(1, -1))
+  scene.close()
 })
 
 test('all pages are one PDF, in their order, an empty one among them', async () => {

@@ -1,6 +1,6 @@
 import { holds, type Box } from '../../../../shared/board/plane/box.ts'
 import type { Scene } from '../engine/scene.ts'
-import { elementsOf } from './exchange.ts'
+import { elementsOf } from './drawn-page.ts'
 import { paint } from './png.ts'
 
 /** Pixels per unit of what lies over a paper: 288 to the inch. */

@@ -2,8 +2,8 @@ import { grown } from '../../../../shared/board/plane/box.ts'
 import { drawingOf, type Mark } from '../drawing/marks.ts'
 import { lightPalette } from '../drawing/palette.ts'
 import { lineHeight } from '../drawing/text-lines.ts'
-import { elementInWords } from '../words.ts'
-import type { PrintedPage } from './printed-page.ts'
+import { elementInWords, groundInWords } from '../words.ts'
+import type { DrawnPage, PictureBelow } from './drawn-page.ts'
 import { exportMargin } from './svg.ts'
 
 export type Pdf = PDFKit.PDFDocument
@@ -24,7 +24,7 @@ const point = 72 / 96
 
 /** Pages as one tagged PDF: ink and forms are vectors, texts are texts, and each page says in words what is on it. */
 export async function boardToPdf(
-  pages: readonly PrintedPage[],
+  pages: readonly DrawnPage[],
   { title, language, face, made, authors = [], close }: PrintOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { default: PDFDocument } = await import('pdfkit')
@@ -41,12 +41,7 @@ export async function boardToPdf(
   for (const page of pages) {
     const { left, top, right, bottom } = grown(page.box, exportMargin)
     doc.addPage({ size: [(right - left) * point, (bottom - top) * point], margin: 0 })
-    const alt =
-      page.elements
-        .filter(({ kind }) => kind !== 'stroke')
-        .map(elementInWords)
-        .join('. ') || title
-    root.add(doc.struct('Figure', { alt }, () => drawPage(doc, page, left, top)))
+    root.add(doc.struct('Figure', { alt: inWords(page) || title }, () => drawPage(doc, page, left, top)))
   }
   close?.(doc, root)
   root.end()
@@ -60,10 +55,16 @@ const infoOf = (title: string, made: Date, authors: readonly string[]): PDFKit.D
   ...(authors.length > 0 ? { Author: authors.join(', ') } : {}),
 })
 
-function drawPage(doc: Pdf, { elements, lookup }: PrintedPage, left: number, top: number): void {
+function inWords({ elements, below }: DrawnPage): string {
+  const told = elements.filter(({ kind }) => kind !== 'stroke').map(elementInWords)
+  return [...(below?.ground ? [groundInWords(below.ground)] : []), ...told].join('. ')
+}
+
+function drawPage(doc: Pdf, { elements, lookup, below }: DrawnPage, left: number, top: number): void {
   doc.save()
   doc.scale(point)
   doc.translate(-left, -top)
+  if (below) drawBelow(doc, below)
   for (const element of elements) {
     const { place, marks } = drawingOf(element, lookup)
     doc.save()
@@ -75,6 +76,12 @@ function drawPage(doc: Pdf, { elements, lookup }: PrintedPage, left: number, top
   }
   doc.restore()
 }
+
+const drawBelow = (doc: Pdf, { bytes, box }: PictureBelow): void =>
+  void doc.image(new Uint8Array(bytes).buffer, box.left, box.top, {
+    width: box.right - box.left,
+    height: box.bottom - box.top,
+  })
 
 function drawMark(doc: Pdf, mark: Mark): void {
   switch (mark.kind) {

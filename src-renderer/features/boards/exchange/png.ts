@@ -1,36 +1,35 @@
-import type { Lookup } from '../../../../shared/board/elements/ends.ts'
 import { grown, type Box } from '../../../../shared/board/plane/box.ts'
-import type { BoardElement } from '../../../../shared/council/board/element.ts'
 import { drawElements } from '../drawing/canvas.ts'
 import { lightPalette } from '../drawing/palette.ts'
 import { Pictures } from '../drawing/pictures.ts'
-import type { PaperPicture } from './paper-picture.ts'
-import type { PrintedPage } from './printed-page.ts'
+import type { DrawnPage } from './drawn-page.ts'
 import { exportMargin } from './svg.ts'
 
 /** Pixels per unit, and the longest side that browsers draw without failing. */
 const sharpness = 2
 const longestSide = 8192
 
-/** A page as a picture, on a light ground, with the paper on it that it lies over. */
-export async function boardToPng(
-  elements: readonly BoardElement[],
-  box: Box,
-  lookup: Lookup,
-  paper?: PaperPicture,
-): Promise<Blob> {
-  const whole = grown(box, exportMargin)
-  const canvas = await paint({ elements, box: whole, lookup }, sharpness, (context) => {
+/** A page as a picture, on a light ground, with what lies below. */
+export async function boardToPng({ below, ...page }: DrawnPage): Promise<Blob> {
+  const whole = grown(page.box, exportMargin)
+  const picture = below && (await createImageBitmap(new Blob([new Uint8Array(below.bytes)], { type: below.mediaType })))
+  const canvas = await paint({ ...page, box: whole }, sharpness, (context) => {
     context.fillStyle = lightPalette.ground
     context.fillRect(whole.left, whole.top, whole.right - whole.left, whole.bottom - whole.top)
-    if (paper) context.drawImage(paper.picture, 0, 0, paper.width, paper.height)
+    context.imageSmoothingQuality = 'high'
+    if (picture) context.drawImage(picture, ...cornerAndSize(below.box))
   })
+  picture?.close()
   return canvas.convertToBlob({ type: 'image/png' })
 }
 
+const cornerAndSize = ({ left, top, right, bottom }: Box): [number, number, number, number] => [
+  ...([left, top, right - left, bottom - top] as const),
+]
+
 /** What lies in a box, in colours for a light ground, transparent but for what is painted below it. */
 export async function paint(
-  { elements, box: { left, top, right, bottom }, lookup }: PrintedPage,
+  { elements, box: { left, top, right, bottom }, lookup }: Omit<DrawnPage, 'below'>,
   perUnit: number,
   below: (context: OffscreenCanvasRenderingContext2D) => void = () => undefined,
 ): Promise<OffscreenCanvas> {

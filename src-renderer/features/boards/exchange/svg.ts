@@ -1,51 +1,60 @@
 import { grown } from '../../../../shared/board/plane/box.ts'
-import type { ElementOf } from '../../../../shared/council/board/element.ts'
 import { drawingOf, type Mark } from '../drawing/marks.ts'
 import { lightPalette } from '../drawing/palette.ts'
 import { lineHeight } from '../drawing/text-lines.ts'
-import type { PaperPicture } from './paper-picture.ts'
-import type { PrintedPage } from './printed-page.ts'
+import { toBase64 } from './base64.ts'
+import type { DrawnPage, PictureBelow } from './drawn-page.ts'
+import { pageToJson, type PageContent } from './embedded.ts'
 
 /** Units of the page left free around what is exported. */
 export const exportMargin = 40
 
-/** What XML 1.0 (production 2) has no way to write. */
-const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
-
+/** Without what XML 1.0 (production 2) has no way to write. */
 const escaped = (text: string): string =>
   text
-    .replace(unwritable, '')
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter]!)
+
+/** Names what holds the page for programs, and the pictures of it. */
+export const boardInSvg = 'ratssaal-board'
+export const pictureInSvg = (id: string): string => `picture-${id}`
 
 export interface SvgOptions {
   readonly title: string
   /** Said besides to whoever asks what the picture is. */
   readonly description?: string
-  /** What the page lies over. */
-  readonly paper?: PaperPicture | undefined
+  /** What is on the page stands in the metadata besides, so that it can be brought back to a board. */
+  readonly canComeBack: boolean
 }
 
-/** A page as SVG: everything but pictures is vectors, text is text; the paper that it lies over is a picture. */
-export function boardToSvg({ elements, box, lookup }: PrintedPage, { title, description, paper }: SvgOptions): string {
+/** A page as SVG: everything but pictures is vectors, text is text; the picture that it lies over is one too. */
+export function boardToSvg(
+  { elements, box, lookup, below }: DrawnPage,
+  { title, description, canComeBack }: SvgOptions,
+): string {
   const { left, top, right, bottom } = grown(box, exportMargin)
   const [width, height] = [right - left, bottom - top]
   const parts = elements.map((element) => {
     const { place, marks } = drawingOf(element, lookup)
     const moved = `translate(${place.x} ${place.y}) rotate(${(place.angle * 180) / Math.PI}) scale(${place.scale})`
-    return `<g transform="${moved}">${marks.map(markToSvg).join('')}</g>`
+    return `<g transform="${moved}">${marks.map((mark) => markToSvg(mark, canComeBack)).join('')}</g>`
   })
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
     ...(description === undefined ? [] : [`<desc>${escaped(description)}</desc>`]),
+    ...(canComeBack ? [metadataOf({ elements, ground: below?.ground ?? null })] : []),
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${lightPalette.ground}"/>`,
-    ...(paper ? [paperToSvg(paper)] : []),
+    ...(below ? [belowToSvg(below, canComeBack)] : []),
     ...parts,
     '</svg>',
   ].join('\n')
 }
 
-function markToSvg(mark: Mark): string {
+const metadataOf = (content: PageContent): string =>
+  `<metadata id="${boardInSvg}">${escaped(pageToJson(content))}</metadata>`
+
+function markToSvg(mark: Mark, isNamed: boolean): string {
   switch (mark.kind) {
     case 'area': {
       const opacity = mark.opacity === undefined ? '' : ` fill-opacity="${mark.opacity}"`
@@ -60,18 +69,30 @@ function markToSvg(mark: Mark): string {
       return `<text font-family="Inter, sans-serif" font-size="${mark.size}" fill="${lightPalette[mark.paint]}">${lines.join('')}</text>`
     }
     case 'picture':
-      return pictureToSvg(mark.element)
+      return pictureToSvg({ ...mark.element, id: isNamed ? mark.element.id : undefined })
   }
 }
 
-const paperToSvg = ({ picture, width, height }: PaperPicture): string =>
-  `<image width="${width}" height="${height}" preserveAspectRatio="none" href="${picture.toDataURL('image/png')}"/>`
-
-const pictureToSvg = ({ width, height, mediaType, bytes, text }: ElementOf<'picture'>): string =>
-  `<image width="${width}" height="${height}" preserveAspectRatio="none" aria-label="${escaped(text)}" href="data:${mediaType};base64,${toBase64(bytes)}"/>`
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return btoa(binary)
+interface SvgPicture extends Pick<PictureBelow, 'mediaType' | 'bytes' | 'text'> {
+  readonly id?: string | undefined
+  readonly x?: number
+  readonly y?: number
+  readonly width: number
+  readonly height: number
 }
+
+const pictureToSvg = ({ id, x = 0, y = 0, width, height, mediaType, bytes, text }: SvgPicture): string =>
+  `<image ${id === undefined ? '' : `id="${pictureInSvg(id)}" `}x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none" aria-label="${escaped(text)}" href="data:${mediaType};base64,${toBase64(bytes)}"/>`
+
+const belowToSvg = (
+  { box: { left, top, right, bottom }, ground, ...picture }: PictureBelow,
+  isNamed: boolean,
+): string =>
+  pictureToSvg({
+    ...picture,
+    id: isNamed ? ground?.id : undefined,
+    x: left,
+    y: top,
+    width: right - left,
+    height: bottom - top,
+  })

@@ -4,7 +4,7 @@ import { formatInstant } from '../../../ui/format/dates.ts'
 import { pagesToPdf, svgFile } from '../exchange/exchange.ts'
 import { printedPage } from '../exchange/all-pages.ts'
 import { paperToPdf } from '../exchange/paper-pdf.ts'
-import { pictureOf, type PaperPicture } from '../exchange/paper-picture.ts'
+import { paperBelow } from '../exchange/drawn-page.ts'
 import type { PrintOptions } from '../exchange/pdf.ts'
 import type { PdfPages } from '../../../ui/pdf/pdf-pages.ts'
 import { drawColophon, type Colophon } from './colophon.ts'
@@ -76,7 +76,11 @@ async function wholeAsPdf(snapshot: Snapshot, about: About): Promise<MadeFile> {
   }
   const bytes = snapshot.paper
     ? await overPaper(snapshot.paper, snapshot, await pagesToPdf([], name, options))
-    : await pagesToPdf(snapshot.scenes.map(printedPage), name, options)
+    : await pagesToPdf(
+        snapshot.scenes.map((scene) => printedPage(scene)),
+        name,
+        options,
+      )
   return { name, format: 'pdf', bytes, pages: await countPages(bytes) }
 }
 
@@ -107,13 +111,13 @@ async function pageAsSvg(
   paper: PdfPages | undefined,
 ): Promise<MadeFile> {
   const scene = snapshot.scenes[place]!
-  const below: PaperPicture | undefined = paper && (await pictureOf(await paper.page(place + 1)))
+  const below = paper && (await paperBelow(await paper.page(place + 1)))
   const isOnly = snapshot.scenes.length === 1
   const { name } = about
   const title = isOnly ? m.boards_record_drawing({ name }) : m.boards_record_page({ name, page: place + 1 })
   const description = [standOf(snapshot, about), `${m.boards_record_authors()}: ${namesInFull(about).join(', ')}`]
-  const page = printedPage(scene)
-  const box = below ? { left: 0, top: 0, right: below.width, bottom: below.height } : page.box
-  const options = { title, description: description.join(' '), paper: below }
-  return { name: title, format: 'svg', bytes: svgFile({ ...page, box }, options) }
+  const page = printedPage(scene, below)
+  // What stands in the record is no draft to go on with, and names nobody by their account.
+  const options = { title, description: description.join(' '), canComeBack: false }
+  return { name: title, format: 'svg', bytes: svgFile(below ? { ...page, box: below.box } : page, options) }
 }

@@ -1,7 +1,7 @@
 import { copyPage, type BoardPage } from '../../../data/yjs/board/index.ts'
 import type { Scene } from '../engine/scene.ts'
 import { readAllPages, type Pagination } from '../exchange/all-pages.ts'
-import { elementsOf } from '../exchange/exchange.ts'
+import { elementsOf } from '../exchange/drawn-page.ts'
 import { countBeside } from '../exchange/paper-pdf.ts'
 import { openPdf } from './open-pdf.ts'
 
@@ -29,7 +29,7 @@ export async function takeSnapshot(shown: BoardPage, pages: Pagination): Promise
   const copy = copyPage(shown)
   const { scenes, close } = await readAllPages(copy, pages)
   const elements = scenes.map(elementsOf)
-  const drawn = elements.flatMap((all, place) => (all.length > 0 ? [place] : []))
+  const drawn = scenes.flatMap((scene, place) => (isBlank(scene) ? [] : [place]))
   const paper = pages.paper?.bytes
   return {
     ...{ taken, scenes, paper, drawn },
@@ -42,6 +42,8 @@ export async function takeSnapshot(shown: BoardPage, pages: Pagination): Promise
     },
   }
 }
+
+const isBlank = ({ page }: Scene): boolean => page.elements.size === 0 && !page.setup.picture
 
 async function countAllBeside(paper: Blob, scenes: readonly Scene[], drawn: readonly number[]): Promise<number> {
   const pdf = await openPdf(paper)

@@ -93,6 +93,7 @@ export class Board {
     const stops = [
       selection.observe(() => this.#see()),
       this.page.observe(() => this.#note()),
+      this.#fitOnceThere(engine),
       this.presence.observe(() => this.#meet()),
     ]
     return () => {
@@ -102,6 +103,15 @@ export class Board {
       this.presence.publish({ strokes: [] })
       this.engine = this.bench = undefined
     }
+  }
+
+  /** Shows all of a sheet that comes after the page was opened, unless somebody has moved the page meanwhile. */
+  #fitOnceThere(engine: BoardEngine): () => void {
+    const { camera } = engine
+    if (engine.box) return () => undefined
+    return this.page.observe(() => {
+      if (engine.camera === camera && this.page.setup.picture) engine.fit()
+    })
   }
 
   /** Takes a tool. */

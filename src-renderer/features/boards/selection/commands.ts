@@ -2,10 +2,11 @@ import { generateNKeysBetween } from 'fractional-indexing'
 import { ulid } from 'ulid'
 import { moved, wayToAlign, type Alignment } from '../../../../shared/board/elements/arrange.ts'
 import { moving } from '../../../../shared/board/plane/similarity.ts'
-import type { BoardElement, ElementContent, LineEnd } from '../../../../shared/council/board/element.ts'
+import type { BoardElement } from '../../../../shared/council/board/element.ts'
 import type { BoardPage } from '../../../data/yjs/board/index.ts'
 import { byOrder } from '../engine/scene.ts'
-import { highest, type Workbench } from '../tools/workbench.ts'
+import { draftOf, type Workbench } from '../tools/workbench.ts'
+import { copiesOf } from './copies.ts'
 
 /** What is done with everything that is picked. Each is one step of undo; what is locked stays as it is. */
 
@@ -15,29 +16,16 @@ export function removePicked({ selection, engine }: Workbench): void {
 }
 
 /** Makes a copy a little beside it and picks that; lines between copies stick to the copies. */
-export function duplicatePicked({ selection, engine, author }: Workbench): void {
-  const { page } = engine.scene
-  const originals = selection.elements.toSorted(byOrder)
-  const names = new Map(originals.flatMap(({ id, group }) => [id, ...(group ? [group] : [])]).map((id) => [id, ulid()]))
-  const keys = generateNKeysBetween(highest(page.elements.values()), null, originals.length)
+export function duplicatePicked(bench: Workbench): void {
+  const copies = copiesOf(bench.selection.elements.toSorted(byOrder))
   const way = moving(24, 24)
-  page.transact(() => {
-    for (const [place, original] of originals.entries()) {
-      const { id, ...content } = { ...original, ...moved(original, way), z: keys[place]!, author } as BoardElement
-      const group = content.group && names.get(content.group)
-      const copy = { ...content, ...(group ? { group } : {}), locked: false } as ElementContent
-      page.add(names.get(id)!, copy.kind === 'line' ? restuck(copy, names) : copy)
-    }
-  })
-  selection.set(originals.map(({ id }) => names.get(id)!))
-}
-
-function restuck(line: ElementContent & { kind: 'line' }, names: ReadonlyMap<string, string>): ElementContent {
-  const end = ({ stuck, ...at }: LineEnd): LineEnd => {
-    const to = stuck && names.get(stuck.to)
-    return to ? { ...at, stuck: { ...stuck, to } } : at
-  }
-  return { ...line, from: end(line.from), to: end(line.to) }
+  const drafts = copies.map((copy) => ({ ...draftOf(copy), ...moved(copy, way), locked: false }))
+  bench.selection.set(
+    bench.addAll(
+      drafts,
+      copies.map(({ id }) => id),
+    ),
+  )
 }
 
 /** From now on it is picked together. */

@@ -8,10 +8,15 @@ import type {
   ShapeForm,
   StampSign,
 } from '../../../../shared/council/board/element.ts'
+import { largestBody } from '../../../../shared/hub-api/rooms.ts'
 import type { LiveStroke } from '../../../data/yjs/board/index.ts'
 import type { BoardEngine } from '../engine/board-engine.ts'
 import type { Selection } from '../selection/selection.ts'
 import type { Ruler } from './ruler.ts'
+
+/** Bytes that the others hear of at once, and that one undo brings back in one update. */
+const mostAtOnce = largestBody * 0.9
+const mostInStep = 2_000_000
 
 /** How new things look. */
 export interface Style {
@@ -66,16 +71,27 @@ export class Workbench {
     return id
   }
 
-  /** Puts elements on top of all others, each above the one before, as one step of undo; their ids. */
-  addAll(drafts: readonly Draft[]): string[] {
+  /**
+   * Puts elements on top of all others, each above the one before, as one step of undo, or as several where they are so
+   * large that one step could not be stored; their ids.
+   */
+  addAll(drafts: readonly Draft[], ids: readonly string[] = drafts.map(() => ulid())): string[] {
     const { page } = this.engine.scene
     const keys = generateNKeysBetween(highest(page.elements.values()), null, drafts.length)
-    const ids = drafts.map(() => ulid())
-    page.transact(() => {
-      for (const [place, draft] of drafts.entries())
-        page.add(ids[place]!, { ...draft, z: keys[place]!, author: this.author })
-    })
-    return ids
+    const elements = drafts.map((draft, place) => ({
+      id: ids[place]!,
+      content: { ...draft, z: keys[place]!, author: this.author },
+    }))
+    const sizes = ({ content }: (typeof elements)[number]): number => bytesOf(content)
+    for (const step of portions(elements, sizes, mostInStep)) {
+      const end = page.beginDeed()
+      for (const part of portions(step, sizes, mostAtOnce))
+        page.transact(() => {
+          for (const { id, content } of part) page.add(id, content)
+        })
+      end()
+    }
+    return [...ids]
   }
 
   /** Shows a stroke here and to the others while it is drawn; without one it is gone. */
@@ -101,9 +117,36 @@ export class Workbench {
   }
 }
 
+/** An element as it can be put on a page again, by whoever does. */
+export function draftOf({ id: _id, z: _z, author: _author, ...draft }: BoardElement): Draft {
+  return draft
+}
+
 /** The key of what lies on top; null of nothing. */
-export function highest(elements: Iterable<BoardElement>): string | null {
+function highest(elements: Iterable<BoardElement>): string | null {
   let top: string | null = null
   for (const { z } of elements) if (top === null || z > top) top = z
   return top
+}
+
+/** About how many bytes an element takes in the page. */
+function bytesOf(content: ElementContent): number {
+  const packed = 'bytes' in content ? content.bytes.length : 'ink' in content ? content.ink.length : 0
+  const words = 'text' in content ? content.text : 'cells' in content ? Object.values(content.cells).join('') : ''
+  return packed + 3 * words.length + 300
+}
+
+/** Cuts a list into parts of at most so many bytes together; what is larger alone is a part alone. */
+export function portions<Item>(items: readonly Item[], size: (item: Item) => number, most: number): Item[][] {
+  const parts: Item[][] = []
+  let sum = Infinity
+  for (const item of items) {
+    sum += size(item)
+    if (sum > most) {
+      parts.push([])
+      sum = size(item)
+    }
+    parts.at(-1)!.push(item)
+  }
+  return parts
 }
