@@ -95,6 +95,12 @@ module.exports = {
       { path: '^src-renderer/features/([^/]+)/', pathNot: '^src-renderer/features/($1/|[^/]+/index\\.ts$)' },
       'Another feature only by its index.ts.',
     ),
+    only(
+      'public-screen-without-data',
+      '^src-renderer/(apps/screen|features/public-screen)/',
+      { path: '^src-renderer/data/' },
+      'A second display knows nobody who is signed in.',
+    ),
     only('features-below-apps', '^src-renderer/features/', { path: '^src-renderer/apps/' }, 'Apps compose features.'),
     only(
       'one-owner-pouchdb',

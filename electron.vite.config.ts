@@ -38,7 +38,11 @@ export default defineConfig({
       outDir: at('out/renderer'),
       minify: true,
       rollupOptions: {
-        input: { council: at('src-renderer/index.html'), watch: at('src-renderer/watch.html') },
+        input: {
+          council: at('src-renderer/index.html'),
+          watch: at('src-renderer/watch.html'),
+          screen: at('src-renderer/screen.html'),
+        },
         // Who imports the routes of a feature need not load the components that its index names as well.
         treeshake: { moduleSideEffects: [{ test: /\.svelte$|\/features\/[^/]+\/index\.ts$/, sideEffects: false }] },
         output: {

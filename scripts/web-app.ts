@@ -45,6 +45,8 @@ export const installableApp = (): Plugin[] => [
       // Assets carry a digest of their content in their names.
       dontCacheBustURLsMatching: /^assets\//,
       navigateFallback: 'index.html',
+      // Every address of the other pages has a query of its own.
+      ignoreURLParametersMatching: [/.*/],
       clientsClaim: true,
       skipWaiting: false,
       cleanupOutdatedCaches: true,

@@ -33,6 +33,8 @@ export const broadcastPaths = {
 
   /** Public: the page, the state (`PublicBroadcast`), playlists live and from the beginning. */
   watch: (key: string) => `/meeting/${key}/watch`,
+  /** What the page shows beside the picture (`WatchedMeeting`); the site's words in its usual language. */
+  watched: (key: string) => `/meeting/${key}/watch.json`,
   state: (key: string) => `/broadcast/${key}/state`,
   live: (key: string) => `/broadcast/${key}/live.m3u8`,
   recording: (key: string) => `/broadcast/${key}/recording.m3u8`,

@@ -1,6 +1,7 @@
 import type { RecordFault } from '../oparl/index.ts'
 import type { Principal, RefusalReason, Role } from '../rules/access.ts'
 import type { Audience } from '../rules/audience.ts'
+import type { ConnectedDevice, DarkHours, RoomSettings } from './room-device.ts'
 
 /** What anybody may know of a hub. `GET /api/town` */
 export interface Town {
@@ -35,6 +36,8 @@ export interface SessionInfo {
   readonly leaseDays?: number
   /** Record id of the location that the device belongs to, in place of a person. */
   readonly room?: string
+  /** How the device of the room behaves, whoever is signed in at it. */
+  readonly settings?: RoomSettings
   /** A person's session on the device of a room: it ends at that instant, and with that meeting. */
   readonly lent?: { readonly until: string; readonly meeting?: string }
   /** Only in the answer to a sign-in that asked for it. */
@@ -67,6 +70,14 @@ export interface RoomDevice {
   readonly room: string
   readonly created: string
   readonly lastSeen: string
+  readonly kiosk: boolean
+  /** Whether an exit code is set; what it is, nobody reads. */
+  readonly hasCode: boolean
+  readonly dark: DarkHours | null
+  /** Whether somebody is signed in there; not who. */
+  readonly isLent: boolean
+  /** Null while it is not connected. */
+  readonly connected: ConnectedDevice | null
 }
 
 export interface AccountInfo {
@@ -191,7 +202,10 @@ export const paths = {
   /** `POST` back from a person's session to the room's own. */
   handback: '/api/handback',
   roomDevices: '/api/room-devices',
+  /** `PATCH` how it behaves, `DELETE` shuts it out. */
   roomDevice: (id: string) => `/api/room-devices/${encodeURIComponent(id)}`,
+  /** `POST` a `HelpAct` for a room's device. */
+  roomDeviceActs: (id: string) => `/api/room-devices/${encodeURIComponent(id)}/acts`,
   device: (id: string) => `/api/devices/${encodeURIComponent(id)}`,
   /** A single-use ticket (one minute) for the socket: browsers cannot send headers with it. */
   liveTicket: '/api/live-ticket',

@@ -2,6 +2,7 @@ import type { Seq, StoredDocument } from '../ports/document-store.ts'
 import type { Audience } from '../rules/audience.ts'
 import type { ApiFailure, BallotReceipt, RefusedWrite, SessionInfo } from './contract.ts'
 import type { BallotRequest } from './meetings.ts'
+import type { DeviceState, HelpAct } from './room-device.ts'
 import type { RoomAsk, RoomTell } from './rooms.ts'
 
 /** Documents of one `append`, at most; the message as a whole may have 1 MiB. */
@@ -23,6 +24,8 @@ export type LiveAsk =
     }
   /** A ballot on the shortest way: answered by `ballot-answered` with the same number once it is safe, or refused. */
   | { readonly kind: 'ballot'; readonly number: number; readonly vote: string; readonly ballot: BallotRequest }
+  /** A room's device says how it is; of other devices nobody keeps it. */
+  | ({ readonly kind: 'device-state' } & DeviceState)
   | RoomAsk
   | { readonly kind: 'ping' }
 
@@ -51,5 +54,7 @@ export type LiveTell =
   | { readonly kind: 'appended'; readonly number: number; readonly refused: readonly RefusedWrite[] }
   /** The receipt for a ballot, or why there is none: what `PUT /api/ballots/<vote>` answers. */
   | { readonly kind: 'ballot-answered'; readonly number: number; readonly answer: BallotReceipt | ApiFailure }
+  /** Whoever administers the room's device asks something of it. */
+  | { readonly kind: 'help'; readonly help: HelpAct }
   | RoomTell
   | { readonly kind: 'pong' }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { exitHashSchema } from '../hub-api/room-device.ts'
 import type { ShellAsks } from './contract.ts'
 
 /** Keys of copies are named by account and audience, as in `key:01J…/org-organization:01J…`. */
@@ -18,6 +19,18 @@ export const askArguments = {
       path: v.pipe(v.string(), v.maxLength(500), v.regex(/^\/(?!\/)/)),
     }),
   ]),
+  readKiosk: v.strictTuple([]),
+  obeyKiosk: v.strictTuple([v.strictObject({ on: v.boolean(), exit: v.optional(exitHashSchema) })]),
+  leaveKiosk: v.strictTuple([v.pipe(v.string(), v.maxLength(100))]),
+  enterKiosk: v.strictTuple([]),
+  readDisplays: v.strictTuple([]),
+  showScreen: v.strictTuple([
+    v.strictObject({
+      display: v.pipe(v.number(), v.integer()),
+      address: v.pipe(v.string(), v.maxLength(1_000), v.regex(/^screen\.html\?[\w%.&=+-]+$/)),
+    }),
+  ]),
+  hideScreen: v.strictTuple([]),
   appInfo: v.strictTuple([]),
 } as const satisfies {
   readonly [Ask in keyof ShellAsks]: v.GenericSchema<unknown, Parameters<ShellAsks[Ask]>>

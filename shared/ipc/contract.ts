@@ -22,11 +22,59 @@ export interface ShellAsks {
    */
   joinHub(joinCode: string): HubAddress | { readonly fault: JoinFault }
   openWindow(address: WindowAddress): void
+  readKiosk(): KioskView
+  /** What the hub says of this device; it is kept, and the app starts so again. */
+  obeyKiosk(wish: KioskWish): void
+  /** Lets out whoever types the exit code; asks no network. */
+  leaveKiosk(code: string): KioskExit
+  /** Goes back into the kiosk mode that was left. */
+  enterKiosk(): void
+  readDisplays(): DisplaysView
+  /** Fills another display with the page of what is public; false when that display is gone. */
+  showScreen(wish: ScreenWish): boolean
+  hideScreen(): void
   appInfo(): { readonly version: string; readonly platform: string; readonly keyring: boolean }
 }
 
-/** Why a hub cannot be joined: no join link, no hub answers, or one under another certificate than the link names. */
-export type JoinFault = 'unreadable' | 'unreachable' | 'other-certificate'
+/** `wanted`: the hub wants kiosk mode here; `held`: the window fills the screen and is left by the exit code alone. */
+export interface KioskView {
+  readonly wanted: boolean
+  readonly held: boolean
+}
+
+export interface KioskWish {
+  readonly on: boolean
+  /** Hash of the exit code (`exitHashSchema`); the one of before stays without it. There is no kiosk mode without any. */
+  readonly exit?: string | undefined
+}
+
+/** `wait`: seconds until another code is looked at. */
+export type KioskExit = { readonly left: true } | { readonly left: false; readonly wait: number }
+
+/** The displays beside the one on which the app's window stands, and what one of them shows. */
+export interface DisplaysView {
+  readonly others: readonly {
+    readonly id: number
+    /** As the system calls it; may be empty. */
+    readonly name: string
+    readonly width: number
+    readonly height: number
+  }[]
+  /** `isThere`: false while its display is unplugged; it goes on when that is back. */
+  readonly shown: { readonly address: string; readonly isThere: boolean } | null
+}
+
+export interface ScreenWish {
+  readonly display: number
+  /** The page `screen.html` with its query. */
+  readonly address: string
+}
+
+/**
+ * Why a hub cannot be joined: no join link, no hub answers, one under another certificate than the link names, or the
+ * kiosk mode has to be left first.
+ */
+export type JoinFault = 'unreadable' | 'unreachable' | 'other-certificate' | 'in-kiosk'
 
 /** A hub that answers under the certificate that its join code names. */
 export interface FoundHub extends HubAddress {
@@ -51,6 +99,10 @@ export interface ShellTells {
   joinLink(link: string): void
   /** The hub's address shows another certificate than the one that was pinned; nothing was sent to it. */
   otherCertificate(): void
+  kiosk(view: KioskView): void
+  displays(view: DisplaysView): void
+  /** Somebody tried to close the window of the kiosk: ask for the exit code. */
+  askToLeaveKiosk(): void
 }
 
 /** The channel of every ask; a preload and the shell build their two ends from this table. */
@@ -62,6 +114,13 @@ export const askChannels = {
   findHub: 'ask:find-hub',
   joinHub: 'ask:join-hub',
   openWindow: 'ask:open-window',
+  readKiosk: 'ask:read-kiosk',
+  obeyKiosk: 'ask:obey-kiosk',
+  leaveKiosk: 'ask:leave-kiosk',
+  enterKiosk: 'ask:enter-kiosk',
+  readDisplays: 'ask:read-displays',
+  showScreen: 'ask:show-screen',
+  hideScreen: 'ask:hide-screen',
   appInfo: 'ask:app-info',
 } as const satisfies Record<keyof ShellAsks, string>
 
@@ -71,6 +130,9 @@ export const tellChannels = {
   quitting: 'tell:quitting',
   joinLink: 'tell:join-link',
   otherCertificate: 'tell:other-certificate',
+  kiosk: 'tell:kiosk',
+  displays: 'tell:displays',
+  askToLeaveKiosk: 'tell:ask-to-leave-kiosk',
 } as const satisfies Record<keyof ShellTells, string>
 
 /** What a window sends unasked: which tells it listens to, and whether it may close. */

@@ -25,6 +25,7 @@ import { webAppRoutes } from './http/web-app.ts'
 import { startMeetings, type MeetingsOptions } from './meetings/start-meetings.ts'
 import { startMinutes } from './minutes/start-minutes.ts'
 import type { PublicCatalogue } from './public-catalogue.ts'
+import type { RoomLines } from './room-lines.ts'
 import type { Sessions } from './session.ts'
 import { siteRoutes } from './site/site.ts'
 import { StartFault } from './start-fault.ts'
@@ -115,11 +116,11 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   stops.push(() => published.stop())
 
   let publicUrl = config.publicUrl ?? ''
-  const { sessions, key, setUpCode } = accounts
+  const { sessions, roomLines, key, setUpCode } = accounts
   const { catalogue } = published
   const broadcasts = await startMeetingWork(
     app,
-    { ...config, store, blobs, sessions, key, log, now, catalogue, published: publisher },
+    { ...config, store, blobs, sessions, roomLines, key, log, now, catalogue, published: publisher },
     stops,
   )
   await serveFiles(app, config, { documents: store, blobs }, now)
@@ -144,6 +145,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
 type MeetingWork = Omit<MeetingsOptions, 'conclude' | 'turns' | 'log'> &
   Pick<HubConfig, 'data' | 'ffmpeg' | 'iceServers' | 'objectionDays' | 'timeZone'> & {
     readonly log: Logger
+    readonly roomLines: RoomLines
     readonly blobs: BlobStore
     readonly catalogue: PublicCatalogue
     readonly published: BoardsOptions['published']
@@ -165,6 +167,7 @@ async function startMeetingWork(app: FastifyInstance, work: MeetingWork, stops: 
   await app.register(replicationRoutes, {
     ...{ store: work.store, sessions: work.sessions, clock: work.now, turns: parts.turns },
     ...{ door: bothDoors(meetings.door, boards.door), rooms: boards.rooms, castBallot: meetings.castBallot },
+    roomLines: work.roomLines,
   })
   const broadcasts = await startBroadcasts(app, { ...parts, meetings })
   stops.push(broadcasts.stop)

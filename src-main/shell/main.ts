@@ -2,13 +2,15 @@ import { app, dialog, session } from 'electron'
 import { join } from 'node:path'
 import { isLocale, m, type Locale } from '../../shared/i18n/index.ts'
 import type { HubAddress, JoinFault } from '../../shared/ipc/contract.ts'
+import { SecondDisplay } from './displays/second-display.ts'
 import { answerAsks, Tells } from './ipc.ts'
+import { Kiosk } from './kiosk/kiosk.ts'
 import { declareAppScheme, serveApp } from './services/app-protocol.ts'
 import { HubAddressBook } from './services/hub-address.ts'
 import { pinHub } from './services/hub-pin.ts'
 import { JoinLinks } from './services/join-links.ts'
 import { openLog, type Log } from './services/log.ts'
-import { setMenu } from './services/menu.ts'
+import { hideMenu, showMenu, type MenuActions } from './services/menu.ts'
 import { grantPermissions } from './services/permissions.ts'
 import { askBeforeClose, stopOnQuit } from './services/quit.ts'
 import { Secrets } from './services/secrets.ts'
@@ -27,10 +29,39 @@ declareAppScheme()
 app.enableSandbox()
 
 const tells = new Tells()
+const secrets = new Secrets(at('secrets.json'), log)
 const places = new WindowPlaces(at('windows.json'))
-const windows = new Windows(join(import.meta.dirname, '../preload/preload.cjs'), places, (window) =>
-  askBeforeClose(window, tells, log),
-)
+const windows: Windows = new Windows(join(import.meta.dirname, '../preload/preload.cjs'), places, (window) => {
+  askBeforeClose(window, { tells, log, mayClose: (one) => kiosk.mayClose(one) })
+  kiosk.prepare(window)
+  // A second display goes with the last window that could turn it off.
+  window.once('closed', () => setImmediate(() => windows.all.length === 0 && secondDisplay.hide()))
+})
+const menuActions: MenuActions = {
+  command: (name) => {
+    const window = windows.focused()
+    if (window) tells.tell(window.webContents, 'command', name)
+  },
+  openWindow: () => windows.open({ kind: 'council', path: '/calendar' }),
+  focused: () => windows.focused(),
+  hasKeyring: () => secrets.hasKeyring(),
+}
+const kiosk = new Kiosk({
+  path: at('kiosk.json'),
+  log,
+  windows: () => windows.all,
+  showMenu: (shown) => (shown ? showMenu(menuActions, systemLocale()) : hideMenu()),
+  tellState: (page, view) => tells.tell(page, 'kiosk', view),
+  askToLeave: (page) => tells.tell(page, 'askToLeaveKiosk'),
+  now: Date.now,
+})
+const secondDisplay = new SecondDisplay({
+  log,
+  asking: () => windows.all[0],
+  onChange: (view) => {
+    for (const { webContents } of windows.all) tells.tell(webContents, 'displays', view)
+  },
+})
 const links = new JoinLinks()
 
 if (holdSingleInstance((args) => void (links.take(args) || windows.wake()))) {
@@ -48,14 +79,14 @@ if (holdSingleInstance((args) => void (links.take(args) || windows.wake()))) {
 
 /** Starts the services in order; each gives its stop. */
 function start(log: Log): void {
-  const secrets = new Secrets(at('secrets.json'), log)
   const hubs = new HubAddressBook(at('hub.json'), process.env['RATSSAAL_HUB'])
   if (hubs.address) pin(hubs.address)
 
+  showMenu(menuActions, systemLocale())
   const stops = [
     grantPermissions(session.defaultSession),
     shareScreens(session.defaultSession),
-    denyNavigation(log),
+    denyNavigation(log, () => !kiosk.isHeld),
     serveApp(join(import.meta.dirname, '../renderer'), () => hubs.address?.origin),
     answerAsks(
       {
@@ -64,8 +95,15 @@ function start(log: Log): void {
         forgetSecret: (name) => secrets.forget(name),
         readHub: () => hubs.address,
         findHub: (code) => hubs.find(code),
-        joinHub: (code) => joinHub(code, hubs, secrets),
+        joinHub: (code) => (kiosk.isHeld ? { fault: 'in-kiosk' } : joinHub(code, hubs, secrets)),
         openWindow: (address) => windows.open(address),
+        readKiosk: () => kiosk.view,
+        obeyKiosk: (wish) => kiosk.obey(wish),
+        leaveKiosk: (code) => kiosk.leave(code),
+        enterKiosk: () => kiosk.enter(),
+        readDisplays: () => secondDisplay.view,
+        showScreen: (wish) => secondDisplay.show(wish),
+        hideScreen: () => secondDisplay.hide(),
         appInfo: async () => ({
           version: app.getVersion(),
           platform: process.platform,
@@ -74,23 +112,14 @@ function start(log: Log): void {
       },
       log,
     ),
-    setMenu(
-      {
-        command: (name) => {
-          const window = windows.focused()
-          if (window) tells.tell(window.webContents, 'command', name)
-        },
-        openWindow: () => windows.open({ kind: 'council', path: '/calendar' }),
-        focused: () => windows.focused(),
-        hasKeyring: () => secrets.hasKeyring(),
-      },
-      systemLocale(),
-    ),
+    hideMenu,
+    kiosk.start(),
+    secondDisplay.start(),
   ]
   stopOnQuit(stops, log)
   log.info({ version: app.getVersion() }, 'started')
   const link = links.follow(offerToJoin)
-  if (link === undefined) windows.open({ kind: 'council', path: '/' })
+  if (link === undefined || kiosk.isHeld) windows.open({ kind: 'council', path: '/' })
   else offerToJoin(link)
 }
 
@@ -115,6 +144,7 @@ const pin = (hub: HubAddress): void => pinHub(session.defaultSession, hub, () =>
 
 /** Shows what a join link leads to; the person decides there. */
 function offerToJoin(link: string): void {
+  if (kiosk.isHeld) return log.warn('refused a join link in kiosk mode')
   const window = windows.focused()
   if (window) tells.tell(window.webContents, 'joinLink', link)
   windows.wake(`/join?link=${encodeURIComponent(link)}`)

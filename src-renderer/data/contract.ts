@@ -26,6 +26,7 @@ import type {
   SessionInfo,
   Town,
 } from '../../shared/hub-api/contract.ts'
+import type { DeviceState, HelpAct, RoomDeviceChange } from '../../shared/hub-api/room-device.ts'
 import type { MinutesPdfRequest } from '../../shared/hub-api/documents.ts'
 import type { MinutesAct } from '../../shared/hub-api/minutes.ts'
 import type { AnyRecord, Board, Minutes, RecordOf, RecordType } from '../../shared/council/records/index.ts'
@@ -36,7 +37,14 @@ import type { Audience } from '../../shared/rules/audience.ts'
 import type { MeetingState } from '../../shared/rules/meeting/state.ts'
 import type { LogVerification } from '../../shared/rules/meeting/verification/index.ts'
 import type { Result } from '../../shared/result.ts'
-import type { BroadcastLink, EncoderLink, ConsentLink, RecordingLink, CaptionLink } from './transmission-contract.ts'
+import type {
+  BroadcastLink,
+  EncoderLink,
+  ConsentLink,
+  RecordingLink,
+  CaptionLink,
+  PublicCourse,
+} from './transmission-contract.ts'
 
 /** The ways of a transmission and of what belongs to it. */
 export type * from './transmission-contract.ts'
@@ -243,6 +251,13 @@ export interface BoardFilingLink {
   add(filing: BoardFiling): Promise<Result<OparlFile[], ApiFailure | 'unreachable'>>
 }
 
+/** What whoever administers this device of a room asked of it. */
+export interface HelpAsked {
+  readonly help: HelpAct
+  /** When it came; milliseconds since 1970 by this device's clock. */
+  readonly received: number
+}
+
 /** The one door of screens to documents, files and the hub. Implemented over the data worker. */
 export interface Data {
   readonly session: SessionState
@@ -293,6 +308,8 @@ export interface Data {
   captions(meeting: string): CaptionLink
   /** The recording of a meeting's transmission, and its corrections. */
   recording(meeting: string): RecordingLink
+  /** The course of a meeting as everybody may know it; asked without the rights of whoever is signed in. */
+  publicCourse(meeting: string): PublicCourse
   /** Who agreed to be filmed and heard. */
   readonly consents: ConsentLink
 
@@ -334,7 +351,16 @@ export interface Data {
   pairingInfo(code: string): Promise<Result<PairingInfo, ApiFailure | 'unreachable'>>
   confirmPairing(code: string, what: PairingConfirmation): Promise<Result<void, ApiFailure | 'unreachable'>>
   roomDevices(): Promise<Result<RoomDevice[], ApiFailure | 'unreachable'>>
+  /** Sets how a room's device behaves; the exit code is told to the hub alone. */
+  changeRoomDevice(id: string, change: RoomDeviceChange): Promise<Result<void, ApiFailure | 'unreachable'>>
   revokeRoomDevice(id: string): Promise<Result<void, ApiFailure | 'unreachable'>>
+  /** Asks something of a room's device; nothing of what it shows comes back. */
+  helpRoomDevice(id: string, help: HelpAct): Promise<Result<void, ApiFailure | 'unreachable'>>
+  /** What was asked of this device last, until it was read. Reactive. */
+  readonly help: HelpAsked | null
+  forgetHelp(): Promise<void>
+  /** What this window knows of the app, for who administers this device of a room. */
+  describeApp(app: Pick<DeviceState, 'version' | 'kiosk'>): void
 
   invite(request: Invitation): Promise<Result<InvitationInfo & { url: string }, ApiFailure | 'unreachable'>>
   invitations(): Promise<Result<PendingInvitation[], ApiFailure | 'unreachable'>>

@@ -7,6 +7,7 @@ import { encoderLink } from './encoder-link.ts'
 import { captionLink } from './caption-link.ts'
 import { recordingLink } from './recording-link.ts'
 import { consentLink } from './consent-link.ts'
+import { publicCourse } from './public-course.ts'
 import { reachWorker } from './connection.ts'
 import type {
   Data,
@@ -72,6 +73,7 @@ class WindowMirror implements Mirror {
   preferences: Mirror['preferences'] = $state.raw(new Map())
   notes: Mirror['notes'] = $state.raw({ phase: 'loading', sealed: 0, texts: new Map() })
   changes: Mirror['changes'] = $state.raw(0)
+  help: Mirror['help'] = $state.raw(null)
 }
 
 /** The window's side of the data worker: mirrors what the worker tells, passes on what screens ask. */
@@ -89,6 +91,7 @@ class WindowData implements Data {
   readonly recording: Data['recording']
   readonly consents: Data['consents']
   readonly boardFiling: Data['boardFiling']
+  readonly publicCourse: Data['publicCourse']
 
   constructor(shell: Shell, wire: Wire, hub: HubClient) {
     this.broadcast = (meeting) => broadcastLink(hub, meeting)
@@ -97,6 +100,7 @@ class WindowData implements Data {
     this.recording = (meeting) => recordingLink(hub, meeting)
     this.consents = consentLink(hub)
     this.boardFiling = (board) => boardFilingLink(hub, board)
+    this.publicCourse = (meeting) => publicCourse(hub.origin, meeting)
     this.#link = connect<WorkerAsks, WindowTells>(
       wire,
       {
@@ -147,6 +151,9 @@ class WindowData implements Data {
   }
   get changes(): number {
     return this.#mirror.changes
+  }
+  get help(): Data['help'] {
+    return this.#mirror.help
   }
   fileState(sha512: string): FileState {
     return this.#mirror.files.get(sha512) ?? notHere
@@ -251,7 +258,11 @@ class WindowData implements Data {
   pairingInfo: Data['pairingInfo'] = (code) => this.#link.ask.pairingInfo(code)
   confirmPairing: Data['confirmPairing'] = (code, what) => this.#link.ask.confirmPairing(code, what)
   roomDevices: Data['roomDevices'] = () => this.#link.ask.roomDevices()
+  changeRoomDevice: Data['changeRoomDevice'] = (id, change) => this.#link.ask.changeRoomDevice(id, plain(change))
   revokeRoomDevice: Data['revokeRoomDevice'] = (id) => this.#link.ask.revokeRoomDevice(id)
+  helpRoomDevice: Data['helpRoomDevice'] = (id, help) => this.#link.ask.helpRoomDevice(id, plain(help))
+  forgetHelp: Data['forgetHelp'] = () => this.#link.ask.forgetHelp()
+  describeApp: Data['describeApp'] = (app) => this.#link.tell('describeApp', app)
   invite: Data['invite'] = (request) => this.#link.ask.invite(request)
   invitations: Data['invitations'] = () => this.#link.ask.invitations()
   withdrawInvitation: Data['withdrawInvitation'] = (id) => this.#link.ask.withdrawInvitation(id)

@@ -12,6 +12,7 @@ import type {
   GateRequest,
   Lease,
   PartRefusalReason,
+  WatchedMeeting,
 } from '../../shared/hub-api/broadcast.ts'
 import type {
   CaptionDesk,
@@ -86,4 +87,9 @@ export interface CaptionLink {
   bring(vtt: string): Promise<Result<CaptionsImported, CaptionImportFailure | ApiFailure | 'unreachable'>>
   /** Hears how the desk stands, and why it does not: nobody answers, or there is no broadcast; until the returned end. */
   follow(listener: (desk: CaptionDesk | 'unreachable' | 'missing') => void): () => void
+}
+
+/** What everybody may know of a meeting's course, whoever asks. */
+export interface PublicCourse {
+  read(): Promise<Result<WatchedMeeting, ApiFailure | 'unreachable'>>
 }

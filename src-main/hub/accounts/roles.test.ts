@@ -29,6 +29,13 @@ const table: readonly {
   { method: 'GET', path: paths.devices, nobody: 401, others: 200, clerk: 200, administrator: 200 },
   { method: 'GET', path: `${paths.devices}?account=x`, nobody: 401, others: 404, clerk: 404, administrator: 200 },
   { method: 'DELETE', path: paths.device('x'), nobody: 401, others: 404, clerk: 404, administrator: 404 },
+  { method: 'GET', path: paths.roomDevices, nobody: 401, others: 403, clerk: 200, administrator: 200 },
+  { method: 'PATCH', path: paths.roomDevice('x'), body: {}, nobody: 401, others: 403, clerk: 404, administrator: 404 },
+  { method: 'DELETE', path: paths.roomDevice('x'), nobody: 401, others: 403, clerk: 404, administrator: 404 },
+  {
+    ...{ method: 'POST', path: paths.roomDeviceActs('x'), body: { act: 'reload' } },
+    ...{ nobody: 401, others: 403, clerk: 404, administrator: 404 },
+  },
   { method: 'DELETE', path: paths.session, nobody: 401, others: 204, clerk: 204, administrator: 204 },
   { method: 'GET', path: paths.session, nobody: 401, others: 401, clerk: 401, administrator: 401 },
 ]

@@ -1,8 +1,10 @@
 import type { AccountInfo } from '../../../shared/hub-api/contract.ts'
+import type { RoomSettings } from '../../../shared/hub-api/room-device.ts'
 import { audiencesOf, preparesMeetings, type Principal } from '../../../shared/rules/access.ts'
 import type { Session, SessionChange, Sessions } from '../session.ts'
 import type { Accounts, StoredAccount } from './tables/accounts.ts'
 import type { Device, Devices } from './tables/devices.ts'
+import type { RoomSettingsTable } from './tables/room-settings.ts'
 import type { Memberships } from './memberships.ts'
 import { makeToken } from './secrets.ts'
 
@@ -16,6 +18,7 @@ const ticketMs = 60_000
 export class AccountSessions implements Sessions {
   readonly #accounts: Accounts
   readonly #devices: Devices
+  readonly #roomSettings: RoomSettingsTable
   readonly #memberships: Memberships
   readonly #leaseDays: number
   readonly #today: () => string
@@ -28,6 +31,7 @@ export class AccountSessions implements Sessions {
   constructor(parts: {
     accounts: Accounts
     devices: Devices
+    roomSettings: RoomSettingsTable
     memberships: Memberships
     /** Days without contact after which devices lock what is not public. */
     leaseDays: number
@@ -37,6 +41,7 @@ export class AccountSessions implements Sessions {
   }) {
     this.#accounts = parts.accounts
     this.#devices = parts.devices
+    this.#roomSettings = parts.roomSettings
     this.#memberships = parts.memberships
     this.#leaseDays = parts.leaseDays
     this.#today = parts.today
@@ -107,6 +112,11 @@ export class AccountSessions implements Sessions {
     }
   }
 
+  /** Tells the device of a room, and whoever is signed in there, that it behaves otherwise now. */
+  tellRoomDevice(device: Device): void {
+    for (const { account } of [device, ...this.#devices.lentAt(device.id)]) this.tell({ kind: 'changed', account })
+  }
+
   #everybody(): AccountInfo[] {
     return [...this.#accounts.list(), ...this.#accounts.rooms()]
   }
@@ -139,9 +149,15 @@ export class AccountSessions implements Sessions {
       principal,
       audiences: audiencesOf(principal),
       leaseDays: this.#leaseDays,
-      ...(room === null ? {} : { room }),
+      ...(room === null ? {} : { room, settings: this.#settingsAt(device) }),
       ...(lent ? { lent: { until: lent.until, ...(lent.meeting === null ? {} : { meeting: lent.meeting }) } } : {}),
     }
+  }
+
+  /** The way out is told to the room's own session alone: whoever is signed in there is somebody else. */
+  #settingsAt({ id, lent }: Device): RoomSettings {
+    const { kiosk, exit, dark } = this.#roomSettings.of(lent?.at ?? id)
+    return { kiosk, ...(exit === null || lent ? {} : { exit }), ...(dark ? { dark } : {}) }
   }
 
   #roomOf(device: string): string | null {

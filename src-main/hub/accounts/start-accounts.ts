@@ -7,6 +7,7 @@ import { ulid } from 'ulid'
 import type { DemoLogin, Town } from '../../../shared/hub-api/contract.ts'
 import type { Body } from '../../../shared/oparl/index.ts'
 import type { AudienceStore, DocumentStore } from '../../../shared/ports/document-store.ts'
+import type { RoomLines } from '../room-lines.ts'
 import type { Sessions } from '../session.ts'
 import { hubKeyOf, makeSecretKey, type HubKey } from '../signing.ts'
 import { accountRoutes } from './account-routes.ts'
@@ -16,9 +17,11 @@ import { authenticate, SessionCookie } from './authentication.ts'
 import { openAccountsDatabase, Settings, transact } from './tables/database.ts'
 import { Devices } from './tables/devices.ts'
 import { Invitations } from './tables/invitations.ts'
+import { RoomSettingsTable } from './tables/room-settings.ts'
 import { Memberships } from './memberships.ts'
 import { hashPassword, makeCode } from './secrets.ts'
 import { keyRoutes } from './key-routes.ts'
+import { ConnectedRooms } from './pairing/connected-rooms.ts'
 import { pairingRoutes } from './pairing/pairing-routes.ts'
 import { roomDeviceRoutes } from './pairing/room-device-routes.ts'
 import { sessionRoutes, sessionsBy } from './session-routes.ts'
@@ -49,6 +52,7 @@ export interface DemoAccount extends DemoLogin {
 
 export interface AccountsService {
   readonly sessions: Sessions
+  readonly roomLines: RoomLines
   /** With which the hub certifies devices and signs what it puts on record itself. */
   readonly key: HubKey
   /** To be typed in for set-up; undefined when the hub has accounts. */
@@ -65,15 +69,13 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   const database = openAccountsDatabase(join(options.data, accountsFile))
   const settings = new Settings(database)
   const key = hubKeyOf(settings.signingSecret(makeSecretKey))
-  const accounts = new Accounts(database)
-  const devices = new Devices(database, { sessionDays: options.sessionDays, now })
-  const invitations = new Invitations(database, { now })
+  const { accounts, devices, invitations, roomSettings } = tablesOf(database, options)
   if (options.demo && accounts.isEmpty()) await addDemoAccounts(database, await options.demo())
   const office = await options.store.open('office')
   const memberships = new Memberships(office, (fault) => app.log.error(fault, 'memberships could not be read'))
   const unfollow = await memberships.follow()
   const today = (): string => dayIn(options.timeZone, now())
-  const sessions = new AccountSessions({ ...options, accounts, devices, memberships, today })
+  const sessions = new AccountSessions({ ...options, accounts, devices, roomSettings, memberships, today })
   const unwatch = watch(sessions, memberships, { today, otherWrites: () => settings.otherWrites() })
 
   const town = (): Town => {
@@ -99,11 +101,12 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
   sessionRoutes(app, { accounts, devices, sessions, cookie, beginSession })
   keyRoutes(app, { key, now })
   pairingRoutes(app, { accounts, devices, sessions, cookie, beginSession, isLocation: isIn(office, 'location'), now })
-  roomDeviceRoutes(app, { accounts, devices, sessions, cookie })
+  const roomLines = new ConnectedRooms(devices, now)
+  roomDeviceRoutes(app, { accounts, devices, roomSettings, sessions, cookie, connected: roomLines })
   accountRoutes(app, { accounts, devices, invitations, sessions, isPerson: isIn(office, 'person') })
 
   return {
-    sessions,
+    ...{ sessions, roomLines },
     key,
     setUpCode,
     stop: async () => {
@@ -113,6 +116,13 @@ export async function startAccounts(app: FastifyInstance, options: AccountsOptio
     },
   }
 }
+
+const tablesOf = (database: DatabaseSync, { sessionDays, now }: Pick<AccountsOptions, 'sessionDays' | 'now'>) => ({
+  accounts: new Accounts(database),
+  devices: new Devices(database, { sessionDays, now }),
+  invitations: new Invitations(database, { now }),
+  roomSettings: new RoomSettingsTable(database),
+})
 
 async function writeTown(office: AudienceStore, record: ReturnType<typeof townRecord>): Promise<void> {
   const [outcome] = await office.write([record])

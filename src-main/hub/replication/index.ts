@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { DocumentStore } from '../../../shared/ports/document-store.ts'
 import type { Sessions } from '../session.ts'
 import { noRooms, type LiveRooms } from '../live-rooms.ts'
+import { noRoomLines, type RoomLines } from '../room-lines.ts'
 import { AudienceTurns } from '../audience-turns.ts'
 import { noBallots, type BallotDoor } from '../ballot-door.ts'
 import { openDoor, type WriteDoor } from '../write-door.ts'
@@ -27,6 +28,8 @@ export interface ReplicationOptions {
   readonly castBallot?: BallotDoor
   /** Rooms in which devices are together; none unless given. */
   readonly rooms?: LiveRooms
+  /** Lines to devices of rooms; none unless given. */
+  readonly roomLines?: RoomLines
 }
 
 /** What the server must be made with: ids of documents and checkpoints are longer than Fastify's 100 characters. */
@@ -37,7 +40,8 @@ export const replicationServerOptions = { routerOptions: { maxParamLength: 2048 
  * and `/api/packs` serve first contact, `/api/live` is the one socket of a device.
  */
 export async function replicationRoutes(app: FastifyInstance, options: ReplicationOptions): Promise<void> {
-  const { store, sessions, clock = Date.now, pingMs, castBallot = noBallots, rooms = noRooms } = options
+  const { store, sessions, clock = Date.now, pingMs, castBallot = noBallots } = options
+  const { rooms = noRooms, roomLines = noRoomLines } = options
   const watch = new AccessWatch(sessions, clock)
   const writer = new JudgedWriter(options.turns ?? new AudienceTurns(), options.door ?? openDoor)
   app.addHook('onClose', async () => watch.close())
@@ -49,5 +53,5 @@ export async function replicationRoutes(app: FastifyInstance, options: Replicati
   })
   await app.register(couchRoutes, { prefix: '/db', store, watch, writer })
   await app.register(snapshotRoutes, { prefix: '/api', store, watch, clock })
-  await app.register(liveRoutes, { prefix: '/api', store, watch, writer, castBallot, rooms, pingMs })
+  await app.register(liveRoutes, { prefix: '/api', store, watch, writer, castBallot, rooms, roomLines, pingMs })
 }

@@ -186,7 +186,10 @@ const api: Readonly<Record<string, Asks>> = {
   '/api/room-devices/:id': ({ asker, devices }) =>
     (asker === 'clerk' || asker === 'administrator' ? ['nonsense'] : devices).map((id) => ({
       path: `/api/room-devices/${id}`,
+      body: { kiosk: true, code: '123456' },
     })),
+  '/api/room-devices/:id/acts': ({ devices }) =>
+    ['nonsense', ...devices].map((id) => ({ path: `/api/room-devices/${id}/acts`, body: { act: 'reload' } })),
   '/api/accounts': one('/api/accounts'),
   '/api/accounts/:id': ({ accounts }) =>
     accounts.map((id) => ({ path: `/api/accounts/${id}`, body: { roles: ['emperor'] } })),

@@ -20,6 +20,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** Address of a screen, such as `/meetings/meeting:01J…`, inside the app. */
 export const appUrl = (path: string): string => `${origin}/#${path}`
 
+/** Address of another page of the app than that of its screens. */
+export const appPageUrl = (page: string): string => `${origin}/${page}`
+
 export const isAppUrl = (url: string): boolean => url === origin || url.startsWith(`${origin}/`)
 
 /** Makes `app:` a secure scheme with an origin of its own. Call before the app is ready. */

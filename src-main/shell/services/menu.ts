@@ -11,13 +11,15 @@ export interface MenuActions {
   readonly hasKeyring: () => Promise<boolean>
 }
 
-/** The application menu; its entries speak the language of the system, German where it is neither German nor English. */
-export function setMenu(actions: MenuActions, locale: Locale): () => void {
+/** Shows the application menu; its entries speak the language of the system, German where it is neither German nor English. */
+export function showMenu(actions: MenuActions, locale: Locale): void {
   const menus = [fileMenu(actions, locale), editMenu(locale), viewMenu(actions, locale), goMenu(actions, locale)]
   const own: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
   Menu.setApplicationMenu(Menu.buildFromTemplate([...own, ...menus, helpMenu(actions, locale)]))
-  return () => Menu.setApplicationMenu(null)
 }
+
+/** Its shortcuts go with it. */
+export const hideMenu = (): void => Menu.setApplicationMenu(null)
 
 type MenuOf = (actions: MenuActions, locale: Locale) => MenuItemConstructorOptions
 

@@ -5,13 +5,19 @@ import type { Log } from './log.ts'
 /** Milliseconds that a window gets to say whether it may close. */
 const patience = 5_000
 
-/** Lets a window ask about what is unsaved before it closes, and stay if its person wants that. */
-export function askBeforeClose(window: BrowserWindow, tells: Tells, log: Log): void {
+/**
+ * Lets a window ask about what is unsaved before it closes, and stay if its person wants that; one that may not close
+ * at all is not asked.
+ */
+export function askBeforeClose(
+  window: BrowserWindow,
+  { tells, log, mayClose }: { tells: Tells; log: Log; mayClose: (window: BrowserWindow) => boolean },
+): void {
   let state: 'open' | 'asked' | 'closing' = 'open'
   window.on('close', (event) => {
     if (state === 'closing') return
     event.preventDefault()
-    if (state === 'asked') return
+    if (state === 'asked' || !mayClose(window)) return
     state = 'asked'
     void tells.askToClose(window.webContents, patience).then((answer) => {
       if (answer === 'late') log.warn({ window: window.id }, 'a window did not say in time whether it may close')

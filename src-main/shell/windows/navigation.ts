@@ -9,10 +9,14 @@ export function isExternalLink(url: string): boolean {
   return protocol === 'https:' && username === '' && password === ''
 }
 
-/** Keeps every page where it belongs: the app stays in the app, links of the web open in the system's browser. */
-export function denyNavigation(log: Log): () => void {
+/**
+ * Keeps every page where it belongs: the app stays in the app, links of the web open in the system's browser, or, where
+ * nobody may leave the app, nowhere.
+ */
+export function denyNavigation(log: Log, mayLeave: () => boolean): () => void {
   const openOutside = (url: string): void => {
-    if (isExternalLink(url)) void shell.openExternal(url)
+    if (!mayLeave()) log.warn('refused to open a link outside of the kiosk')
+    else if (isExternalLink(url)) void shell.openExternal(url)
     else log.warn('refused to open an address that is no plain https link')
   }
   const keepInside = (_event: unknown, contents: WebContents): void => {

@@ -117,17 +117,28 @@ function administrationAnswers({ hub, mirror }: Device): Pick<WorkerAsks, Admini
 }
 
 type RoomDevices =
-  'requestPairing' | 'claimPairing' | 'pairingInfo' | 'confirmPairing' | 'roomDevices' | 'revokeRoomDevice'
+  | 'requestPairing'
+  | 'claimPairing'
+  | 'pairingInfo'
+  | 'confirmPairing'
+  | 'roomDevices'
+  | 'changeRoomDevice'
+  | 'revokeRoomDevice'
+  | 'helpRoomDevice'
+  | 'forgetHelp'
 
 /** Boards that belong to rooms: on the board itself, and for who lets it in. */
-function roomDeviceAnswers({ hub, session }: Device): Pick<WorkerAsks, RoomDevices> {
+function roomDeviceAnswers({ hub, session, help }: Device): Pick<WorkerAsks, RoomDevices> {
   return {
     requestPairing: (meeting) => session.requestPairing(meeting),
     claimPairing: (secret) => session.claimPairing(secret),
     pairingInfo: (code) => hub.ask<PairingInfo>('GET', paths.pairing(code)),
     confirmPairing: (code, what) => hub.ask<void>('POST', paths.pairing(code), what),
     roomDevices: () => hub.ask<RoomDevice[]>('GET', paths.roomDevices),
+    changeRoomDevice: (id, change) => hub.ask<void>('PATCH', paths.roomDevice(id), change),
     revokeRoomDevice: (id) => hub.ask<void>('DELETE', paths.roomDevice(id)),
+    helpRoomDevice: (id, act) => hub.ask<void>('POST', paths.roomDeviceActs(id), act),
+    forgetHelp: () => help.forget(),
   }
 }
 

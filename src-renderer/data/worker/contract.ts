@@ -21,6 +21,7 @@ import type {
   SessionInfo,
   Town,
 } from '../../../shared/hub-api/contract.ts'
+import type { DeviceState, HelpAct, RoomDeviceChange } from '../../../shared/hub-api/room-device.ts'
 import type { MinutesPdfRequest } from '../../../shared/hub-api/documents.ts'
 import type { Choice } from '../../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../../shared/council/meeting-event.ts'
@@ -38,6 +39,7 @@ import type {
   Entry,
   FileFailure,
   FileState,
+  HelpAsked,
   LoggedEvent,
   NoteFailure,
   OwnNotes,
@@ -102,7 +104,10 @@ export interface WorkerAsks {
   pairingInfo(code: string): Answer<PairingInfo>
   confirmPairing(code: string, what: PairingConfirmation): Answer<void>
   roomDevices(): Answer<RoomDevice[]>
+  changeRoomDevice(id: string, change: RoomDeviceChange): Answer<void>
   revokeRoomDevice(id: string): Answer<void>
+  helpRoomDevice(id: string, help: HelpAct): Answer<void>
+  forgetHelp(): Promise<void>
 
   invite(request: Invitation): Answer<InvitationInfo & { url: string }>
   invitations(): Answer<PendingInvitation[]>
@@ -152,6 +157,7 @@ export interface Mirror {
   readonly notes: OwnNotes
   /** How often records changed. */
   readonly changes: number
+  readonly help: HelpAsked | null
 }
 
 /** News from the worker to every window, or to the one that opened the selection, log or text. */
@@ -174,6 +180,8 @@ export type WindowAsks = {
 export interface WindowTells {
   /** Network is back, or the window was shown again: look whether the connection still lives. */
   wake(): void
+  /** What the window knows of the app on this device of a room. */
+  describeApp(app: Pick<DeviceState, 'version' | 'kiosk'>): void
   /** For those at a board that the window opened; nobody waits for it. */
   sendToRoom(key: string, kind: FrameKind, body: Uint8Array, peers: readonly number[]): void
 }

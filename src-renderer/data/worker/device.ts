@@ -16,6 +16,7 @@ import { Uploads } from './files/uploads.ts'
 import { DeviceKeys } from './log/device-key.ts'
 import { DeviceLog, type DeviceLogNeeds } from './log/device-log.ts'
 import { Notes } from './notes/notes.ts'
+import { RoomHelp } from './room-help.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { Texts } from './texts/texts.ts'
 import { MirrorState, usualQuota } from './mirror.ts'
@@ -57,6 +58,7 @@ export interface Device {
   readonly notes: Notes
   readonly texts: Texts
   readonly rooms: Rooms
+  readonly help: RoomHelp
 }
 
 /**
@@ -87,8 +89,9 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   const notes = new Notes({ databases, outbox, secrets, account: () => session.current?.account.id })
   const texts = new Texts({ databases, outbox, principal: () => session.current?.principal })
   const rooms = new Rooms()
+  const help = new RoomHelp(store, mirror, () => session.current?.room !== undefined)
   const connection: Connection = new Connection(hub, databases, packs, {
-    ...{ rooms, ...connectionEvents(store, mirror, onFault) },
+    ...{ rooms, help, ...connectionEvents(store, mirror, onFault) },
     ...sessionEvents(() => session),
     // Before anybody reads: the documents are still in memory then.
     onFilled: () =>
@@ -109,11 +112,10 @@ export async function openDevice(hello: Hello, shell: WindowAsks, onFault: (faul
   })
   const opened: Device = {
     ...{ hub, store, mirror, session, databases, running, outbox, catalogue, queries, search, save },
-    ...{ pushing, connection, cache, files, uploads, purge, log, notes, texts, rooms },
+    ...{ pushing, connection, cache, files, uploads, purge, log, notes, texts, rooms, help },
     ahead: new Ahead(catalogue, cache, files),
   }
-  await begin(opened, onFault)
-  return opened
+  return begin(opened, onFault)
 }
 
 /** Copies came, went or became complete: whatever is shown of them is read anew. */
@@ -132,9 +134,11 @@ async function rescue({ log, texts }: Device, open: OpenCopy): Promise<void> {
   await texts.rescue(open)
 }
 
-async function begin(device: Device, onFault: (fault: unknown) => void): Promise<void> {
+async function begin(device: Device, onFault: (fault: unknown) => void): Promise<Device> {
   device.mirror.setSync({ freshAsOf: (await readValue(device.store, 'freshAsOf')) ?? null })
+  await device.help.restore()
   followChanges(device, onFault)
+  return device
 }
 
 /** Saves as whoever is signed in. */
@@ -230,9 +234,10 @@ async function reach(device: Device, session: Omit<SessionInfo, 'token'>, town: 
   await sendAll(device)
 }
 
-async function noteFresh({ store, mirror, databases, running, session, ahead, log }: Device): Promise<void> {
+async function noteFresh({ store, mirror, databases, running, session, ahead, log, help }: Device): Promise<void> {
   const now = new Date()
   mirror.setSync({ freshAsOf: now.toISOString() })
+  help.tellState()
   await writeValue(store, 'freshAsOf', now.toISOString())
   await databases.noteContact(now)
   await log.send()

@@ -67,6 +67,7 @@ function serve(wire: Wire, hello: Hello, early: readonly unknown[] = []): void {
   )
   const hears: WindowTells = {
     wake: () => void device?.then(({ connection }) => connection.wake()),
+    describeApp: (app) => void device?.then(({ help }) => help.describe(app)),
     sendToRoom: (key, kind, body, peers) =>
       void device?.then(({ rooms }) => rooms.send(tellRoom, key, kind, body, peers)),
   }

@@ -14,6 +14,7 @@ export class MirrorState {
     preferences: new Map(),
     notes: { phase: 'loading', sealed: 0, texts: new Map() },
     changes: 0,
+    help: null,
   }
   #listeners = new Set<(parts: Partial<Mirror>) => void>()
   #changed: Partial<Mirror> | undefined

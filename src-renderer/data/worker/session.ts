@@ -238,6 +238,9 @@ export class DeviceSession {
     const back = isLent ? await this.#handBack() : undefined
     if (!isLent) await secrets.dropToken()
     await writeValue(store, 'session', undefined)
+    // What was asked of a room's device is not for who comes after it is none any more.
+    if (!isLent) await writeValue(store, 'help', undefined)
+    if (!isLent) mirror.set({ help: null })
     await this.#close()
     if (back) return this.#enter(back)
     const ended: SessionState = because ? { kind: 'signed-out', because } : { kind: 'signed-out' }

@@ -10,5 +10,7 @@ export function describeJoinFault(fault: JoinFault): string {
       return m.shell_join_unreachable()
     case 'other-certificate':
       return m.shell_join_other_certificate()
+    case 'in-kiosk':
+      return m.shell_join_in_kiosk()
   }
 }

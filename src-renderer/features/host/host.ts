@@ -8,13 +8,15 @@ export interface Host {
   readonly hub: HubAddress | null
   /** Secrets outlive the app: always in a browser, which keeps them itself. */
   readonly keepsSecrets: boolean
+  /** Of the desktop app; empty in a browser. */
+  readonly version: string
 }
 
 /** Asks the shell, when there is one, for what does not change while a window lives. */
 export async function readHost(shell: Shell | undefined): Promise<Host> {
-  if (!shell) return { shell, hub: null, keepsSecrets: true }
+  if (!shell) return { shell, hub: null, keepsSecrets: true, version: '' }
   const [hub, info] = await Promise.all([shell.readHub(), shell.appInfo()])
-  return { shell, hub, keepsSecrets: info.keyring }
+  return { shell, hub, keepsSecrets: info.keyring, version: info.version }
 }
 
 /** Where the app asks for a join link, whoever is signed in. */

@@ -7,6 +7,6 @@ export { default as PairPage } from './PairPage.svelte'
 export { default as RoomStart } from './RoomStart.svelte'
 export { pairPath } from './paths.ts'
 export const routes: readonly Route[] = [
-  route('/room-devices', () => import('./RoomDevicesPage.svelte')),
+  route('/room-devices', () => import('./desk/RoomDevicesPage.svelte')),
   route('/confirm', () => import('./ConfirmPage.svelte')),
 ]

@@ -5,6 +5,7 @@ import {
   pairingRequestSchema,
 } from '../../../../shared/hub-api/account.ts'
 import { paths, type PairingInfo } from '../../../../shared/hub-api/contract.ts'
+import { lentMs } from '../../../../shared/hub-api/room-device.ts'
 import { Attempts } from '../../attempts.ts'
 import { readBody } from '../../body.ts'
 import { sendFailure } from '../../failure.ts'
@@ -18,9 +19,6 @@ export interface PairingRoutesOptions extends SessionRoutesOptions {
   readonly isLocation: (id: string) => Promise<boolean>
   readonly now: () => number
 }
-
-/** Longest session of a person at the device of a room: a long evening. */
-const lentMs = 12 * 3_600_000
 
 /** A board shows a code, somebody confirms it on a device of their own, and the board gets what was confirmed. */
 export function pairingRoutes(app: FastifyInstance, options: PairingRoutesOptions): void {

@@ -4,54 +4,13 @@ import {
   type AccountInfo,
   type ApiFailure,
   type DeviceInfo,
-  type Pairing,
   type PairingInfo,
   type RoomDevice,
   type SessionInfo,
 } from '../../../../shared/hub-api/contract.ts'
 import type { SessionChange } from '../../session.ts'
-import { Caller, password, setUp, startTestHub, welcome, writeOffice, type TestHub } from '../../testing/hub.ts'
-import { membershipRecord, organizationRecord, personRecord } from '../../testing/hub.ts'
-
-const stamp = { schema: 1, created: '2026-01-01T00:00:00Z', modified: '2026-01-01T00:00:00Z' }
-const hall = { ...stamp, _id: 'location:hall', type: 'location', room: 'Ratssaal' }
-const asRoom = { as: 'room', name: 'Tafel im Ratssaal', room: hall._id }
-const start = Date.parse('2026-03-01T18:00:00Z')
-
-const openCode = async (board: Caller, meeting?: string): Promise<Pairing> => {
-  const { status, body } = await board.tell<Pairing>('POST', paths.pairings, meeting ? { meeting } : {})
-  expect(status).toBe(201)
-  return body
-}
-const claim = (board: Caller, { secret }: Pairing) =>
-  board.tell<SessionInfo & ApiFailure>('POST', paths.pairingClaim, { secret, device: { name: 'Chrome' }, token: true })
-
-async function letIn(hub: TestHub, clerk: Caller): Promise<Caller> {
-  const unknown = new Caller(hub.origin)
-  const pairing = await openCode(unknown)
-  expect((await claim(unknown, pairing)).status).toBe(202)
-  expect((await clerk.tell('POST', paths.pairing(pairing.code), asRoom)).status).toBe(204)
-  const { body } = await claim(unknown, pairing)
-  return new Caller(hub.origin, body)
-}
-
-async function lendTo(hub: TestHub, board: Caller, person: Caller, meeting?: string): Promise<Caller> {
-  const pairing = await openCode(board, meeting)
-  expect((await person.tell('POST', paths.pairing(pairing.code), { as: 'me' })).status).toBe(204)
-  const { status, body } = await claim(board, pairing)
-  expect(status).toBe(200)
-  return new Caller(hub.origin, body)
-}
-
-async function town(options: { now?: () => number } = {}) {
-  const hub = await startTestHub({ now: () => start, ...options })
-  const administrator = await setUp(hub)
-  await writeOffice(hub, hall, organizationRecord('council', 'council'), organizationRecord('reds', 'faction'))
-  await writeOffice(hub, personRecord('chair'), membershipRecord('chair', 'council', {}))
-  await writeOffice(hub, membershipRecord('chair', 'reds', {}))
-  const clerk = await welcome(hub, administrator, ['clerk'])
-  return { hub, administrator, clerk, board: await letIn(hub, clerk) }
-}
+import { Caller, password, welcome, type TestHub } from '../../testing/hub.ts'
+import { asRoom, claim, hall, lendTo, openCode, start, town } from './room.suite.ts'
 
 test('a board that a clerk lets in belongs to the room: it reads what is public, writes nothing and administers nothing', async () => {
   const { hub, administrator, clerk, board } = await town()

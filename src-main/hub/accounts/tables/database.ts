@@ -44,6 +44,13 @@ const migrations = [
    ALTER TABLE device ADD COLUMN lent_until TEXT;
    ALTER TABLE device ADD COLUMN lent_for TEXT;
    CREATE INDEX device_lent_at ON device (lent_at);`,
+  `CREATE TABLE room_setting (
+     device TEXT PRIMARY KEY REFERENCES device (id),
+     kiosk INTEGER NOT NULL DEFAULT 0,
+     exit_hash TEXT,
+     dark_from TEXT,
+     dark_until TEXT
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 /** SQLite's primary result codes that people can mend, https://www.sqlite.org/rescode.html */

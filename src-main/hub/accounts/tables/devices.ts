@@ -105,7 +105,7 @@ export class Devices {
    */
   lend(account: string, name: string, lent: Lent): { device: string; token: string; ended: Device[] } {
     return transact(this.#database, () => {
-      const ended = this.#lentAt(lent.at)
+      const ended = this.lentAt(lent.at)
       for (const each of ended) this.#markRevoked(each.id)
       this.signOut(lent.at)
       const device = ulid()
@@ -157,13 +157,14 @@ export class Devices {
   revoke(id: string): Device[] {
     return transact(this.#database, () => {
       const device = this.byId(id)
-      const all = device ? [device, ...this.#lentAt(id)] : []
+      const all = device ? [device, ...this.lentAt(id)] : []
       for (const each of all) this.#markRevoked(each.id)
       return all
     })
   }
 
-  #lentAt(room: string): Device[] {
+  /** Who is signed in at a room's device: one at most. */
+  lentAt(room: string): Device[] {
     return this.#database.prepare(`${select} WHERE lent_at = ? AND revoked = 0`).all(room).map(deviceOf)
   }
 

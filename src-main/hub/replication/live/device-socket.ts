@@ -2,12 +2,14 @@ import * as v from 'valibot'
 import type { WebSocket } from 'ws'
 import type { RefusedWrite } from '../../../../shared/hub-api/contract.ts'
 import { largestAppend, type LiveAsk, type LiveTell } from '../../../../shared/hub-api/live.ts'
+import { deviceStateSchema } from '../../../../shared/hub-api/room-device.ts'
 import { ballotRequestSchema } from '../../../../shared/hub-api/meetings.ts'
 import type { Seq, StoredDocument } from '../../../../shared/ports/document-store.ts'
 import { idOf } from '../../../../shared/oparl/record.ts'
 import { isAudience, type Audience } from '../../../../shared/rules/audience.ts'
 import type { BallotDoor } from '../../ballot-door.ts'
 import type { LiveRooms, RoomDesk, RoomGuest } from '../../live-rooms.ts'
+import type { RoomLine, RoomLines } from '../../room-lines.ts'
 import type { Session } from '../../session.ts'
 import type { AccessWatch, WatchedSession } from '../access-watch.ts'
 import type { AudienceFeed, Subscriber } from './audience-feed.ts'
@@ -58,6 +60,7 @@ const ask = v.variant('kind', [
     board: idOf('board'),
   }),
   v.object({ kind: v.literal('leave'), channel }),
+  v.object({ kind: v.literal('device-state'), ...deviceStateSchema.entries }),
   v.object({ kind: v.literal('ping') }),
 ])
 
@@ -78,6 +81,7 @@ export interface SocketServices {
   readonly append: Append
   readonly castBallot: BallotDoor
   readonly rooms: LiveRooms
+  readonly roomLines: RoomLines
   /** Hears why an ask came to nothing. */
   readonly onFault: (fault: unknown) => void
 }
@@ -88,6 +92,8 @@ export class DeviceSocket {
   readonly #watched: WatchedSession
   readonly #services: SocketServices
   readonly #desk: RoomDesk
+  /** Of a room's device. */
+  readonly #line: RoomLine | undefined
   readonly #followed = new Map<Audience, { feed: AudienceFeed; subscriber: Subscriber }>()
   #told: string
   #answered = true
@@ -99,6 +105,7 @@ export class DeviceSocket {
     this.#told = JSON.stringify(session)
     this.#watched = services.watch.watch(session, () => this.#followAccess())
     this.#desk = services.rooms.receive(this.#asGuest(session.account.name))
+    this.#line = services.roomLines.connect(session, (help) => this.#tell({ kind: 'help', help }))
     socket.on('message', (data: Buffer, isBinary) => {
       if (isBinary) this.#desk.take(data)
       else this.#hear(data.toString('utf8'))
@@ -120,6 +127,10 @@ export class DeviceSocket {
     const heard = readAsk(text)
     if (!heard) return this.#socket.close(notUnderstoodCode, 'not understood')
     if (heard.kind === 'ping') return this.#tell({ kind: 'pong' })
+    if (heard.kind === 'device-state') {
+      const { version, kiosk, freshAsOf } = heard
+      return this.#line?.hear({ version, kiosk, freshAsOf })
+    }
     if (heard.kind === 'append') return void this.#answer(() => this.#write(heard))
     if (heard.kind === 'ballot') return void this.#answer(() => this.#cast(heard))
     if (heard.kind === 'enter' || heard.kind === 'leave') return this.#desk.hear(heard)
@@ -226,6 +237,7 @@ export class DeviceSocket {
   #end(): void {
     this.#dropAll()
     this.#desk.end()
+    this.#line?.end()
     this.#watched.release()
   }
 }

@@ -4,6 +4,7 @@ import type { ApiFailure, RefusedWrite } from '../../../../shared/hub-api/contra
 import type { DocumentStore } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { LiveRooms } from '../../live-rooms.ts'
+import type { RoomLines } from '../../room-lines.ts'
 import type { Session } from '../../session.ts'
 import type { BallotDoor } from '../../ballot-door.ts'
 import type { AccessWatch } from '../access-watch.ts'
@@ -32,13 +33,14 @@ interface LiveOptions {
   readonly writer: JudgedWriter
   readonly castBallot: BallotDoor
   readonly rooms: LiveRooms
+  readonly roomLines: RoomLines
   readonly pingMs?: number | undefined
 }
 
 /** The one socket of a device. */
 export async function liveRoutes(
   app: FastifyInstance,
-  { store, watch, writer, castBallot, rooms, pingMs = pingInterval }: LiveOptions,
+  { store, watch, writer, castBallot, rooms, roomLines, pingMs = pingInterval }: LiveOptions,
 ): Promise<void> {
   await app.register(websocket, { options: { maxPayload: largestMessage, perMessageDeflate: false } })
   app.decorateRequest('ticketSession', null)
@@ -47,7 +49,7 @@ export async function liveRoutes(
   const append = appendTo(store, writer)
   const onFault = (fault: unknown): void =>
     app.log.error({ name: fault instanceof Error ? fault.name : typeof fault }, 'live: an ask failed')
-  const serve = { watch, openFeed, append, castBallot, rooms, onFault }
+  const serve = { watch, openFeed, append, castBallot, rooms, roomLines, onFault }
   const pings = setInterval(() => {
     for (const device of devices) device.checkAlive()
   }, pingMs).unref()

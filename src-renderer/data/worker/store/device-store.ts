@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 import type { KeyCertificate } from '../../../../shared/council/key-certificate.ts'
 import type { SessionInfo, Town } from '../../../../shared/hub-api/contract.ts'
+import type { HelpAsked } from '../../contract.ts'
 import type { RecordFault } from '../../../../shared/oparl/index.ts'
 import type { Seq } from '../../../../shared/ports/document-store.ts'
 import type { RefusalReason } from '../../../../shared/rules/access.ts'
@@ -14,6 +15,8 @@ export interface Values {
   device: string
   /** A person's session ended at the device of a room, and the hub could not be told: it is told next time. */
   handingBack: true
+  /** What was last asked of this device of a room, until it is read. */
+  help: HelpAsked
   /** Days without contact after which closed audiences end here; outlives the session that told it. */
   leaseDays: number
   /** Bytes that files may take. */

@@ -12,6 +12,7 @@ import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { HubAnswer, HubClient } from '../../hub/index.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import type { Packs } from '../store/packs.ts'
+import type { RoomHelp } from '../room-help.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { fillAll, makeFirstContact } from './first-contact.ts'
 import { Following, type FollowingNeeds } from './following.ts'
@@ -20,6 +21,7 @@ import { openLiveFeed, type LiveFeed } from './live-feed.ts'
 
 export interface ConnectionEvents extends Pick<FollowingNeeds, 'onEnded' | 'onFresh' | 'onDocuments' | 'onFault'> {
   readonly rooms: FollowingNeeds['rooms'] & Pick<Rooms, 'connect'>
+  readonly help: FollowingNeeds['help'] & Pick<RoomHelp, 'connect'>
   onTown(town: Town): Promise<void>
   /** What the hub says of the session now: copies are made and purged accordingly. */
   onSession(session: Omit<SessionInfo, 'token'>, town: Town): Promise<void>
@@ -128,6 +130,7 @@ export class Connection {
     feed?.close()
     this.#asks.giveUp()
     this.#events.rooms.connect(undefined)
+    this.#events.help.connect(undefined)
     this.#events.onProgress(null)
     this.#events.onPhase('offline')
   }
@@ -163,7 +166,7 @@ export class Connection {
       (open) => this.#fill(open),
       () => this.#events.onFilled(),
     )
-    if (isComplete && !run.aborted) await this.#follow(run, town.value)
+    if (isComplete && !run.aborted) await this.#follow(run, town.value, session.value)
   }
 
   /** A revoked device hears it whatever it asks; everything else but an ended session may pass. */
@@ -191,8 +194,8 @@ export class Connection {
     return contact.ok
   }
 
-  /** Follows the live feed until it ends. */
-  #follow(run: AbortSignal, town: Town): Promise<void> {
+  /** Follows the live feed until it ends. `greeted` is the session as it was before the copies were filled. */
+  #follow(run: AbortSignal, town: Town, greeted: SessionInfo): Promise<void> {
     const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
     const following = new Following(this.#databases, this.#asks, {
       ...this.#events,
@@ -210,8 +213,17 @@ export class Connection {
       if (!feed || run.aborted) return resolve()
       this.#feed = feed
       this.#events.rooms.connect(feed)
+      this.#events.help.connect(feed)
       following.begin(feed)
+      void this.#lookAgain(greeted, run, following)
     }, reject)
     return ended
+  }
+
+  /** The feed tells of changes from its opening on: those since the greeting are found by asking once more. */
+  async #lookAgain(greeted: SessionInfo, run: AbortSignal, following: Following): Promise<void> {
+    const now = await this.#hub.ask<SessionInfo>('GET', paths.session)
+    if (run.aborted || !now.ok || JSON.stringify(now.value) === JSON.stringify(greeted)) return
+    following.tell({ kind: 'session', session: now.value })
   }
 }

@@ -3,6 +3,7 @@ import type { LiveTell } from '../../../../shared/hub-api/live.ts'
 import type { StoredDocument } from '../../../../shared/ports/document-store.ts'
 import type { Audience } from '../../../../shared/rules/audience.ts'
 import type { HubClient } from '../../hub/index.ts'
+import type { RoomHelp } from '../room-help.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Databases, OpenCopy } from '../store/databases.ts'
 import { catchUp } from './catch-up.ts'
@@ -13,6 +14,7 @@ export interface FollowingNeeds {
   readonly hub: HubClient
   /** Those whom the socket brings together. */
   readonly rooms: Pick<Rooms, 'hear' | 'take'>
+  readonly help: Pick<RoomHelp, 'hear'>
   /** What the hub says of the session now: copies are made and purged accordingly. */
   onSession(session: Omit<SessionInfo, 'token'>): Promise<void>
   /** Audiences may have come that the feed does not carry; it ends. */
@@ -68,6 +70,9 @@ export class Following {
       case 'appended':
       case 'ballot-answered':
         this.#asks.settle(tell)
+        return
+      case 'help':
+        void this.#needs.help.hear(tell).catch((fault: unknown) => this.#needs.onFault(fault))
         return
       case 'entered':
       case 'came':
