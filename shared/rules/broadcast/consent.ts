@@ -26,6 +26,8 @@ export const consentRules = {
     { source: 'DSGVO Art. 17 Abs. 1 Buchst. b', assumed: 'withdrawal-clears-recordings' },
     /** In the pauses between speeches the room is shown, with whoever sits in it. */
     { source: 'KUG § 23 Abs. 1 Nr. 3', assumed: 'room-between-speeches' },
+    /** Whoever interprets agreed by contract; asked are those alone whom the register of the meeting knows. */
+    { source: 'KUG § 22', assumed: 'interpreters-by-contract' },
   ],
 } as const
 
