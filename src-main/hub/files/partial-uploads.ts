@@ -94,16 +94,23 @@ export class PartialUploads {
 
   /** Removes abandoned uploads and says how many there were. */
   async expire(): Promise<number> {
-    const limit = this.#options.now() - this.#options.expiry
     let removed = 0
     for (const name of await readdir(this.#options.folder)) {
-      if (!isSha512(name) || this.#working.has(name)) continue
-      const found = await orMissing(stat(this.#pathOf(name)))
-      if (!found || found.mtimeMs > limit) continue
-      await rm(this.#pathOf(name), { force: true })
-      removed += 1
+      if (!isSha512(name) || !(await this.#isAbandoned(name))) continue
+      // Whoever asks for it just now is answered first, and whoever goes on with it keeps it.
+      const isGone = await this.#alone(name, async () => {
+        if (!(await this.#isAbandoned(name))) return false
+        await rm(this.#pathOf(name), { force: true })
+        return true
+      })
+      if (isGone) removed += 1
     }
     return removed
+  }
+
+  async #isAbandoned(sha512: string): Promise<boolean> {
+    const found = await orMissing(stat(this.#pathOf(sha512)))
+    return found !== undefined && found.mtimeMs <= this.#options.now() - this.#options.expiry
   }
 
   /** Runs work on an upload after what runs on it already has been interrupted and has ended. */

@@ -1,7 +1,11 @@
-import { stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { request, type ClientRequest } from 'node:http'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../store/index.ts'
+import { PartialUploads } from './partial-uploads.ts'
 import { principals, sha512Of, startFilesHub, type FilesHub, type PrincipalName } from './testing/files-hub.ts'
 
 let hub: FilesHub
@@ -131,6 +135,23 @@ describe('an upload', () => {
     hub.ahead += 2 * 24 * 3_600_000
     await hub.restart()
     await expect.poll(() => ask()).toMatchObject({ offset: 0 })
+  })
+
+  it('is given up after a week also while somebody asks how far it is; who goes on with it keeps it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ratssaal-uploads-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const week = 7 * 24 * 3_600_000
+    const options = { folder, blobs: hub.blobs, maxSize: 100, expiry: week, now: () => Date.now() + week + 1000 }
+    const uploads = await PartialUploads.open(options)
+    await uploads.append(sha512, 0, Readable.from([bytes.subarray(0, 10)]))
+    const asked = Promise.all(Array.from({ length: 200 }, () => uploads.offset(sha512)))
+    expect(await uploads.expire()).toBe(1)
+    expect((await asked)[0]).toBe(10)
+    expect(await uploads.offset(sha512)).toBe(0)
+    const later = await PartialUploads.open({ ...options, now: () => Date.now() + week - 60_000 })
+    await later.append(sha512, 0, Readable.from([bytes.subarray(0, 10)]))
+    expect(await later.expire()).toBe(0)
+    expect(await later.offset(sha512)).toBe(10)
   })
 
   it.each([
