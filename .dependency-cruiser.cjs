@@ -80,7 +80,7 @@ module.exports = {
     only(
       'ui-knows-no-council',
       '^src-renderer/ui/',
-      { path: '^src-renderer/(apps|features|data)/|^shared/(?!i18n/)' },
+      { path: '^src-renderer/(apps|features|data)/|^shared/(?!i18n/|calendar-day[.]ts)' },
       'Widgets know no council word.',
     ),
     only(

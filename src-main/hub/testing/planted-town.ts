@@ -81,11 +81,6 @@ function meetings(term: string): Planted[] {
     })
   const item = (key: string, of: string, fields: object) =>
     record(`agenda-item:${key}`, { term, meeting: `meeting:${of}`, order: 'a0', name: key, public: false, ...fields })
-  const board = (key: string, word: string, fields: object = {}) =>
-    record(`board:${key}`, {
-      ...{ meeting: 'meeting:open', name: plant(word), pages: [boardPage], mode: 'write', ...fields },
-    })
-  const over = (key: string): object => ({ file: `file:${key}`, sha512: sha512Of(plantedBytes[`${key}bytes`]!) })
   return [
     meeting('open', {}),
     meeting(plant('closedmeetingid'), { name: plant('closedmeeting'), public: false, location: 'location:closed' }),
@@ -113,6 +108,17 @@ function meetings(term: string): Planted[] {
     item('draft', 'draft', { name: plant('draftitem'), public: true }),
     file('resolution', 'closedresolutionbytes', 'closedresolutionfile'),
     ...[sketch('closed'), sketch('circled')],
+  ]
+}
+
+/** Boards of the public meeting: its own, of a closed item, and over files. */
+function boards(): Planted[] {
+  const board = (key: string, word: string, fields: object = {}) =>
+    record(`board:${key}`, {
+      ...{ meeting: 'meeting:open', name: plant(word), pages: [boardPage], mode: 'write', ...fields },
+    })
+  const over = (key: string): object => ({ file: `file:${key}`, sha512: sha512Of(plantedBytes[`${key}bytes`]!) })
+  return [
     board('circled', 'circledboard', { agendaItem: 'agenda-item:circled' }),
     board('meeting', 'meetingboard'),
     board('over-closed', 'closedlayer', over('closed')),
@@ -226,7 +232,7 @@ export function plantedTown(today: string): PlantedTown {
   })
   const body = records.find(({ type }) => type === 'body')!._id
   const term = records.filter(({ type }) => type === 'legislative-term').at(-1)!._id
-  const own = [...bodies(body), ...meetings(term), ...papers(term), ...remains(term), ...passages()]
+  const own = [...bodies(body), ...meetings(term), ...boards(), ...papers(term), ...remains(term), ...passages()]
   const paper = (key: string) => own.find(({ _id }) => _id === `paper:${key}`)!
   return {
     documents: [...([...files, ...records] as unknown as Planted[]), ...own],
