@@ -4,7 +4,12 @@ import { m } from '../../../shared/i18n/index.ts'
 import { electionInWords } from './election-words.ts'
 
 const election: PublicElection = {
-  ...{ election: '01J00000000000000000000001', item: 'agenda-item:deputy', office: 'Stellvertretung', status: 'voting' },
+  ...{
+    election: '01J00000000000000000000001',
+    item: 'agenda-item:deputy',
+    office: 'Stellvertretung',
+    status: 'voting',
+  },
   ...{ candidates: [{ candidate: 'c1', name: 'Ada Auer' }], rounds: [], elected: [], byLot: false },
 }
 
