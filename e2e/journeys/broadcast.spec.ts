@@ -6,11 +6,11 @@ import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { broadcastPaths } from '../../shared/hub-api/broadcast.ts'
 import { captionPaths } from '../../shared/hub-api/captions.ts'
-import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
+import { people, signInAs } from '../fixtures/demo-people.ts'
 import { filmClock, readClock } from '../fixtures/filmed-clock.ts'
 import { lookAt, looks } from '../fixtures/looks.ts'
-import { agendaOf, constitutionFor, gatherCouncil } from '../fixtures/meeting/council.ts'
-import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
+import { agendaOf } from '../fixtures/meeting/council.ts'
+import { prepareCouncil } from '../fixtures/meeting/prepared-council.ts'
 import { expect, test, words } from '../fixtures/test.ts'
 import { Watcher } from '../fixtures/watcher.ts'
 import { visit } from '../fixtures/visit.ts'
@@ -44,14 +44,7 @@ test(
   'a meeting is transmitted; its closed part never leaves the room, and the stream resumes',
   { tag: '@web' },
   async ({ hub, device, folder }) => {
-    const council = await gatherCouncil(hub.origin)
-    const clerk = await Participant.enter(
-      await signInDevice(hub.origin, { login: people.clerk.login, password: demoPassword }),
-      council.place,
-    )
-    await clerk.write({ kind: 'meeting-prepared', constitution: constitutionFor(council, {}) })
-    for (const person of [council.chair, ...council.voters.slice(0, 30)])
-      await clerk.write({ kind: 'person-arrived', person, mode: 'room', by: 'list' })
+    const { council, clerk } = await prepareCouncil(hub.origin)
     const [item] = agendaOf(council).filter((entry) => entry.public)
     const key = council.meeting._id
 

@@ -1,7 +1,6 @@
-import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
+import { people, signInAs } from '../fixtures/demo-people.ts'
 import { lookAt, looks } from '../fixtures/looks.ts'
-import { constitutionFor, gatherCouncil } from '../fixtures/meeting/council.ts'
-import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
+import { prepareCouncil } from '../fixtures/meeting/prepared-council.ts'
 import { startRtmpCamera } from '../fixtures/rtmp-camera.ts'
 import { freePort } from '../../src-main/hub/testing/free-port.ts'
 import { expect, test, words } from '../fixtures/test.ts'
@@ -13,14 +12,7 @@ test(
   'an external encoder is transmitted from the desk, by keyboard alone, and cut off in the closed part',
   { tag: '@web' },
   async ({ hub, device }) => {
-    const council = await gatherCouncil(hub.origin)
-    const clerk = await Participant.enter(
-      await signInDevice(hub.origin, { login: people.clerk.login, password: demoPassword }),
-      council.place,
-    )
-    await clerk.write({ kind: 'meeting-prepared', constitution: constitutionFor(council, {}) })
-    for (const person of [council.chair, ...council.voters.slice(0, 30)])
-      await clerk.write({ kind: 'person-arrived', person, mode: 'room', by: 'list' })
+    const { council, clerk } = await prepareCouncil(hub.origin)
     const { _id: meeting } = council.meeting
     const live = `${hub.origin}/broadcast/${meeting.slice('meeting:'.length)}/small/live.m3u8`
 
