@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
 import { pdfjsAssets } from './scripts/pdfjs-assets.ts'
-import { installableApp } from './scripts/web-app.ts'
+import { compressedAssets, installableApp } from './scripts/web-app.ts'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -32,7 +32,7 @@ export default defineConfig({
   renderer: {
     root: at('src-renderer'),
     base: './',
-    plugins: [svelte({ configFile: at('svelte.config.js') }), pdfjsAssets(), installableApp()],
+    plugins: [svelte({ configFile: at('svelte.config.js') }), pdfjsAssets(), compressedAssets(), installableApp()],
     worker: { format: 'es' },
     build: {
       outDir: at('out/renderer'),

@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { findChromium, sandboxArguments } from './scripts/chromium.ts'
 
@@ -15,8 +16,8 @@ const expect = { poll: { timeout: 30_000 } }
 
 export default defineConfig({
   test: {
-    // All processors: tests wait for disks and browsers as often as they compute.
-    maxWorkers: '100%',
+    // One more than there are processors: tests wait for disks, browsers and the time of films as often as they compute.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

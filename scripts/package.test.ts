@@ -34,6 +34,7 @@ test('a package holds the built app alone, in one archive, with every fuse set',
     'out/preload/preload.cjs',
     'out/renderer/index.html',
     'out/main/main.js.map',
+    'out/renderer/assets/main.js.br',
   ]) {
     await mkdir(join(app, file, '..'), { recursive: true })
     await writeFile(join(app, file), '// built\n')

@@ -1,4 +1,6 @@
+import { constants } from 'node:zlib'
 import type { Plugin } from 'vite'
+import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import { VitePWA } from 'vite-plugin-pwa'
 import { viteStaticCopy } from 'vite-plugin-static-copy'
 
@@ -40,7 +42,7 @@ export const installableApp = (): Plugin[] => [
     },
     workbox: {
       globPatterns: ['**/*'],
-      globIgnores: ['**/*.map'],
+      globIgnores: ['**/*.{map,br}'],
       maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       // Assets carry a digest of their content in their names.
       dontCacheBustURLsMatching: /^assets\//,
@@ -55,3 +57,11 @@ export const installableApp = (): Plugin[] => [
     },
   }),
 ]
+
+/** Compresses assets once, where a hub would do it for every device that starts; beside them, as Brotli (RFC 7932). */
+export const compressedAssets = (): Plugin =>
+  compression({
+    include: /\.(?:css|js|mjs|svg|ttf|wasm)$/,
+    threshold: 1024,
+    algorithms: [defineAlgorithm('brotliCompress', { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })],
+  })

@@ -1,3 +1,4 @@
+import { startTwice } from '../fixtures/device.ts'
 import { setUpTown, accountMenu } from '../fixtures/set-up-town.ts'
 import { expect, test, words } from '../fixtures/test.ts'
 
@@ -71,10 +72,12 @@ test.describe('the desktop app', { tag: '@desktop' }, () => {
   })
 
   test('a second start wakes the first instead', async ({ device, hub, folder }) => {
-    const { startDevice } = await import('../fixtures/device.ts')
-    const before = await device.electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
-    await expect(startDevice('desktop', `${folder}/device-1`, hub.origin)).rejects.toThrow()
-    expect(await device.electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(before)
+    const woken = device.electron!.evaluate(
+      ({ app }) => new Promise<void>((resolve) => void app.once('second-instance', () => resolve())),
+    )
+    expect(await startTwice(`${folder}/device-1`, hub.origin)).toBe(0)
+    await woken
+    expect(await device.electron!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
     await expect(device.page.getByRole('heading', { name: words.account_setup_title() })).toBeVisible()
   })
 })

@@ -91,7 +91,7 @@ test(
       await plug(electron, 1, 'display-removed')
       await gone
       await expect(page.getByText(words.seconddisplay_unplugged())).toBeVisible()
-      expect(await windows()).toHaveLength(1)
+      await expect.poll(windows).toHaveLength(1)
       const back = electron!.waitForEvent('window')
       await plug(electron, 2, 'display-added')
       await expect((await back).getByRole('heading', { level: 1, name: words.projector_no_item() })).toBeVisible()

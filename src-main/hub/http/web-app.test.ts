@@ -2,6 +2,7 @@ import { fastify } from 'fastify'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { brotliCompressSync, gunzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { webAppRoutes } from './web-app.ts'
 
@@ -14,9 +15,11 @@ async function serve(build: (folder: string) => Promise<void>) {
     await app.close()
     await rm(folder, { recursive: true, force: true })
   })
-  return async (url: string) => {
-    const { statusCode, headers, body } = await app.inject({ url, headers: { accept: 'text/html' } })
-    return { status: statusCode, cache: headers['cache-control'], type: headers['content-type'], body }
+  return async (url: string, encodings = '') => {
+    const accept = { accept: 'text/html', ...(encodings ? { 'accept-encoding': encodings } : {}) }
+    const { statusCode, headers, body, rawPayload } = await app.inject({ url, headers: accept })
+    const { 'cache-control': cache, 'content-type': type, 'content-encoding': encoding } = headers
+    return { status: statusCode, cache, type, ...(encodings ? { encoding, bytes: rawPayload } : {}), body }
   }
 }
 
@@ -42,6 +45,24 @@ test('serves the app as it was built; every path without a file is one of its sc
   expect(await get('/app/assets/gone.js')).toMatchObject({ status: 404 })
   for (const up of ['..', '%2e%2e', '..%2f', '%2e%2e%2f'])
     expect((await get(`/app/assets/${up}/${up}/${basename(built)}.secret`)).body).not.toBe('secret')
+})
+
+test('what the build compressed is sent as it lies there, to whoever can read it', async () => {
+  const text = 'run()\n'.repeat(1000)
+  const compressed = brotliCompressSync(text)
+  const get = await serve(async (folder) => {
+    await mkdir(join(folder, 'assets'))
+    await writeFile(join(folder, 'index.html'), '<title>app</title>')
+    await writeFile(join(folder, 'assets/main-1a2b.js'), text)
+    await writeFile(join(folder, 'assets/main-1a2b.js.br'), compressed)
+  })
+  const cache = 'public, max-age=31536000, immutable'
+  const asset = await get('/app/assets/main-1a2b.js', 'gzip, br')
+  expect(asset).toMatchObject({ status: 200, encoding: 'br', type: 'application/javascript; charset=utf-8', cache })
+  expect(asset.bytes).toEqual(compressed)
+  expect(await get('/app/assets/main-1a2b.js')).toMatchObject({ status: 200, body: text, cache })
+  const other = await get('/app/assets/main-1a2b.js', 'gzip')
+  expect([other.encoding, gunzipSync(other.bytes!).toString()]).toEqual(['gzip', text])
 })
 
 test('says how to build the app when nobody has', async () => {

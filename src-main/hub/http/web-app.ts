@@ -29,6 +29,8 @@ export async function webAppRoutes(app: FastifyInstance, { folder }: { folder: s
         await scope.register(files, {
           root: folder,
           cacheControl: false,
+          // The build leaves them beside what they are of.
+          preCompressed: true,
           setHeaders: (reply, path) => {
             // Vite puts a digest of the content into the names of assets: they never change.
             const isAsset = path.startsWith(join(folder, 'assets'))
