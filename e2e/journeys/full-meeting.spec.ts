@@ -10,6 +10,7 @@ import { electByLot } from '../fixtures/meeting/story/election.ts'
 import { verifyTwice } from '../fixtures/meeting/story/log-check.ts'
 import { arrive, expectQuorum, gather, go } from '../fixtures/meeting/story/presence.ts'
 import { extendAgenda } from '../fixtures/meeting/story/urgency.ts'
+import { expectOnProjectors, expectOnScreens } from '../fixtures/meeting/story/screens.ts'
 import {
   expectFactions,
   expectPublicOutcome,
@@ -29,7 +30,7 @@ test(
   async ({ hub, device, startDevice }, info) => {
     test.setTimeout(600_000)
     const cast = await gatherCast(hub, device, startDevice)
-    const { council, clerk, chair, members, cockpit, phone, laptop, visitor, course, overheard } = cast
+    const { council, clerk, chair, members, cockpit, phone, laptop, visitor, mirror, course, overheard } = cast
     const items = agendaOf(council)
     const open = items.filter((item) => item.public)
     const [opening, questions, , donations, schools, engine, , budget] = open
@@ -47,7 +48,7 @@ test(
       await expectAccessible(phone.page)
     })
 
-    await test.step('the chair opens the meeting and the first item; the public sees it', async () => {
+    await test.step('the chair opens the meeting and the first item; the room and the public see it', async () => {
       await button(cockpit, words.cockpit_step_open()).click()
       await expect(cockpit.getByText(words.cockpit_quorate(), { exact: true })).toBeVisible()
       await callUp(cast, opening)
@@ -56,6 +57,8 @@ test(
       await visitor.goto(`${hub.origin}/de/meeting/${council.meeting._id.slice('meeting:'.length)}`)
       await expect(course.getByText(words.site_live_running())).toBeVisible()
       await expect(course.getByRole('link', { name: opening.name })).toBeVisible()
+      await mirror.goto(`${visitor.url()}/text`)
+      await expectOnScreens(cast, opening.name)
     })
 
     await test.step('a member asks for the floor and gets it', () => speak(cast))
@@ -153,6 +156,7 @@ test(
       for (const state of others) expect(state).toBe(expected)
       expect(chair.state.refused).toEqual([])
       await expect(visitor.getByText(/Die Sitzung dauerte von/)).toBeVisible()
+      await expectOnProjectors(cast, words.projector_over())
       await verifyTwice(cast, info.outputPath('hub.yml'))
       for (const participant of everybody) participant.leave()
     })
