@@ -5,6 +5,7 @@ import { addItem } from '../fixtures/desk.ts'
 import { tabTo } from '../fixtures/keys.ts'
 import { chooseLook, lookAt, looks, speak } from '../fixtures/looks.ts'
 import { agendaOf, gatherCouncil, join } from '../fixtures/meeting/council.ts'
+import { letPass } from '../fixtures/meeting/passing-time.ts'
 import { meetBriefly } from '../fixtures/meeting/short-evening.ts'
 import { expectNoPublicWord, overhear } from '../fixtures/meeting/story/visitor.ts'
 import { tellNetworkIsBack } from '../fixtures/network-back.ts'
@@ -61,6 +62,7 @@ test(
     await writeBelow(recorder, words.minutes_note({ text: closedNote }), closedWords)
     await expect(recorder.getByText(words.text_received())).toBeVisible()
     await expect(recorder.getByText('Ohne Aussprache.')).toHaveCount(0)
+    await letPass(hub, [recorder.context(), deputy.context()], 10 * 60_000)
     await cable.plugIn()
     await tellNetworkIsBack(deputy)
     for (const page of [recorder, deputy]) {
