@@ -1,5 +1,6 @@
 import type { Bench, Figure } from './figure.ts'
 import { bench as board } from './board/index.ts'
+import { bench as boardDay } from './board-day/index.ts'
 import { bench as coldStart } from './cold-start.ts'
 import { bench as firstContact } from './first-contact.ts'
 import { bench as liveFeed } from './live-feed.ts'
@@ -21,6 +22,7 @@ const benches: readonly Bench[] = [
   storeKill,
   partitions,
   whiteboard,
+  boardDay,
 ]
 /** Minutes after which a bench counts as hung. */
 const timeLimit = 10

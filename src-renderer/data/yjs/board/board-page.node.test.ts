@@ -5,6 +5,7 @@ import { unmoved, type ElementContent } from '../../../../shared/council/board/e
 import type { GroundPicture } from '../../../../shared/council/board/ground-picture.ts'
 import { packInk } from '../../../../shared/council/board/ink.ts'
 import type { TextChange } from '../../contract.ts'
+import { mostSteps } from './board-page.ts'
 import { BoardPage, readPage, type PageChange } from './index.ts'
 
 const note = (text: string): Extract<ElementContent, { kind: 'note' }> => ({
@@ -77,6 +78,33 @@ test('undo takes back what the person did, and nothing of the others', () => {
   expect([one.canUndo, two.canUndo]).toEqual([false, true])
   one.redo()
   expect(one.elements.get('a')).toEqual({ ...note('a'), id: 'a' })
+})
+
+test('steps far back are let go with what was erased in them; the others are taken back as ever', async () => {
+  const page = new BoardPage(new Y.Doc())
+  const marked = (number: number): ElementContent => note(`<${number}>`)
+  const erased = 600
+  for (let number = 0; number < erased; number += 1) page.add(`n${number}`, marked(number))
+  for (let number = 0; number < erased; number += 1) {
+    page.remove([`n${number}`])
+    await Promise.resolve()
+  }
+  const holds = (number: number): boolean => Buffer.from(Y.encodeStateAsUpdate(page.doc)).includes(`<${number}>`)
+  expect([holds(0), holds(erased - mostSteps - 60), holds(erased - mostSteps + 1), holds(erased - 1)]).toEqual([
+    ...[false, false, true, true],
+  ])
+  let steps = 0
+  while (page.canUndo) {
+    page.undo()
+    steps += 1
+  }
+  expect(steps).toBeGreaterThanOrEqual(mostSteps)
+  const back = Array.from({ length: steps }, (_, place) => erased - 1 - place)
+  expect([...page.elements.keys()].toSorted()).toEqual(back.map((number) => `n${number}`).toSorted())
+  for (const number of back) expect(page.elements.get(`n${number}`)).toEqual({ ...marked(number), id: `n${number}` })
+  while (page.canRedo) page.redo()
+  expect(page.elements.size).toBe(0)
+  expect(new BoardPage(page.doc).elements.size).toBe(0)
 })
 
 test('cells of a table are written side by side', () => {

@@ -13,6 +13,10 @@ export interface PageChange {
   readonly isSetupChanged: boolean
 }
 
+/** Steps that can be taken back. What was erased further back is let go: it would be kept for as long as the board is open. */
+export const mostSteps = 500
+const spareSteps = 50
+
 /**
  * A page of a board over one document. What is done through it is this person's, and only that is undone by `undo`;
  * whoever brings the document to others applies theirs to `doc` with another origin.
@@ -40,6 +44,7 @@ export class BoardPage {
     for (const map of [this.#setup, this.#ground]) map.observe(this.#noteSetup)
     // After the deed itself was told: only then it can be undone.
     for (const event of ['stack-item-added', 'stack-item-popped'] as const) this.#undo.on(event, this.#noteUndo)
+    this.#undo.on('stack-item-added', this.#forgetOldSteps)
   }
 
   /** Everything on the page, by id, in no order. */
@@ -152,6 +157,19 @@ export class BoardPage {
   }
 
   readonly #noteUndo = (): void => this.#tell({ changed: [], gone: [], isSetupChanged: false })
+
+  /** Once nothing else goes on in the document, and several steps at once. */
+  readonly #forgetOldSteps = (): void => {
+    if (this.#undo.undoStack.length < mostSteps + spareSteps) return
+    queueMicrotask(() => {
+      const old = this.#undo.undoStack.splice(0, Math.max(0, this.#undo.undoStack.length - mostSteps))
+      const recent = this.#undo.undoStack
+      this.#undo.undoStack = old
+      this.#undo.clear(true, false)
+      this.#undo.undoStack = recent
+      for (const { deletions } of old) Y.tryGc(deletions, this.doc.store, this.doc.gcFilter)
+    })
+  }
 
   readonly #noteSetup = (): void => this.#tell({ changed: [], gone: [], isSetupChanged: true })
 
