@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
 import { join } from 'node:path'
+import { paths } from '../../shared/hub-api/contract.ts'
+import type { ScreenPass } from '../../shared/hub-api/screens.ts'
 import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
 import { agendaOf, constitutionFor, gatherCouncil, type Council } from '../fixtures/meeting/council.ts'
-import { Participant, signInDevice } from '../fixtures/meeting/participant.ts'
+import { ask, Participant, signInDevice, type SigningDevice } from '../fixtures/meeting/participant.ts'
+import { drawStroke, inkWithin, openBoard } from '../fixtures/boards.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
 import { visit } from '../fixtures/visit.ts'
 
@@ -33,17 +36,23 @@ const smallestText = (page: Page): Promise<number> =>
     ),
   )
 
-async function prepare(origin: string): Promise<{ council: Council; clerk: Participant }> {
+/** Where a display without anybody's rights shows the third projector. */
+async function addressOfThird({ origin, session }: SigningDevice, meeting: string): Promise<string> {
+  const asked = { meeting, projector: 'projector:3' }
+  const { pass } = await ask<ScreenPass>(origin, 'POST', paths.screens, session.token, asked)
+  const query = { hub: origin, meeting: meeting.slice('meeting:'.length), locale: 'de', projector: '3' }
+  return `${origin}/app/screen.html?${new URLSearchParams(query).toString()}#${pass}`
+}
+
+async function prepare(origin: string): Promise<{ council: Council; clerk: Participant; desk: SigningDevice }> {
   const council = await gatherCouncil(origin)
-  const clerk = await Participant.enter(
-    await signInDevice(origin, { login: people.clerk.login, password: demoPassword }),
-    council.place,
-  )
+  const desk = await signInDevice(origin, { login: people.clerk.login, password: demoPassword })
+  const clerk = await Participant.enter(desk, council.place)
   expect(await clerk.write({ kind: 'meeting-prepared', constitution: constitutionFor(council, {}) })).toEqual([])
   for (const person of council.voters.slice(0, 30))
     await clerk.write({ kind: 'person-arrived', person, mode: 'room', by: 'list' })
   await clerk.write({ kind: 'person-arrived', person: council.chair, mode: 'room', by: 'list' })
-  return { council, clerk }
+  return { council, clerk, desk }
 }
 
 test(
@@ -51,7 +60,7 @@ test(
   { tag: '@web' },
   async ({ hub, device, startDevice }) => {
     test.slow()
-    const { council, clerk } = await prepare(hub.origin)
+    const { council, clerk, desk } = await prepare(hub.origin)
     const items = agendaOf(council)
     const withPaper = items.find((item) => item.public && /^Bebauungsplan/.test(item.name)) ?? items[2]!
     const closed = items.find((item) => !item.public)!
@@ -115,6 +124,54 @@ test(
       await cockpit.keyboard.press('Escape')
     })
 
+    const board = await openBoard(desk, key, withPaper)
+    const showsBoard = (projector: string) =>
+      ({ kind: 'scene-projected', projector, show: { scene: 'board', board: board._id, page: 1 } }) as const
+    const third = await device.context.newPage()
+    await third.goto(await addressOfThird(desk, key))
+    const boardsOn = [
+      [first, '.window'],
+      [third, '#screen'],
+    ] as const
+
+    await test.step('a board is chosen for one of them, and seen there as it is drawn on', async () => {
+      const drawer = await device.openWindow()
+      await visit(drawer, `#/boards/${board._id}`)
+      await expect(drawer.getByRole('application')).toBeVisible()
+      const line = (y: number) => [300, 500, 700].map((x) => [x, y] as const)
+      await drawStroke(drawer, line(250))
+      await cockpit.getByRole('button', { name: words.cockpit_meeting_menu() }).click()
+      await cockpit.getByRole('menuitem', { name: words.projector_short() }).click()
+      const dialog = cockpit.getByRole('dialog', { name: words.projector_short() })
+      await dialog.getByRole('radio', { name: words.projector_scene_board() }).check()
+      await expect.poll(() => inkWithin(cockpit, '[role=dialog]')).toBeGreaterThan(0)
+      await expectAccessible(cockpit)
+      if (pictures) await cockpit.screenshot({ path: join(pictures, 'projector-choice-board.png') })
+      await dialog.getByRole('textbox', { name: words.projector_page() }).fill('2')
+      await expect(dialog.getByRole('button', { name: words.projector_show() })).toBeDisabled()
+      await dialog.getByRole('textbox', { name: words.projector_page() }).fill('1')
+      await dialog.getByRole('button', { name: words.projector_show() }).click()
+      await expect(first.getByRole('img', { name: words.projector_board_of({ page: 1 }) })).toBeVisible()
+      await expect.poll(() => inkWithin(first, '.window')).toBeGreaterThan(0)
+      await expect(drawer.getByText(words.boards_on_screen({ numbers: '1' }))).toBeVisible()
+      await expect(read.getByText(words.site_live_screen_board())).toBeVisible()
+      await shown(second, words.projector_speaking())
+      await lookAtScreen(first, 'board')
+
+      await clerk.write(showsBoard('projector:3'))
+      await expect.poll(() => inkWithin(third, '#screen')).toBeGreaterThan(0)
+      const before = await Promise.all(boardsOn.map(([page, part]) => inkWithin(page, part)))
+      await drawStroke(drawer, line(400))
+      for (const [at, [page, part]] of boardsOn.entries())
+        await expect.poll(() => inkWithin(page, part)).toBeGreaterThan(before[at]! * 1.5)
+      await lookAtScreen(third, 'board-second-display')
+      await dialog.getByRole('radio', { name: words.projector_scene_meeting() }).check()
+      await dialog.getByRole('button', { name: words.projector_show() }).click()
+      await shown(first, words.projector_speaking())
+      await cockpit.keyboard.press('Escape')
+      if (pictures) await drawer.screenshot({ path: join(pictures, 'board-on-screen.png') })
+    })
+
     await test.step('a vote and its result', async () => {
       await clerk.write({ kind: 'speech-stopped', speech: 'speech:1' })
       const vote = { vote: 'vote:1', item: withPaper._id, question: 'Offenlage beschließen?' } as const
@@ -140,6 +197,8 @@ test(
     })
 
     await test.step('the closed part', async () => {
+      await clerk.write(showsBoard('projector:1'))
+      for (const [page, part] of boardsOn) await expect.poll(() => inkWithin(page, part)).toBeGreaterThan(0)
       await clerk.write({ kind: 'item-closed', item: withPaper._id })
       await clerk.write({ kind: 'part-closed' })
       await clerk.write({ kind: 'item-opened', item: closed._id })
@@ -156,6 +215,8 @@ test(
         await shown(page, words.projector_closed_part())
         expect(await page.locator('.window').textContent()).not.toContain(closed.name)
       }
+      await expect(third.getByRole('heading', { name: words.projector_closed_part() })).toBeVisible()
+      for (const page of [first, third]) await expect(page.locator('canvas')).toHaveCount(0)
       await lookAtScreen(first, 'closed-part')
       await expect(read.getByText(words.site_live_closed_part())).toBeVisible()
       expect(await mirror.content()).not.toContain(closed.name)

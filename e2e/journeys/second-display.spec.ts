@@ -1,6 +1,8 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { people } from '../fixtures/demo-people.ts'
+import { openBoard } from '../fixtures/boards.ts'
+import { demoPassword, people } from '../fixtures/demo-people.ts'
 import { agendaOf, constitutionFor, gatherCouncil, join } from '../fixtures/meeting/council.ts'
+import { signInDevice } from '../fixtures/meeting/participant.ts'
 import type { OwnHub } from '../fixtures/hub/own-hub.ts'
 import { RoomBoard } from '../fixtures/room-board.ts'
 import { expect, expectAccessible, test, words } from '../fixtures/test.ts'
@@ -19,11 +21,18 @@ async function meetAtBoard(hub: OwnHub, page: Page) {
   const board = await RoomBoard.letIn(page, hub.origin, { name: 'Tafel', room: meeting.location ?? '' })
   await board.lendTo(people.mayor, meeting.name)
   const items = agendaOf(council)
-  return { meeting, clerk, open: items.filter((item) => item.public), closed: items.find((item) => !item.public)! }
+  return {
+    origin: hub.origin,
+    meeting,
+    clerk,
+    open: items.filter((item) => item.public),
+    closed: items.find((item) => !item.public)!,
+  }
 }
 
 /** Follows an item and the closed part on a second display; nothing of what is closed reaches it. */
-async function followOn(second: Page, { clerk, open, closed }: Awaited<ReturnType<typeof meetAtBoard>>): Promise<void> {
+async function followOn(second: Page, met: Awaited<ReturnType<typeof meetAtBoard>>): Promise<void> {
+  const { clerk, open, closed } = met
   const asked: { url: string; headers: Record<string, string> }[] = []
   second.on(
     'request',
@@ -33,6 +42,12 @@ async function followOn(second: Page, { clerk, open, closed }: Awaited<ReturnTyp
   await clerk.write({ kind: 'item-opened', item: item!._id })
   await expect(second.getByRole('heading', { level: 1, name: item!.name })).toBeVisible()
   await expectAccessible(second)
+  for (const number of ['1', '2'])
+    await clerk.write({
+      ...{ kind: 'scene-projected', projector: `projector:${number}` },
+      show: { scene: 'text', text: `Hinweis ${number}` },
+    })
+  await expect(second.getByRole('heading', { level: 1, name: 'Hinweis 2' })).toBeVisible()
   await clerk.write({ kind: 'item-closed', item: item!._id })
   await clerk.write({ kind: 'part-closed' })
   await clerk.write({ kind: 'item-opened', item: closed._id })
@@ -47,6 +62,28 @@ async function followOn(second: Page, { clerk, open, closed }: Awaited<ReturnTyp
   expect(ofHub.filter(({ url }) => !/\/(?:meeting|files)\//.test(url))).toEqual([])
   expect(ofHub.filter(({ headers }) => 'cookie' in headers || 'authorization' in headers)).toEqual([])
 }
+
+/** A board that is chosen for this display is there by the display's own pass, and goes with the public part. */
+async function showBoardOn(second: Page, { clerk, open, meeting, origin }: Awaited<ReturnType<typeof meetAtBoard>>) {
+  const [, , item] = open
+  const board = await openBoard(
+    await signInDevice(origin, { login: people.clerk.login, password: demoPassword }),
+    meeting._id,
+    item!,
+  )
+  await clerk.write({ kind: 'item-opened', item: item!._id })
+  const show = { scene: 'board', board: board._id, page: 1 } as const
+  await clerk.write({ kind: 'scene-projected', projector: 'projector:2', show })
+  await expect(second.getByRole('img', { name: words.projector_board_of({ page: 1 }) })).toBeVisible()
+  await clerk.write({ kind: 'item-closed', item: item!._id })
+  await clerk.write({ kind: 'part-closed' })
+  await expect(second.getByRole('heading', { level: 1, name: words.projector_closed_part() })).toBeVisible()
+  await expect(second.locator('canvas')).toHaveCount(0)
+}
+
+/** Says at the board which projector its second display is. */
+const beProjector = (page: Page, number: string) =>
+  page.getByRole('combobox', { name: words.seconddisplay_projector() }).selectOption(number)
 
 /** Plugs displays in and out, as Electron tells of it. */
 const plug = (electron: ElectronApplication | undefined, count: number, event: 'display-added' | 'display-removed') =>
@@ -75,6 +112,7 @@ test(
     await expect(show).toHaveCount(0)
     await plug(electron, 2, 'display-added')
     const opened = electron!.waitForEvent('window')
+    await beProjector(page, '2')
     await show.click()
     const second = await opened
     await expect(second.getByRole('heading', { level: 1, name: words.projector_no_item() })).toBeVisible()
@@ -85,6 +123,8 @@ test(
     expect((await windows()).at(-1)).toEqual({ full: true, x: 1920 })
     expect(await second.evaluate(() => 'shell' in window)).toBe(false)
     await followOn(second, met)
+    await showBoardOn(second, met)
+    await met.clerk.write({ kind: 'part-opened' })
 
     await test.step('unplugged and plugged in again', async () => {
       const gone = second.waitForEvent('close')
@@ -119,11 +159,13 @@ test(
     test.slow()
     const met = await meetAtBoard(hub, page)
     const opened = page.waitForEvent('popup')
+    await beProjector(page, '2')
     await page.getByRole('button', { name: words.seconddisplay_show_of({ name: met.meeting.name }) }).click()
     const second = await opened
     await expect(page.getByText(words.seconddisplay_by_hand()).first()).toBeVisible()
     await expect(second.getByRole('heading', { level: 1, name: words.projector_no_item() })).toBeVisible()
     await followOn(second, met)
+    await showBoardOn(second, met)
     met.clerk.leave()
   },
 )

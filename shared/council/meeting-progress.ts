@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { idOf, instant, line } from '../oparl/record.ts'
 import { candidateSchema } from './events/election.ts'
 import { count, electionId, itemId, organizationId, personId, voteId } from './events/event-body.ts'
+import { projectorId } from './events/projection.ts'
 import { speechForms } from './events/speech.ts'
 import { choices, majorities, tallySchema, voteSubjects } from './events/vote.ts'
 
@@ -59,10 +60,18 @@ const publicElection = v.strictObject({
 })
 export type PublicElection = v.InferOutput<typeof publicElection>
 
-/** What a screen of the room shows beside the course itself. Which file a page is of, the item tells. */
+/** The screens of the room that show it; not told by hubs that did not know of it. */
+const projectors = v.optional(v.array(projectorId))
+
+/**
+ * What screens of the room show beside the course itself. Which file a page is of, the item tells; of a board it is told
+ * that one is shown.
+ */
 const publicScreen = v.variant('show', [
-  v.strictObject({ show: v.literal('text'), text: line }),
-  v.strictObject({ show: v.literal('paper'), item: itemId, page: count }),
+  v.strictObject({ show: v.literal('text'), text: line, projectors }),
+  v.strictObject({ show: v.literal('paper'), item: itemId, page: count, projectors }),
+  v.strictObject({ show: v.literal('board'), item: itemId, projectors }),
+  v.strictObject({ show: v.literal('slate'), projectors }),
 ])
 export type PublicScreen = v.InferOutput<typeof publicScreen>
 

@@ -235,4 +235,8 @@ export const paths = {
   board: (id: string) => `/api/boards/${encodeURIComponent(id)}`,
   /** `GET` what adding a board to the record would do, `POST` its files. */
   boardFiles: (id: string) => `/api/boards/${encodeURIComponent(id)}/files`,
+  /** `POST` which screen of a meeting's room a window is, get its pass. */
+  screens: '/api/screens',
+  /** `GET` with a pass: the page of a board that the screen shows, as it is drawn on. */
+  screenBoard: '/api/screens/board',
 } as const

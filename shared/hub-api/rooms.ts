@@ -40,6 +40,8 @@ export type RoomTell =
   | { readonly kind: 'came'; readonly channel: number; readonly who: RoomPeer }
   | { readonly kind: 'left'; readonly channel: number; readonly peer: number }
   | { readonly kind: 'expelled'; readonly channel: number; readonly because: ExpelledBecause }
+  /** The screens of the room that show a page of the board right now, such as `projector:1`. */
+  | { readonly kind: 'projected'; readonly channel: number; readonly projectors: readonly string[] }
 
 /**
  * `update`: what was drawn, for everybody: the key of the page and a Yjs update; `glance`: what is gone with the next

@@ -27,7 +27,7 @@ export const askArguments = {
   showScreen: v.strictTuple([
     v.strictObject({
       display: v.pipe(v.number(), v.integer()),
-      address: v.pipe(v.string(), v.maxLength(1_000), v.regex(/^screen\.html\?[\w%.&=+-]+$/)),
+      address: v.pipe(v.string(), v.maxLength(1_000), v.regex(/^screen\.html\?[\w%.&=+-]+(#[\w.-]+)?$/)),
     }),
   ]),
   hideScreen: v.strictTuple([]),

@@ -66,7 +66,7 @@ export interface DisplaysView {
 
 export interface ScreenWish {
   readonly display: number
-  /** The page `screen.html` with its query. */
+  /** The page `screen.html` with its query, and its pass as fragment. */
   readonly address: string
 }
 

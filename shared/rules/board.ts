@@ -116,7 +116,7 @@ export function filingOutlook({ item, seenBy, log }: FilingFacts): FilingOutlook
 }
 
 /** Whether the log proves that an item was dealt with in public alone, and the doors are not closed now. */
-function mayBecomePublic(item: string, { phase, public: isOpen, parts, agenda }: FilingFacts['log']): boolean {
+export function mayBecomePublic(item: string, { phase, public: isOpen, parts, agenda }: FilingFacts['log']): boolean {
   if ((phase === 'open' || phase === 'paused') && !isOpen) return false
   const logged = agenda.find((entry) => entry.item === item)
   if (!logged) return true

@@ -15,6 +15,10 @@ export interface StreamEvent {
 /** Server-sent events (WHATWG HTML, section 9.2) for one reader. */
 export interface EventStream {
   readonly tell: (event: StreamEvent) => void
+  /** Whether a slow reader has not taken yet what was told. */
+  readonly isFull: () => boolean
+  /** Settles when it has, or is gone. */
+  readonly drained: () => Promise<void>
   readonly end: () => void
   /** Calls back once the reader is gone. */
   readonly onClose: (listener: () => void) => void
@@ -44,6 +48,8 @@ export function eventStreams(scope: FastifyInstance): () => EventStream {
         if (stream.writableLength > largestBacklog) stream.destroy()
         else if (stream.writable) stream.write(toText(event))
       },
+      isFull: () => stream.writableNeedDrain,
+      drained: () => roomIn(stream),
       end: () => void stream.end(),
       onClose: (listener) => void stream.on('close', listener),
       sendTo: (reply) =>
@@ -54,6 +60,17 @@ export function eventStreams(scope: FastifyInstance): () => EventStream {
           .send(stream),
     }
   }
+}
+
+function roomIn(stream: PassThrough): Promise<void> {
+  return new Promise((resolve) => {
+    if (!stream.writableNeedDrain) return resolve()
+    const settle = (): void => {
+      stream.off('drain', settle).off('close', settle)
+      resolve()
+    }
+    stream.on('drain', settle).on('close', settle)
+  })
 }
 
 const toText = ({ event, data }: StreamEvent): string =>

@@ -1,7 +1,7 @@
 import { captionPaths, type CaptionDesk, type CaptionRefusal } from '../../shared/hub-api/captions.ts'
 import { failed } from '../../shared/result.ts'
 import type { CaptionFailure, CaptionLink } from './contract.ts'
-import { readFailure, type HubClient } from './hub/index.ts'
+import { readFailure, streamedEvents, type HubClient } from './hub/index.ts'
 
 /** Milliseconds before the desk is asked for again, and without any sign of life after which its end is gone. */
 const againAfter = 1500
@@ -61,31 +61,14 @@ async function listen(
     const response = await hub.request(path, { signal: AbortSignal.any([ended, silent.signal]) })
     if (!response?.ok || !response.body)
       return response && (await readFailure(response)).error === 'not-found' ? 'missing' : 'unreachable'
-    let text = ''
-    for await (const piece of piecesOf(response.body)) {
+    const heard = (): void => {
       clearTimeout(timer)
       timer = watch()
-      const blocks = (text + piece).split('\n\n')
-      text = blocks.pop() ?? ''
-      for (const block of blocks) if (block.startsWith('event: desk\n')) listener(deskIn(block))
     }
+    for await (const { event, data } of streamedEvents(response.body, heard))
+      if (event === 'desk') listener(JSON.parse(data) as CaptionDesk)
     return 'unreachable'
   } finally {
     clearTimeout(timer)
   }
 }
-
-/** Safari reads streams by their reader alone. */
-async function* piecesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
-  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
-}
-
-const deskIn = (block: string): CaptionDesk =>
-  JSON.parse(
-    block
-      .split('\n')
-      .filter((line) => line.startsWith('data: '))
-      .map((line) => line.slice('data: '.length))
-      .join('\n'),
-  ) as CaptionDesk

@@ -9,6 +9,7 @@ import type { Choice } from '../../shared/council/events/vote.ts'
 import type { EventBody, MeetingEvent } from '../../shared/council/meeting-event.ts'
 import type { TextRoom } from '../../shared/council/text-update.ts'
 import type { BoardRequest } from '../../shared/hub-api/boards.ts'
+import type { ScreenPass, ScreenRequest } from '../../shared/hub-api/screens.ts'
 import type { BoardFiling, FilingPlan } from '../../shared/hub-api/board-files.ts'
 import type { ExpelledBecause, FrameKind, IceServer, RoomPeer } from '../../shared/hub-api/rooms.ts'
 import type {
@@ -226,6 +227,8 @@ export type RoomNews =
   | { readonly kind: 'left'; readonly peer: number }
   /** It is out; it comes in again by itself when it can. */
   | { readonly kind: 'out'; readonly because: ExpelledBecause | 'offline' }
+  /** The screens of the room that show a page of the board right now, such as `projector:1`. */
+  | { readonly kind: 'projected'; readonly projectors: readonly string[] }
   | { readonly kind: 'frame'; readonly frame: FrameKind; readonly from: number; readonly body: Uint8Array }
 
 /** The way to those who are at a board right now, through the hub; nothing of it is stored. */
@@ -324,6 +327,8 @@ export interface Data {
   boardFiling(board: string): BoardFilingLink
   /** Leads at a board: its name, who draws, who presents, a new page; asks the hub. */
   changeBoard(id: string, change: BoardChange): Promise<Result<Board, ApiFailure | 'unreachable'>>
+  /** With it a window that is a screen of the room reads the boards that it shows; asks the hub. */
+  screenPass(screen: ScreenRequest): Promise<Result<ScreenPass, ApiFailure | 'unreachable'>>
 
   /** The log of a meeting; a new object with each call, shared underneath. */
   meeting(id: string): LiveMeeting

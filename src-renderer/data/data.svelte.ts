@@ -236,6 +236,7 @@ class WindowData implements Data {
   openBoard: Data['openBoard'] = (board) =>
     this.#link.ask.openBoard({ ...plain(board), id: this.newId('board'), firstPage: ulid() })
   changeBoard: Data['changeBoard'] = (id, change) => this.#link.ask.changeBoard(id, plain(change))
+  screenPass: Data['screenPass'] = (screen) => this.#link.ask.screenPass(plain(screen))
   signIn: Data['signIn'] = (login, password) => this.#link.ask.signIn(login, password)
   signOut: Data['signOut'] = (options) => this.#link.ask.signOut(options)
   setUp: Data['setUp'] = (request) => this.#link.ask.setUp(request)

@@ -15,6 +15,8 @@ export const sceneSchema = v.variant('scene', [
     scene: v.literal('text'),
     text: v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(600, 'is too long')),
   }),
+  /** A page of a board of the item that is open; 1-based. */
+  v.strictObject({ scene: v.literal('board'), board: idOf('board'), page: v.pipe(count, v.minValue(1)) }),
   /** Nothing but whose meeting it is. */
   v.strictObject({ scene: v.literal('slate') }),
 ])

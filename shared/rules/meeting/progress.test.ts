@@ -81,17 +81,23 @@ describe('what everybody sees of the course of a meeting', () => {
     })
     const text = { scene: 'text', text: 'Pause bis 19 Uhr' } as const
     const paper = { scene: 'paper', file: 'file:secret', page: 3 } as const
-    const screens = [project(1, text), project(2, text), project(3, paper)]
+    const board = { scene: 'board', board: 'board:secret', page: 2 } as const
+    const screens = [project(1, text), project(2, text), project(3, paper), project(4, board)]
     expect(after(...opened, ...screens)?.screens).toEqual([
-      { show: 'text', text: 'Pause bis 19 Uhr' },
-      { show: 'paper', item: 'agenda-item:open', page: 3 },
+      { show: 'text', text: 'Pause bis 19 Uhr', projectors: ['projector:1', 'projector:2'] },
+      { show: 'paper', item: 'agenda-item:open', page: 3, projectors: ['projector:3'] },
+      { show: 'board', item: 'agenda-item:open', projectors: ['projector:4'] },
+    ])
+    expect(after(...opened, project(2, { scene: 'slate' }))?.screens).toEqual([
+      { show: 'slate', projectors: ['projector:2'] },
     ])
     expect(
       readMeetingProgress({ ...after(...opened, ...screens), created: stamp, modified: stamp })?.screens,
-    ).toHaveLength(2)
-    expect(JSON.stringify(after(...opened, ...screens))).not.toContain('file:secret')
+    ).toHaveLength(3)
+    for (const word of ['file:secret', 'board:secret'])
+      expect(JSON.stringify(after(...opened, ...screens))).not.toContain(word)
     const hidden: EventBody[] = [{ kind: 'meeting-opened' }, { kind: 'item-opened', item: 'agenda-item:hidden' }]
-    expect(after(...hidden, project(1, paper))?.screens).toBeUndefined()
+    for (const scene of [paper, board]) expect(after(...hidden, project(1, scene))?.screens).toBeUndefined()
     expect(after(...opened, ...screens, { kind: 'part-closed' })?.screens).toBeUndefined()
   })
 

@@ -7,7 +7,7 @@ import {
   type PublicVote,
 } from '../../council/meeting-progress.ts'
 import type { VoteFinding } from '../majority.ts'
-import { projectionOf } from './projection.ts'
+import { projectionOf, type Projection } from './projection.ts'
 import {
   seatOf,
   type Election,
@@ -103,14 +103,21 @@ function namesOf({ speaker }: Speech, state: MeetingState): { name: string; fact
   return { name: seat?.name ?? speaker.person, ...(faction === undefined ? {} : { faction }) }
 }
 
-/** What is read in the room can be read by everybody: the same on two screens is told once. */
+/** What is read in the room can be read by everybody: the same on several screens is told once, with all of them. */
 function screensOf(state: MeetingState, shown: ReadonlyMap<string, ItemState>): PublicScreen[] {
-  const screens = [...state.projections.keys()].flatMap((projector): PublicScreen[] => {
-    const seen = projectionOf(state, projector, true)
-    if (seen.show === 'text') return [seen]
-    return seen.show === 'paper' && shown.has(seen.item) ? [{ show: 'paper', item: seen.item, page: seen.page }] : []
-  })
-  return [...new Map(screens.map((screen) => [JSON.stringify(screen), screen])).values()]
+  const screens = new Map<string, PublicScreen & { projectors: string[] }>()
+  for (const projector of state.projections.keys()) {
+    const screen = screenOf(projectionOf(state, projector, true), shown)
+    const key = JSON.stringify(screen)
+    if (screen) screens.set(key, { ...screen, projectors: [...(screens.get(key)?.projectors ?? []), projector] })
+  }
+  return [...screens.values()]
+}
+
+function screenOf(seen: Projection, shown: ReadonlyMap<string, ItemState>): PublicScreen | undefined {
+  if (seen.show === 'text' || seen.show === 'slate') return seen
+  if (seen.show === 'paper' && shown.has(seen.item)) return { show: 'paper', item: seen.item, page: seen.page }
+  return seen.show === 'board' && shown.has(seen.item) ? { show: 'board', item: seen.item } : undefined
 }
 
 function presenceOf({ attendance, quorum }: MeetingState): Pick<MeetingProgress, 'present' | 'quorum'> {

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { sceneSchema } from '../../council/events/projection.ts'
 import type { Deed } from '../../council/meeting-event.ts'
 import { MeetingLog } from './log.ts'
 import { projectionOf } from './projection.ts'
@@ -14,6 +16,7 @@ const show = (scene: Extract<Deed, { kind: 'scene-projected' }>['show'], project
 })
 const text = { scene: 'text', text: 'Pause bis 19 Uhr' } as const
 const paper = { scene: 'paper', file: 'file:1', page: 3 } as const
+const board = { scene: 'board', board: 'board:1', page: 2 } as const
 const ask: Deed = { kind: 'speech-requested', speech: 'speech:1', item, speaker: { person: who }, form: 'speech' }
 const vote = { kind: 'vote-opened', vote: 'vote:1', item, question: 'Dafür?', subject: 'resolution' } as const
 const hands = { majority: 'simple', mode: 'hand', secret: false } as const
@@ -56,6 +59,8 @@ test('what is chosen holds for its screen until the chair lets it follow again o
   const shown = (projector: string) => projectionOf(writers.log.state, projector, true).show
   expect(['projector:1', 'projector:2', 'projector:3'].map(shown)).toEqual(['paper', 'text', 'meeting'])
   expect(projectionOf(writers.log.state, screen, true)).toEqual({ show: 'paper', item, file: 'file:1', page: 3 })
+  expect(chairs(writers, show(board))).toBeUndefined()
+  expect(projectionOf(writers.log.state, screen, true)).toEqual({ show: 'board', item, board: 'board:1', page: 2 })
   chairs(writers, show({ scene: 'meeting' }))
   expect(shown(screen)).toBe('meeting')
   expect(chairs(writers, show({ scene: 'meeting' }))).toBe('no-effect')
@@ -73,12 +78,28 @@ test('no screen shows anything of the closed part, and what was chosen before do
   const shown = () => projectionOf(writers.log.state, screen, true)
   expect(shown()).toEqual({ show: 'closed-part' })
   chairs(writers, { kind: 'item-opened', item: secret })
-  for (const scene of [paper, text, { scene: 'slate' }] as const)
+  for (const scene of [paper, board, text, { scene: 'slate' }] as const)
     expect(chairs(writers, show(scene))).toBe('rules-forbid')
   expect(shown()).toEqual({ show: 'closed-part' })
   chairs(writers, { kind: 'item-closed', item: secret })
   chairs(writers, { kind: 'part-opened' })
   expect(shown()).toEqual({ show: 'meeting' })
+})
+
+test('a page is chosen of the item that is open, and by its right name', () => {
+  const writers = opened()
+  for (const scene of [paper, board]) expect(chairs(writers, show(scene))).toBe('not-open')
+  const isScene = (scene: object): boolean => v.is(sceneSchema, scene)
+  expect(isScene(board)).toBe(true)
+  for (const wrong of [
+    { board: 'file:1' },
+    { board: 'board:' },
+    { page: 0 },
+    { page: 1.5 },
+    { page: undefined },
+    { key: 'A' },
+  ])
+    expect(isScene({ ...board, ...wrong })).toBe(false)
 })
 
 test('a screen without contact shows nothing of a running meeting: it cannot know whether the public is still in', () => {

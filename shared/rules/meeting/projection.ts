@@ -13,6 +13,8 @@ export type Projection =
   | { readonly show: 'text'; readonly text: string }
   /** A page of a file; whether the file is one of the item's, and public, is for whoever has the records to say. */
   | { readonly show: 'paper'; readonly item: string; readonly file: string; readonly page: number }
+  /** A page of a board; whether it is one of the item's, and may be shown, is for whoever has the records to say. */
+  | { readonly show: 'board'; readonly item: string; readonly board: string; readonly page: number }
   | {
       readonly show: 'meeting'
       readonly item?: string
@@ -39,6 +41,8 @@ export function projectionOf(state: MeetingState, projector: string, isCurrent: 
   const item = state.agenda.find((entry) => entry.item === state.current && entry.public)?.item
   if (chosen?.scene === 'paper' && item !== undefined)
     return { show: 'paper', item, file: chosen.file, page: chosen.page }
+  if (chosen?.scene === 'board' && item !== undefined)
+    return { show: 'board', item, board: chosen.board, page: chosen.page }
   return state.phase === 'paused' ? { show: 'paused' } : { show: 'meeting', ...courseOf(state, item) }
 }
 

@@ -1,6 +1,6 @@
 import type { AnyRecord, Board } from '../../../shared/council/records/index.ts'
 import { readRecord } from '../../../shared/council/records/index.ts'
-import type { AgendaItem } from '../../../shared/oparl/index.ts'
+import type { AgendaItem, Meeting } from '../../../shared/oparl/index.ts'
 import type { AudienceStore, StoredDocument } from '../../../shared/ports/document-store.ts'
 import { canRead, mayDraw, type Principal } from '../../../shared/rules/access.ts'
 import { partsOf, type Audience } from '../../../shared/rules/audience.ts'
@@ -35,6 +35,18 @@ export class BoardPlaces {
 
   /** The audiences that others than the administration see a record in, be it as a stub. */
   showing = (id: string): readonly Audience[] => this.#published.audiencesOf(id)
+
+  /** A meeting as the administration has it now; undefined when there is none, or none any more. */
+  meetingNow(id: string): Meeting | undefined {
+    const record = this.#published.recordOf(id)
+    return record?.type === 'meeting' && !record.deleted ? record : undefined
+  }
+
+  /** Whether everybody may read all of a record now. */
+  isPublic = (id: string): boolean => {
+    const record = this.#published.recordOf(id)
+    return record !== undefined && !('public' in record && !record.public) && this.showing(id).includes('public')
+  }
 
   /** A board as it is now; undefined when there is none, or none any more. */
   boardNow(id: string): Board | undefined {

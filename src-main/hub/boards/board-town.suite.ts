@@ -45,8 +45,11 @@ export interface BoardTown {
 }
 
 /** A hub with a meeting of the planning committee, an item of it, and people. */
-export async function startBoardTown(config: HubConfigInput = {}): Promise<BoardTown> {
-  const hub = await startTestHub(config)
+export async function startBoardTown(
+  config: HubConfigInput = {},
+  clock: { now?: () => number } = {},
+): Promise<BoardTown> {
+  const hub = await startTestHub({ ...config, ...clock })
   const administrator = await setUp(hub)
   const term = { ...stamp, _id: 'legislative-term:t', type: 'legislative-term', body: 'body:town', name: '2024' }
   await writeOffice(

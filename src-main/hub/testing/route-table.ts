@@ -132,6 +132,13 @@ const api: Readonly<Record<string, Asks>> = {
         files: [{ id: 'file:x', name: 'x', format: 'pdf', sha512: '0'.repeat(128) }],
       },
     })),
+  '/api/screens': (sights) =>
+    [...keysOf(sights, 'meeting'), 'nonsense'].map((key) => ({
+      path: '/api/screens',
+      body: { meeting: `meeting:${key}`, projector: 'projector:1' },
+    })),
+  // With a pass it is a stream without end: `boards/screens` has its own tests.
+  '/api/screens/board': one('/api/screens/board'),
   '/api/minutes/:meeting': (sights) =>
     perRecord('meeting', (key) => `/api/minutes/meeting:${key}`)(sights, 'POST').flatMap(({ path }) =>
       [

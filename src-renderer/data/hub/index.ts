@@ -1,4 +1,5 @@
 export { boardFilingLink } from './board-filing-link.ts'
 export { sha512Of } from './digest.ts'
 export { HubClient, readFailure, type HubAnswer } from './hub-client.ts'
+export { streamedEvents } from './streamed-events.ts'
 export { sendBytes, type Sent } from './send-bytes.ts'

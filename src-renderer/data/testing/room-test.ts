@@ -20,7 +20,15 @@ export interface RoomTestPage {
   sketch(points: number): void
   /** Points of strokes that others draw right now, by their names. */
   glimpsed(): Record<string, number>
-  state(): { ids: string[]; bytes: number; phase: string; direct: number; people: number; isComplete: boolean }
+  state(): {
+    ids: string[]
+    bytes: number
+    phase: string
+    direct: number
+    projectors: readonly string[]
+    people: number
+    isComplete: boolean
+  }
   /** Messages with something drawn in them that this window sent over links: how often each was sent. */
   sentOverLinks(): number[]
   close(): Promise<void>

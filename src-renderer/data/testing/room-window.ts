@@ -78,6 +78,7 @@ const roomPage: RoomTestPage = {
     bytes: [...elements().values()].reduce((sum, { length }) => sum + length, 0),
     phase: room!.phase,
     direct: room!.direct,
+    projectors: [...room!.projectors],
     people: room!.people.length,
     isComplete: page!.sync.isComplete,
   }),

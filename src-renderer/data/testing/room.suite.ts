@@ -65,6 +65,18 @@ export class TestRoom {
     return opened
   }
 
+  /** A screen of the room shows the page, until the returned end; tells what of it came there. */
+  screen(): { readonly heard: readonly string[]; readonly end: () => void } {
+    const heard: string[] = []
+    const end = this.#rooms.watch(board._id, {
+      projector: 'projector:1',
+      update: (key) => heard.push(`update ${key}`),
+      glance: () => undefined,
+      left: () => undefined,
+    })
+    return { heard, end }
+  }
+
   stranger = (name: string): Promise<RoomWindow> =>
     this.window(name, { ...nobody, account: name, organizations: ['organization:other'] })
 }

@@ -8,6 +8,7 @@ import {
   type PresenceCode,
   type RoomDevice,
 } from '../../../shared/hub-api/contract.ts'
+import type { ScreenPass } from '../../../shared/hub-api/screens.ts'
 import type { Board, Minutes } from '../../../shared/council/records/index.ts'
 import { success } from '../../../shared/result.ts'
 import type { WorkerAsks } from './contract.ts'
@@ -41,6 +42,7 @@ export function answersFor(device: Device, { tell, tellLog, tellText, tellRoom }
     openRoom: async (key, board) => device.rooms.open(tellRoom, key, board),
     closeRoom: async (key) => device.rooms.close(tellRoom, key),
     openBoard: (board) => device.hub.ask<Board>('POST', paths.boards, board),
+    screenPass: (screen) => device.hub.ask<ScreenPass>('POST', paths.screens, screen),
     changeBoard: (id, change) => device.hub.ask<Board>('PATCH', paths.board(id), change),
     revert: (id) => device.outbox.inTurn(id, () => revert(device, id)),
     ...meetingAnswers(device, tellLog),

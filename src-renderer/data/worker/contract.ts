@@ -6,6 +6,7 @@ import type {
   SetUp,
 } from '../../../shared/hub-api/account.ts'
 import type { BoardRequest } from '../../../shared/hub-api/boards.ts'
+import type { ScreenPass, ScreenRequest } from '../../../shared/hub-api/screens.ts'
 import type { FrameKind } from '../../../shared/hub-api/rooms.ts'
 import type {
   AccountInfo,
@@ -81,6 +82,7 @@ export interface WorkerAsks {
   closeRoom(key: string): Promise<void>
   openBoard(board: BoardRequest): Answer<Board>
   changeBoard(id: string, change: BoardChange): Answer<Board>
+  screenPass(screen: ScreenRequest): Answer<ScreenPass>
 
   /** Follows the log of a meeting under a key that the window chose; it comes by `log`. */
   openLog(key: string, meeting: string): Promise<void>

@@ -24,8 +24,9 @@ export function cardOf(room: Room, projection: Projection): Card {
   if (show === 'slate') return { strip: '', heading: strip, detail: '' }
   if (show === 'meeting')
     return { strip, heading: headingOf(room, projection.item), detail: courseOf(room, projection) }
-  if (show === 'paper') {
-    const page = m.broadcast_card_page({ page: projection.page })
+  if (show === 'paper' || show === 'board') {
+    const words = show === 'paper' ? m.broadcast_card_page : m.projector_board_of
+    const page = words({ page: projection.page })
     return { strip, heading: headingOf(room, projection.item), detail: page }
   }
   const slate = slates[show]

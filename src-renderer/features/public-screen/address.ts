@@ -7,16 +7,33 @@ export interface ScreenAddress {
   /** Key of the meeting. */
   readonly meeting: string
   readonly locale: Locale
+  /** Which of the room's projectors it is, such as `1`; without one it shows what is chosen for any. */
+  readonly projector?: string | undefined
+  /** Lets it show boards, see `shared/hub-api/screens.ts`. It is in no request but those for them. */
+  readonly pass?: string | undefined
 }
 
-/** The page and its query; nothing of who is signed in goes along. */
-export const addressOfScreen = ({ origin, meeting, locale }: ScreenAddress): string =>
-  `screen.html?${new URLSearchParams({ hub: origin, meeting, locale }).toString()}`
+/** The page, its query and, as its fragment, the pass; nothing of who is signed in goes along. */
+export function addressOfScreen({ origin, meeting, locale, projector, pass }: ScreenAddress): string {
+  const query = new URLSearchParams({ hub: origin, meeting, locale, ...(projector === undefined ? {} : { projector }) })
+  return `screen.html?${query.toString()}${pass === undefined ? '' : `#${pass}`}`
+}
 
 /** Reads an address; undefined when it names no meeting or no hub. */
-export function readScreenAddress({ search }: { readonly search: string }): ScreenAddress | undefined {
+export function readScreenAddress({
+  search,
+  hash = '',
+}: {
+  readonly search: string
+  readonly hash?: string
+}): ScreenAddress | undefined {
   const query = new URLSearchParams(search)
   const [hub, meeting, locale] = [query.get('hub') ?? '', query.get('meeting') ?? '', query.get('locale') ?? undefined]
   if (!/^https?:/.test(hub) || !URL.canParse(hub) || !/^[\w-]{1,64}$/.test(meeting)) return undefined
-  return { origin: new URL(hub).origin, meeting, locale: isLocale(locale) ? locale : 'de' }
+  const [projector] = /^[1-9]\d?$/.exec(query.get('projector') ?? '') ?? []
+  return {
+    ...{ origin: new URL(hub).origin, meeting, locale: isLocale(locale) ? locale : 'de' },
+    ...(projector === undefined ? {} : { projector }),
+    ...(hash.length > 1 ? { pass: hash.slice(1) } : {}),
+  }
 }

@@ -1,4 +1,6 @@
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { askArguments } from '../../../shared/ipc/ask-arguments.ts'
 import type { MeetingProgress } from '../../../shared/council/meeting-progress.ts'
 import type { WatchedDocument, WatchedMeeting } from '../../../shared/hub-api/broadcast.ts'
 import { addressOfScreen, readScreenAddress } from './address.ts'
@@ -65,11 +67,25 @@ test('what the chair projects is shown: a text, or a page of the item’s first 
   })
 })
 
+test('a display that is one of the projectors shows what is chosen for that one; any other what is chosen at all', () => {
+  const screens: MeetingProgress['screens'] = [
+    { show: 'text', text: 'Pause', projectors: ['projector:1', 'projector:3'] },
+    { show: 'board', item: item.item, projectors: ['projector:2'] },
+    { show: 'slate', projectors: ['projector:4'] },
+  ]
+  const shown = (number?: string) => publicProjection(meetingWith({ screens }), true, number).show
+  expect(['1', '2', '3', '4', '5', undefined].map(shown)).toEqual(['text', 'board', 'text', 'slate', 'meeting', 'text'])
+})
+
 test('an address of the page reads back, and names nothing but hub, meeting and language', () => {
   const address = { origin: 'https://hub.example:8443', meeting: '01M8DYBR5SJTBAV15TGY1ZE1KD', locale: 'en' } as const
   const written = addressOfScreen(address)
   expect(written).toMatch(/^screen\.html\?[\w%.&=+-]+$/)
   expect(readScreenAddress(new URL(written, 'https://hub.example/app/'))).toEqual(address)
+  const passed = { ...address, projector: '2', pass: 'eyJh-_.c2Vh' }
+  const withPass = addressOfScreen(passed)
+  expect(v.is(askArguments.showScreen, [{ display: 2, address: withPass }])).toBe(true)
+  expect(readScreenAddress(new URL(withPass, 'https://hub.example/app/'))).toEqual(passed)
   for (const wrong of [
     '',
     '?hub=javascript:alert(1)&meeting=a',

@@ -3,7 +3,7 @@ import type { WatchedDocument, WatchedMeeting } from '../../../shared/hub-api/br
 
 /** What a screen shows of what everybody may know. */
 export type PublicProjection =
-  | { readonly show: 'waiting' | 'closed-part' | 'cut-off' | 'paused' | 'over' }
+  | { readonly show: 'waiting' | 'closed-part' | 'cut-off' | 'paused' | 'over' | 'slate' | 'board' }
   | { readonly show: 'text'; readonly text: string }
   | { readonly show: 'paper'; readonly document: WatchedDocument | undefined; readonly page: number }
   | {
@@ -15,18 +15,26 @@ export type PublicProjection =
     }
 
 /**
- * The rule of the room's projectors (`shared/rules/meeting/projection.ts`), of the published course alone: it has no
- * numbers of projectors, so what is chosen for any of them is shown.
+ * The rule of the room's projectors (`shared/rules/meeting/projection.ts`), of the published course alone.
  *
  * @param isCurrent whether the hub answered a moment ago: else nobody can say here whether the public is still in
+ * @param number which projector it is; without one what is chosen for any of them is shown
  */
-export function publicProjection({ progress, items }: WatchedMeeting, isCurrent: boolean): PublicProjection {
+export function publicProjection(
+  { progress, items }: WatchedMeeting,
+  isCurrent: boolean,
+  number?: string,
+): PublicProjection {
   if (!progress) return { show: 'waiting' }
   if (progress.phase === 'closed') return { show: 'over' }
   if (!progress.public) return { show: 'closed-part' }
   if (!isCurrent) return { show: 'cut-off' }
-  const [chosen] = progress.screens ?? []
+  const chosen = progress.screens?.find(
+    ({ projectors }) => number === undefined || projectors?.includes(`projector:${number}`),
+  )
   if (chosen?.show === 'text') return { show: 'text', text: chosen.text }
+  if (chosen?.show === 'slate') return { show: 'slate' }
+  if (chosen?.show === 'board') return { show: 'board' }
   if (chosen?.show === 'paper') {
     const documents = items.find(({ item }) => item === chosen.item)?.documents ?? []
     const document = documents.find(({ mimeType }) => mimeType === 'application/pdf')

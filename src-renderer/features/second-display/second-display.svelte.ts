@@ -1,7 +1,7 @@
 import type { DisplaysView } from '../../../shared/ipc/contract.ts'
 import type { Locale } from '../../../shared/i18n/index.ts'
 import type { Host } from '../host/index.ts'
-import { addressOfScreen } from '../public-screen/index.ts'
+import { addressOfScreen, readScreenAddress, type ScreenAddress } from '../public-screen/index.ts'
 
 /** What became of a wish: a window in a browser may have to be moved by hand, or is not let open at all. */
 export type Shown = 'shown' | 'by-hand' | 'gone' | 'blocked'
@@ -42,9 +42,17 @@ export class SecondDisplay {
     return end
   }
 
-  addressOf(meeting: string, locale: Locale): string {
+  /** @param more which projector it is, and what lets it show boards */
+  addressOf(meeting: string, locale: Locale, more: Pick<ScreenAddress, 'projector' | 'pass'>): string {
     const origin = this.#host.hub?.origin ?? location.origin
-    return addressOfScreen({ origin, meeting: meeting.slice('meeting:'.length), locale })
+    return addressOfScreen({ origin, meeting: meeting.slice('meeting:'.length), locale, ...more })
+  }
+
+  /** The meeting that is shown on another display, and whether that is plugged in; undefined: none, or another one. */
+  shownOf(meeting: string): { readonly isThere: boolean } | undefined {
+    const { shown } = this.view
+    const address = shown && readScreenAddress(new URL(shown.address, location.href))
+    return shown && address && `meeting:${address.meeting}` === meeting ? shown : undefined
   }
 
   async show(address: string, display?: number): Promise<Shown> {

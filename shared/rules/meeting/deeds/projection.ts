@@ -7,7 +7,7 @@ function project(draft: Draft, { projector, show }: DeedOf<'scene-projected'>): 
   const isRunning = state.phase !== 'prepared'
   // Behind closed doors every screen is dark, whatever is asked of it.
   if (isRunning && !state.public) return 'rules-forbid'
-  if (show.scene === 'paper' && state.current === undefined) return 'not-open'
+  if ((show.scene === 'paper' || show.scene === 'board') && state.current === undefined) return 'not-open'
   if (show.scene === 'meeting') {
     if (!state.projections.has(projector)) return 'no-effect'
     draft.set('projections', new Map([...state.projections].filter(([other]) => other !== projector)))

@@ -292,6 +292,7 @@ const makers: { readonly [Kind in DeedKind]: Maker<Kind> } = {
     show: dice.pick([
       { scene: 'meeting' },
       { scene: 'paper', file: 'file:x', page: 1 + dice.below(3) },
+      { scene: 'board', board: 'board:x', page: 1 + dice.below(3) },
       { scene: 'text', text: 'Pause bis 19 Uhr' },
       { scene: 'slate' },
     ] as const),

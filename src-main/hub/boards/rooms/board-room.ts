@@ -40,6 +40,15 @@ export interface Seat extends RoomPeer {
   readonly allowance: Allowance
 }
 
+/** A screen of the room that shows a page of the board: hears what is sent to everybody, and says nothing. */
+export interface Onlooker {
+  /** Such as `projector:1`. */
+  readonly projector: string
+  update(page: string, update: Uint8Array): void
+  glance(peer: number, body: Uint8Array): void
+  left(peer: number): void
+}
+
 /**
  * Those who are at a board right now. What one of them sends reaches each of the others once, in the order in which it
  * came, and is kept nowhere; who may no longer see the board is out before the next byte.
@@ -51,6 +60,7 @@ export class BoardRoom {
   readonly #iceServers: readonly IceServer[]
   readonly #now: () => number
   readonly #seats = new Map<number, Seat>()
+  readonly #onlookers = new Set<Onlooker>()
   #lastPeer = 0
   /** What was sent while it is open whether the board rests, in its order. */
   #held: { readonly seat: Seat; readonly frame: RoomFrame }[] = []
@@ -66,7 +76,7 @@ export class BoardRoom {
   }
 
   get isEmpty(): boolean {
-    return this.#seats.size === 0
+    return this.#seats.size === 0 && this.#onlookers.size === 0
   }
 
   /** Seats a guest; says why not where there is no seat. */
@@ -81,6 +91,7 @@ export class BoardRoom {
     const others = [...this.#seats.values()].map(asPeer)
     this.#seats.set(peer, seat)
     guest.tell({ kind: 'entered', channel, peer, others, iceServers: this.#iceServers })
+    if (this.#onlookers.size > 0) this.#tellProjectors(seat)
     for (const { guest: other, channel: theirs, peer: before } of this.#seats.values())
       if (before !== peer) other.tell({ kind: 'came', channel: theirs, who: asPeer(seat) })
     return seat
@@ -91,6 +102,22 @@ export class BoardRoom {
     if (!this.#seats.delete(seat.peer)) return
     if (because) seat.guest.tell({ kind: 'expelled', channel: seat.channel, because })
     for (const { guest, channel } of this.#seats.values()) guest.tell({ kind: 'left', channel, peer: seat.peer })
+    for (const onlooker of this.#onlookers) onlooker.left(seat.peer)
+  }
+
+  /** A screen shows a page of the board until the returned end; those who are there know of it. */
+  watch(onlooker: Onlooker): () => void {
+    const tell = (): void => this.#seats.forEach((seat) => this.#tellProjectors(seat))
+    this.#onlookers.add(onlooker)
+    tell()
+    return () => {
+      if (this.#onlookers.delete(onlooker)) tell()
+    }
+  }
+
+  #tellProjectors({ guest, channel }: Seat): void {
+    const projectors = [...new Set([...this.#onlookers].map(({ projector }) => projector))].sort()
+    guest.tell({ kind: 'projected', channel, projectors })
   }
 
   has = (seat: Seat): boolean => this.#seats.get(seat.peer) === seat
@@ -127,10 +154,15 @@ export class BoardRoom {
   }
 
   #deliver(seat: Seat, frame: RoomFrame): void {
+    const drawn = frame.kind === 'update' ? pageUpdateOf(frame.body) : undefined
     if (frame.kind === 'update') {
-      if (!isPageUpdate(frame.body)) return this.leave(seat, 'malformed')
+      if (!drawn) return this.leave(seat, 'malformed')
       // The ordinary way refuses it too, and there the person hears why.
       if (!this.#mayDraw(seat)) return
+    }
+    for (const onlooker of this.#onlookers) {
+      if (drawn) onlooker.update(drawn.page, drawn.update)
+      if (frame.kind === 'glance') onlooker.glance(seat.peer, frame.body)
     }
     const isMeant = (peer: number): boolean =>
       frame.kind === 'direct' ? frame.peers[0] === peer : peer !== seat.peer && !frame.peers.includes(peer)
@@ -179,13 +211,13 @@ export class BoardRoom {
 
 const asPeer = ({ peer, account, name }: Seat): RoomPeer => ({ peer, account, name })
 
-function isPageUpdate(body: Uint8Array): boolean {
+/** What a body says of which page; undefined for what is no update. */
+function pageUpdateOf(body: Uint8Array): ReturnType<typeof decodePageUpdate> {
   const read = decodePageUpdate(body)
-  if (!read) return false
   try {
-    Y.decodeUpdate(read.update)
-    return true
+    if (read) Y.decodeUpdate(read.update)
+    return read
   } catch {
-    return false
+    return undefined
   }
 }

@@ -1,6 +1,6 @@
 import { decodeFrame, type ExpelledBecause, type RoomAsk } from '../../../../shared/hub-api/rooms.ts'
 import type { LiveRooms, RoomDesk, RoomGuest } from '../../live-rooms.ts'
-import { BoardRoom, type RoomParts, type Seat } from './board-room.ts'
+import { BoardRoom, type Onlooker, type RoomParts, type Seat } from './board-room.ts'
 
 /** Windows that a device may have at boards. */
 const mostChannels = 32
@@ -25,6 +25,9 @@ export class BoardRooms implements LiveRooms {
     this.#rooms.set(board, room)
     return room
   }
+
+  /** A screen shows a page of a board until the returned end. */
+  watch = (board: string, onlooker: Onlooker): (() => void) => this.roomOf(board).watch(onlooker)
 
   /** Settles when it is known whether a board rests; it does while its log cannot be read. */
   async learn(board: string): Promise<void> {

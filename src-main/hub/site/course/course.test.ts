@@ -76,9 +76,14 @@ describe('the page of a running meeting', () => {
       ...{ kind: 'scene-projected', projector: 'projector:1' },
       show: { scene: 'text', text: 'Pause bis 19 Uhr' },
     }
+    const drawnOn: EventBody = {
+      ...{ kind: 'scene-projected', projector: 'projector:2' },
+      show: { scene: 'board', board: 'board:geheim', page: 1 },
+    }
     const shown = storyOf('meeting:1', Date.parse('2026-05-04T15:00:00Z'), [
       ...beginning,
       announced,
+      drawnOn,
       ...voted,
       ...behindDoors,
     ])
@@ -96,8 +101,9 @@ describe('the page of a running meeting', () => {
     await agenda.locator('[aria-current="step"]', { hasText: 'wird behandelt, seit 17:05' }).waitFor()
     await decided.getByText('Noch keine Ergebnisse.').waitFor()
 
-    await site.add('org-1', shown.slice(0, results + 1))
+    await site.add('org-1', shown.slice(0, results + 2))
     await now.getByText('Pause bis 19 Uhr').waitFor()
+    await now.getByText('Eine Tafel, auf der gezeichnet wird, zu').waitFor()
     await now.getByText(/^Angenommen/).waitFor()
     await decided.getByRole('row', { name: 'Fraktion Rheinblick 2 1 0' }).waitFor()
     for (const text of [await now.textContent(), await decided.textContent()])
@@ -106,11 +112,12 @@ describe('the page of a running meeting', () => {
     // WCAG 1.4.10: nothing has to be scrolled sideways.
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
 
-    await site.add('org-1', shown.slice(results + 1))
+    await site.add('org-1', shown.slice(results + 2))
     await now.getByText('Nichtöffentlicher Teil').waitFor()
     await agenda.getByText(/^behandelt, 17:05–/).waitFor()
     const text = await page.content()
-    for (const word of ['Pause bis', 'Geheim', 'Parzelle', 'Anwesend']) expect(text).not.toContain(word)
+    for (const word of ['Pause bis', 'Tafel', 'geheim', 'Geheim', 'Parzelle', 'Anwesend'])
+      expect(text).not.toContain(word)
   })
 
   it('is complete without script, and says how the meeting went when it is over', { timeout: 120_000 }, async () => {

@@ -132,13 +132,18 @@ function voteState(view: View, { status, tally, finding, majority }: PublicVote)
 /** What the screens of the room show. */
 function screensLine(view: View, { screens = [] }: MeetingProgress, nameOf: NameOf): Html | false {
   const locale = inLocale(view)
-  const shown = (screen: PublicScreen): Html =>
-    screen.show === 'text'
-      ? html`<blockquote class="screen">${written(view, screen.text)}</blockquote>`
-      : html`<p>${m.site_live_screen_page({ page: screen.page }, locale)} ${nameOf(screen.item)}</p>`
-  if (screens.length === 0) return false
+  const shown = (screen: Exclude<PublicScreen, { show: 'slate' }>): Html => {
+    if (screen.show === 'text') return html`<blockquote class="screen">${written(view, screen.text)}</blockquote>`
+    const what =
+      screen.show === 'board'
+        ? m.site_live_screen_board({}, locale)
+        : m.site_live_screen_page({ page: screen.page }, locale)
+    return html`<p>${what} ${nameOf(screen.item)}</p>`
+  }
+  const said = screens.filter((screen) => screen.show !== 'slate')
+  if (said.length === 0) return false
   return html`<h3>${m.site_live_screens({}, locale)}</h3>
-    ${screens.map(shown)}`
+    ${said.map(shown)}`
 }
 
 function quorumLine(view: View, { present, quorum }: MeetingProgress): Html | false {

@@ -77,6 +77,7 @@ export class Following {
       case 'entered':
       case 'came':
       case 'left':
+      case 'projected':
       case 'expelled':
         this.#needs.rooms.hear(tell)
         return

@@ -3,8 +3,17 @@ import type { TextUpdates } from '../../contract.ts'
 import { integrate } from '../integrate.ts'
 import { BoardPage } from './board-page.ts'
 
-/** A page as this device knows it now, without being at it; whoever asks closes it. */
-export async function readPage(updates: Pick<TextUpdates, 'follow'>): Promise<BoardPage> {
+/** A page as this device knows it. */
+export interface KnownPage {
+  readonly page: BoardPage
+  /** Settles when everything that is on this device was read. */
+  readonly read: Promise<void>
+  /** What comes later is not applied any more; the page itself stays. */
+  readonly stop: () => void
+}
+
+/** Follows a page as this device knows it, without being at it; whoever asks closes the page. */
+export function followPage(updates: Pick<TextUpdates, 'follow'>): KnownPage {
   const doc = new Y.Doc()
   const heard = Promise.withResolvers<void>()
   const stop = updates.follow(({ state, changed }) => {
@@ -16,7 +25,13 @@ export async function readPage(updates: Pick<TextUpdates, 'follow'>): Promise<Bo
       }
     if (state !== 'loading') heard.resolve()
   })
-  await heard.promise
+  return { page: new BoardPage(doc), read: heard.promise, stop }
+}
+
+/** A page as this device knows it now, without being at it; whoever asks closes it. */
+export async function readPage(updates: Pick<TextUpdates, 'follow'>): Promise<BoardPage> {
+  const { page, read, stop } = followPage(updates)
+  await read
   stop()
-  return new BoardPage(doc)
+  return page
 }

@@ -27,6 +27,7 @@ export class BoardRoom {
   #isClosed = false
   #people: readonly RoomPeer[] = $state.raw([])
   #direct = $state(0)
+  #projectors: readonly string[] = $state.raw([])
   #isIn = $state(false)
   #isComplete = $state(false)
   #because: (RoomNews & { kind: 'out' })['because'] | undefined = $state()
@@ -49,6 +50,11 @@ export class BoardRoom {
   /** The other windows at the board, whoever came first before the others. */
   get people(): readonly RoomPeer[] {
     return this.#people
+  }
+
+  /** The screens of the room that show a page of the board right now, such as `projector:1`. */
+  get projectors(): readonly string[] {
+    return this.#projectors
   }
 
   /** How many of them are reached without a way through the hub. */
@@ -96,10 +102,12 @@ export class BoardRoom {
     return {
       entered: () => {
         this.#because = undefined
+        this.#projectors = []
         all((page) => page.entered())
       },
       out: (because) => {
         this.#because = because
+        this.#projectors = []
         all((page) => page.out())
       },
       came: (peer) =>
@@ -110,6 +118,7 @@ export class BoardRoom {
       left: (peer) => all((page) => page.left(peer)),
       linked: (peer) => all((page) => page.sync.linked(peer)),
       unlinked: (peer) => all((page) => page.sync.unlinked(peer)),
+      projected: (projectors) => void (this.#projectors = projectors),
       update: (peer, page, update) => {
         if (this.#mayDraw(peer)) this.#pages.get(page)?.sync.take(update)
       },

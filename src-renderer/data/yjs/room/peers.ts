@@ -18,6 +18,8 @@ export interface PeerEvents {
   left(peer: number): void
   /** This window is out: nobody hears it. */
   out(because: (RoomNews & { kind: 'out' })['because']): void
+  /** Screens of the room show the board, or no more. */
+  projected(projectors: readonly string[]): void
   update(peer: number, page: string, update: Uint8Array): void
   glance(peer: number, bytes: Uint8Array): void
   direct(peer: number, message: DirectMessage): void
@@ -37,6 +39,8 @@ export class Peers {
   readonly #others = new Map<number, RoomPeer>()
   readonly #leave: () => void
   #own: number | undefined
+  /** Screens hear through the hub alone. */
+  #isProjected = false
 
   constructor(line: RoomLine, events: PeerEvents) {
     this.#line = line
@@ -71,7 +75,7 @@ export class Peers {
     const linked = this.#mesh.linked
     const message = framed('update', body)
     for (const peer of linked) this.#mesh.send(peer, message)
-    if (this.#others.size > linked.length && body.length <= largestBody) this.#line.send('update', body, linked)
+    if (this.#isHeardByHub(linked) && body.length <= largestBody) this.#line.send('update', body, linked)
   }
 
   /** Tells everybody else what is gone with the next frame. */
@@ -79,7 +83,11 @@ export class Peers {
     const linked = this.#mesh.linked
     const message = framed('glance', bytes)
     for (const peer of linked) this.#mesh.sendQuickly(peer, message)
-    if (this.#others.size > linked.length && bytes.length <= largestBody) this.#line.send('glance', bytes, linked)
+    if (this.#isHeardByHub(linked) && bytes.length <= largestBody) this.#line.send('glance', bytes, linked)
+  }
+
+  #isHeardByHub(linked: readonly number[]): boolean {
+    return this.#others.size > linked.length || this.#isProjected
   }
 
   /** Says something to one; false when it is more than the hub carries and there is no link. */
@@ -119,6 +127,9 @@ export class Peers {
       case 'out':
         this.#forget()
         return this.#events.out(news.because)
+      case 'projected':
+        this.#isProjected = news.projectors.length > 0
+        return this.#events.projected(news.projectors)
       case 'frame':
         return this.#take(news.from, frameKinds.indexOf(news.frame), news.body)
     }
@@ -128,6 +139,7 @@ export class Peers {
   #forget(): void {
     this.#others.clear()
     this.#own = undefined
+    this.#isProjected = false
     this.#mesh.close()
   }
 

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { devicePages, launchBrowser } from '../../testing/browser.suite.ts'
-import { TestRoom, type RoomWindow } from '../../testing/room.suite.ts'
+import { page, TestRoom, type RoomWindow } from '../../testing/room.suite.ts'
 
 let app: string
 let browser: Browser
@@ -50,14 +50,29 @@ test('a board of 3 MB reaches who joins over a link alone', async () => {
 test('nobody sends an update twice, and nobody sends on what is another’s', async () => {
   const { room, windows } = await startTogether('Ada', 'Ben', 'Cem', 'Dora')
   room.carried.update = 0
-  const before = await Promise.all(windows.map((window) => window.do((page) => page.sentOverLinks(), null)))
+  const before = await Promise.all(windows.map((window) => window.do((own) => own.sentOverLinks(), null)))
   expect(before).toEqual([[], [], [], []])
   for (let stroke = 0; stroke < 20; stroke++) await windows[stroke % 4]!.draw(`Strich ${stroke}`)
   for (const window of windows) await expect.poll(async () => (await window.state()).ids.length, patience).toBe(20)
-  const sent = await Promise.all(windows.map((window) => window.do((page) => page.sentOverLinks(), null)))
+  const sent = await Promise.all(windows.map((window) => window.do((own) => own.sentOverLinks(), null)))
   // Five strokes each, each once to each of the three others.
   expect(sent).toEqual(windows.map(() => [3, 3, 3, 3, 3]))
   expect(room.carried.update).toBe(0)
+
+  // A screen of the room has no links: it hears through the hub, from who draws, and nobody else hears it twice.
+  const [ada] = windows as [RoomWindow]
+  const screen = room.screen()
+  await expect.poll(async () => (await ada.state()).projectors, patience).toEqual(['projector:1'])
+  const frames = windows.map(({ told }) => told.filter(({ kind }) => kind === 'frame').length)
+  await ada.draw('für alle')
+  await expect.poll(() => screen.heard, patience).toEqual([`update ${page}`])
+  for (const window of windows) await expect.poll(async () => (await window.state()).ids.length, patience).toBe(21)
+  screen.end()
+  await expect.poll(async () => (await ada.state()).projectors, patience).toEqual([])
+  await ada.draw('unter uns')
+  for (const window of windows) await expect.poll(async () => (await window.state()).ids.length, patience).toBe(22)
+  expect(room.carried.update).toBe(1)
+  expect(windows.map(({ told }) => told.filter(({ kind }) => kind === 'frame').length)).toEqual(frames)
 })
 
 test('who was cut off has everything when they are back, and the others have theirs', async () => {

@@ -19,14 +19,16 @@ const faults: Readonly<Record<FileFailure | 'password' | 'damaged', () => string
 
 /** Fetches a file from this device or the hub, and opens it. */
 export async function openPaper(data: Pick<Data, 'openFile'>, file: OparlFile): Promise<OpenedPaper> {
+  const fetched = await data.openFile(file)
+  return fetched.ok ? openPdf(fetched.value) : { fault: faults[fetched.failure]() }
+}
+
+/** Opens the bytes of a PDF. */
+export async function openPdf(bytes: Blob): Promise<OpenedPaper> {
   // Most boards lie over nothing: what draws PDFs is fetched when one does.
-  const [{ PdfPages, PdfOpenError }, fetched] = await Promise.all([
-    import('../../../ui/pdf/pdf-pages.ts'),
-    data.openFile(file),
-  ])
-  if (!fetched.ok) return { fault: faults[fetched.failure]() }
+  const { PdfPages, PdfOpenError } = await import('../../../ui/pdf/pdf-pages.ts')
   try {
-    return { pages: await PdfPages.open(await fetched.value.arrayBuffer()), bytes: fetched.value }
+    return { pages: await PdfPages.open(await bytes.arrayBuffer()), bytes }
   } catch (error) {
     if (!(error instanceof PdfOpenError)) throw error
     return { fault: faults[error.fault]() }

@@ -29,6 +29,7 @@ const budgetWords = ({ budget }: DeedOf<'speaking-time-set'>, names: Names): str
 const projectedWords = ({ projector, show }: DeedOf<'scene-projected'>): string => {
   const number = projector.slice('projector:'.length)
   if (show.scene === 'paper') return m.cockpit_event_projected_paper({ number, page: show.page })
+  if (show.scene === 'board') return m.cockpit_event_projected_board({ number, page: show.page })
   if (show.scene === 'text') return m.cockpit_event_projected_text({ number, text: show.text })
   return { meeting: m.cockpit_event_projected_meeting, slate: m.cockpit_event_projected_slate }[show.scene]({ number })
 }
