@@ -2,7 +2,9 @@ import type { Page } from '@playwright/test'
 import { join } from 'node:path'
 import { paths } from '../../shared/hub-api/contract.ts'
 import type { ScreenPass } from '../../shared/hub-api/screens.ts'
+import { seatOf } from '../../shared/rules/meeting/state.ts'
 import { demoPassword, people, signInAs } from '../fixtures/demo-people.ts'
+import { tabTo } from '../fixtures/keys.ts'
 import { agendaOf, constitutionFor, gatherCouncil, type Council } from '../fixtures/meeting/council.ts'
 import { ask, Participant, signInDevice, type SigningDevice } from '../fixtures/meeting/participant.ts'
 import { drawStroke, inkWithin, openBoard } from '../fixtures/boards.ts'
@@ -170,6 +172,19 @@ test(
       await shown(first, words.projector_speaking())
       await cockpit.keyboard.press('Escape')
       if (pictures) await drawer.screenshot({ path: join(pictures, 'board-on-screen.png') })
+    })
+
+    await test.step('the text mirror is read and walked through by keyboard alone', async () => {
+      await mirror.bringToFront()
+      const name = seatOf(clerk.state, speaker)?.name ?? 'nobody'
+      const spoken = await read.ariaSnapshot()
+      for (const text of [withPaper.name, name]) expect(spoken).toContain(text)
+      await tabTo(mirror, 'link', withPaper.name)
+      await mirror.keyboard.press('Enter')
+      await expect(mirror.getByRole('heading', { level: 1, name: withPaper.name })).toBeVisible()
+      await mirror.goBack()
+      await expect(read.getByText(name)).toBeVisible()
+      await cockpit.bringToFront()
     })
 
     await test.step('a vote and its result', async () => {
