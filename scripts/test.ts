@@ -1,9 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildWhatIsStale, root } from './start/build.ts'
-import { ensureChromium } from './test/ensure-chromium.ts'
-import { ensureFfmpeg } from './test/ensure-ffmpeg.ts'
-import { ensureNginx } from './test/ensure-nginx.ts'
+import { ensurePrograms } from './test/ensure-programs.ts'
 import { makeMemoryFolder } from './test/memory-folder.ts'
 import { failuresIn, failuresOf, readPlaywright, readVitest, runTests, sumOf, tallyToLine } from './test/steps.ts'
 
@@ -21,9 +19,7 @@ const checks = [
 
 // Hubs, runners and compilers are started over and over: each compiles its own modules but once.
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled')
-if (!ensureChromium()) process.exit(1)
-ensureFfmpeg()
-ensureNginx()
+if (!ensurePrograms()) process.exit(1)
 const unbuilt = await buildWhatIsStale().then(
   () => [],
   (fault: unknown) => [fault instanceof Error ? fault.message : String(fault)],
