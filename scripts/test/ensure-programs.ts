@@ -1,6 +1,7 @@
 import { findChromium, windowless } from '../chromium.ts'
 import { findFfmpeg } from '../ffmpeg.ts'
 import { findNginx } from '../nginx.ts'
+import { findSwift } from '../swift.ts'
 import { runs } from './steps.ts'
 
 /** A program that tests use, and Debian has. */
@@ -34,6 +35,12 @@ const others: readonly Program[] = [
     isThere: () => findNginx() !== undefined,
     packages: ['nginx-light'],
     missing: 'There is no nginx: its example configuration is not tested. apt-get install nginx-light helps.',
+  },
+  {
+    isThere: () => findSwift() !== undefined,
+    // The library alone starts no service.
+    packages: ['python3-swift'],
+    missing: 'There is no server that speaks S3: recordings in one are not tested. apt-get install python3-swift helps.',
   },
 ]
 

@@ -65,6 +65,21 @@ test.each([
   ['uploadMegabytes: 0', 'uploadMegabytes', 'must be a whole number of megabytes from 1 to 4096'],
   ['sessionDays: 1.5', 'sessionDays', 'must be a whole number of days from 1 to 365'],
   ['data: 7', 'data', 'must be a folder'],
+  ['recordings: { at: "https://s3.example.org", accessKey: a }', 'recordings.bucket', 'is missing'],
+  ['recordings: { at: "https://s3.example.org", bucket: town }', 'recordings.accessKey', 'is missing'],
+  ...['http://s3.example.org', 'https://s3.example.org/bucket', 's3://bucket'].map(
+    (at) =>
+      [
+        `recordings: { at: "${at}", bucket: town, accessKey: a }`,
+        ...['recordings.at', 'must be a folder, or an address such as https://s3.example.org, without a path'],
+      ] as [string, string, string],
+  ),
+  ['recordings: { at: /mnt, prefix: ../x }', 'recordings.prefix', 'must be a name such as ratssaal/recordings'],
+  [
+    'recordings: { at: /mnt, secret: x }',
+    'recordings.secret',
+    'is no key of this file; take it out, or look for a misspelling',
+  ],
 ])('%j is refused: %s', (yaml, key, message) => {
   expect(parseConfig(yaml, '/srv')).toEqual(failed([{ key, message }]))
 })
@@ -81,6 +96,9 @@ test('paths start from the folder of the file; without a file everything has its
   const read = parseConfig('data: town\ntls: { certificate: c.pem, key: /k.pem }', '/srv/rat')
   expect(read).toMatchObject({
     value: { data: '/srv/rat/town', tls: { certificate: '/srv/rat/c.pem', key: '/k.pem' } },
+  })
+  expect(parseConfig('recordings: { at: share, secretFile: s }', '/srv/rat')).toMatchObject({
+    value: { recordings: { at: '/srv/rat/share', secretFile: '/srv/rat/s' } },
   })
   expect(parseConfig('', '/srv')).toEqual(checkConfig({}, '/srv'))
   expect(readConfig('/no/such/hub.yml')).toMatchObject({ failure: [{ message: /does not exist/ }] })

@@ -33,6 +33,14 @@ const isNetwork = (value: string): boolean => {
   if (version === 0 || rest.length > 0) return false
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
 }
+const isLoopback = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)
+const isServer = (value: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(value)
+/** Whether recordings may lie there: a folder, or a server that nobody can listen to on the way. */
+const isDepot = (value: string): boolean => {
+  if (!isServer(value)) return true
+  const url = URL.parse(value)
+  return isWebOrigin(value) && (url?.protocol === 'https:' || isLoopback(url?.hostname ?? ''))
+}
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 /** The keys of `hub.yml`; `resources/hub.example.yml` explains them. */
@@ -104,6 +112,38 @@ export const configSchema = v.strictObject({
     v.strictObject({ de: text('a text'), en: v.optional(text('a text')) }, 'must hold a text under "de"'),
   ),
   recordingDays: v.optional(wholeNumber('days', 1, 3650)),
+  recordings: v.optional(
+    v.pipe(
+      v.strictObject({
+        at: v.pipe(
+          text('a folder, or the address of a server that speaks S3'),
+          v.check(isDepot, 'must be a folder, or an address such as https://s3.example.org, without a path'),
+        ),
+        bucket: v.exactOptional(
+          v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')),
+        ),
+        region: v.optional(text('the name of a region'), 'us-east-1'),
+        prefix: v.optional(
+          v.pipe(
+            v.string(),
+            v.regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/, 'must be a name such as ratssaal/recordings'),
+          ),
+          'recordings',
+        ),
+        pathStyle: v.optional(v.boolean('must be true or false'), true),
+        accessKey: v.exactOptional(text('an access key')),
+        secretFile: v.exactOptional(text('the path of a file with the secret')),
+      }),
+      v.forward(
+        v.check(({ at, bucket }) => !isServer(at) || bucket !== undefined, 'is missing'),
+        ['bucket'],
+      ),
+      v.forward(
+        v.check(({ at, accessKey }) => !isServer(at) || accessKey !== undefined, 'is missing'),
+        ['accessKey'],
+      ),
+    ),
+  ),
   ffmpeg: v.optional(text('the name or path of a program'), 'ffmpeg'),
   objectionDays: v.optional(wholeNumber('days', 1, 365)),
   timeZone: v.optional(
@@ -128,13 +168,22 @@ export function parseConfig(yaml: string, folder: string): Result<HubConfig, Con
 export function checkConfig(input: unknown, folder: string): Result<HubConfig, ConfigFault[]> {
   const outcome = v.safeParse(configSchema, input)
   if (!outcome.success) return failed(outcome.issues.map(faultOf))
-  const { data, tls, ...config } = outcome.output
+  const { data, tls, recordings, ...config } = outcome.output
   const at = (path: string): string => resolve(folder, path)
   return success({
     ...config,
     data: at(data),
+    ...(recordings ? { recordings: withPaths(recordings, at) } : {}),
     ...(tls ? { tls: { certificate: at(tls.certificate), key: at(tls.key) } } : {}),
   })
+}
+
+function withPaths(
+  { at, secretFile, ...recordings }: NonNullable<HubConfig['recordings']>,
+  resolved: (path: string) => string,
+): NonNullable<HubConfig['recordings']> {
+  const secret = secretFile === undefined ? {} : { secretFile: resolved(secretFile) }
+  return { ...recordings, at: isServer(at) ? at : resolved(at), ...secret }
 }
 
 /** Reads a configuration file; without one, everything has its default and data is in `./.data`. */
