@@ -40,7 +40,8 @@ const others: readonly Program[] = [
     isThere: () => findSwift() !== undefined,
     // The library alone starts no service.
     packages: ['python3-swift'],
-    missing: 'There is no server that speaks S3: recordings in one are not tested. apt-get install python3-swift helps.',
+    missing:
+      'There is no server that speaks S3: recordings in one are not tested. apt-get install python3-swift helps.',
   },
 ]
 

@@ -248,6 +248,12 @@ export interface ReportEntry {
     | 'refused'
     | 'restarted'
     | 'removed'
+    /** Where media lies elsewhere than at the hub: all of it is there, what was taken back or removed is not any more, or
+     * something of that cannot be done yet. */
+    | 'moved'
+    | 'overwritten'
+    | 'emptied'
+    | 'stuck'
     /** Corrections after the end: a cut, taken back or made final, and a mark that was moved or is the log's again. */
     | 'cut'
     | 'cut-undone'
@@ -260,6 +266,8 @@ export interface ReportEntry {
   /** Causes of a close, the reason of a refusal, numbers of parts. */
   readonly because?: readonly string[]
   readonly parts?: number
+  /** Of media that lies elsewhere. */
+  readonly objects?: number
   /** Who corrected the recording, which cut, and which time of it; milliseconds since 1970. */
   readonly name?: string
   readonly cut?: string

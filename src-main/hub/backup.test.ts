@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { existsSync, statSync } from 'node:fs'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { buffer } from 'node:stream/consumers'
@@ -79,6 +79,28 @@ test('a backup of a running hub brings back every document, file and account, un
   const restoredBlobs = await FolderBlobStore.open(join(fresh, 'files'))
   expect(await buffer((await restoredBlobs.read(name))!)).toEqual(blob)
   expect((await signIn(again, 'ada')).session!.account).toEqual(administrator.session!.account)
+})
+
+test('what says where a recording lies is copied after its media, and media elsewhere is counted, not copied', async () => {
+  const [data, target] = [await makeFolder(), join(await makeFolder(), 'backup')]
+  const broadcast = (key: string, ...entries: object[]): Promise<void> =>
+    mkdir(join(data, 'broadcasts', key), { recursive: true }).then(() =>
+      writeFile(
+        join(data, 'broadcasts', key, 'journal.jsonl'),
+        entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
+      ),
+    )
+  const piece = (offset: number, length: number) => ({ kind: 'piece', rendition: 'sign', offset, length, stored: true })
+  await broadcast('m1', piece(0, 70), piece(0, 70), piece(70, 30), { kind: 'moved' })
+  await broadcast('m2', piece(0, 5))
+  await broadcast('m3', piece(0, 5), { kind: 'moved' }, { kind: 'removed' })
+  const media = join('broadcasts', 'm2', 'sign.mp4')
+  await writeFile(join(data, media), Buffer.alloc(40_000_000))
+  const { elsewhere } = await backUp(data, target)
+  expect(elsewhere).toEqual({ recordings: 1, objects: 2, bytes: 100 })
+  expect(JSON.parse(await readFile(join(target, 'backup.json'), 'utf8'))).toMatchObject({ elsewhere })
+  const written = (path: string) => statSync(join(target, path), { bigint: true }).mtimeNs
+  expect(written(join('broadcasts', 'm2', 'journal.jsonl')) >= written(media)).toBe(true)
 })
 
 test('nothing is overwritten, and half a backup or half a restore is no data', async () => {

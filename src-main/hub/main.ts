@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { inspect, parseArgs } from 'node:util'
 import { resetPassword } from './accounts/reset-password.ts'
-import { backUp, restore } from './backup.ts'
+import { backUp, restore, type BackedUp } from './backup.ts'
 import { readConfig, type HubConfig } from './config.ts'
 import { audit, rebuild } from './publication-commands.ts'
 import { startHub } from './start-hub.ts'
@@ -23,8 +23,9 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'copy everything into a new folder; the hub may be running',
     run: async (config, folder) => {
       refuseElsewhere(config)
-      const { files } = await backUp(config.data, resolve(folder))
+      const { files, elsewhere } = await backUp(config.data, resolve(folder))
       say(`Backed up ${files} files of ${config.data} into ${folder}.`)
+      sayElsewhere(elsewhere, 'It is not in this backup: back that store up by its own means.')
     },
   },
   restore: {
@@ -32,8 +33,9 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'make the data folder of a new hub from a backup',
     run: async (config, folder) => {
       refuseElsewhere(config)
-      const { files, uuid } = await restore(resolve(folder), config.data)
+      const { files, elsewhere, uuid } = await restore(resolve(folder), config.data)
       say(`Restored ${files} files into ${config.data}. The data is called ${uuid} now; devices start afresh.`)
+      sayElsewhere(elsewhere, 'The hub reads it there: see that it is there, and that no other hub uses it.')
     },
   },
   'audit-publication': {
@@ -93,6 +95,12 @@ const usage = (): string => {
 ${lines.map(([call = '', does]) => `  ${call.padEnd(24)}${does}`).join('\n')}
 
 Without --config everything has its default (see resources/hub.example.yml) and data is in ./.data.`
+}
+
+function sayElsewhere({ recordings, objects, bytes }: BackedUp['elsewhere'], so: string): void {
+  if (recordings === 0) return
+  const size = `${objects} objects, ${Math.ceil(bytes / 1_000_000)} MB`
+  say(`Media of ${recordings} recordings (${size}) lies in the store that "recordings" names. ${so}`)
 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)

@@ -23,6 +23,7 @@ import { makeLogger } from './http/logging.ts'
 import { makeServer } from './http/server.ts'
 import { webAppRoutes } from './http/web-app.ts'
 import { startMeetings, type MeetingsOptions } from './meetings/start-meetings.ts'
+import { openObjectStore } from './objects/index.ts'
 import { startMinutes } from './minutes/start-minutes.ts'
 import type { PublicCatalogue } from './public-catalogue.ts'
 import type { RoomLines } from './room-lines.ts'
@@ -127,10 +128,11 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
   documentRoutes(app)
   await servePublic(app, config, { catalogue, broadcasts, now, publicUrl: () => publicUrl })
   await webAppRoutes(app, { folder: builtApp })
-  healthRoutes(app, {
+  const readiness = {
     store: () => tryWriting(store),
     publisher: () => publisher.caughtUp().then(() => published.caughtUp()),
-  })
+  }
+  healthRoutes(app, readiness, { impaired: broadcasts.impaired })
 
   stops.push(() => stopListening(app))
   const origin = originOf(config, await listen(app, config), tls !== undefined)
@@ -143,7 +145,7 @@ async function start(config: HubConfig, options: HubOptions, stops: Stop[]): Pro
 }
 
 type MeetingWork = Omit<MeetingsOptions, 'conclude' | 'turns' | 'log'> &
-  Pick<HubConfig, 'data' | 'ffmpeg' | 'iceServers' | 'objectionDays' | 'timeZone'> & {
+  Pick<HubConfig, 'data' | 'ffmpeg' | 'iceServers' | 'objectionDays' | 'recordings' | 'timeZone'> & {
     readonly log: Logger
     readonly roomLines: RoomLines
     readonly blobs: BlobStore
@@ -169,7 +171,7 @@ async function startMeetingWork(app: FastifyInstance, work: MeetingWork, stops: 
     ...{ door: bothDoors(meetings.door, boards.door), rooms: boards.rooms, castBallot: meetings.castBallot },
     roomLines: work.roomLines,
   })
-  const broadcasts = await startBroadcasts(app, { ...parts, meetings })
+  const broadcasts = await startBroadcasts(app, { ...parts, meetings, objects: openObjectStore(work) })
   stops.push(broadcasts.stop)
   return broadcasts
 }

@@ -14,6 +14,7 @@ import { closedBecause, closedGate, publicStatusOf, type GateFact } from '../../
 import { correctionsOf, type Corrections } from '../../../shared/rules/broadcast/corrections.ts'
 import type { Span } from '../../../shared/rules/meeting/state.ts'
 import type { Air } from './air.ts'
+import type { Depot } from './depot/depot.ts'
 import { Feed } from './feed.ts'
 import { isCorrection, isTold, type AnnouncedRendition, type JournalEntry, type ToldEntry } from './journal.ts'
 import { firstNumbers, type LiveRendition } from './live-rendition.ts'
@@ -25,6 +26,8 @@ const beat = 40
 
 export interface BroadcastOptions {
   readonly folder: string
+  /** Where its recording goes once it is over. */
+  readonly depot: Depot
   readonly now: () => number
   /** Hears of writes that failed. */
   readonly onFault: (fault: unknown) => void
@@ -87,8 +90,12 @@ export class Broadcast {
 
   /** Opens what a folder holds of a broadcast, or begins one there; it is closed. */
   static async open(options: BroadcastOptions): Promise<Broadcast> {
-    const { recording, entries } = await Recording.open(options.folder)
+    const { recording, entries } = await Recording.open(options.folder, options.depot)
     const broadcast = new Broadcast(options, recording, entries)
+    recording.attach({
+      moment: () => broadcast.#moment(),
+      onTold: (entry) => broadcast.#entries.push(entry),
+    })
     // Whatever ended the hub before the media of a final cut was gone.
     await recording.eraseCuts(broadcast.corrections.cuts, broadcast.#moment())
     return broadcast
@@ -239,7 +246,10 @@ export class Broadcast {
     return correctionsOf(this.#entries.filter((entry) => isCorrection(entry)))
   }
 
-  /** Corrects the recording; settles when that is safe on disk, and what a final cut takes is gone from it. */
+  /**
+   * Corrects the recording; settles when that is safe on disk, and what a final cut takes is gone from it. Of objects it
+   * goes as soon as they can be reached; until then nobody gets it.
+   */
   async correct(correction: RecordingCorrection): Promise<void> {
     this.#note({ ...correction, ...this.#moment() })
     const { cuts } = this.corrections

@@ -6,10 +6,13 @@ import type { Speaker } from '../../../shared/council/events/speech.ts'
 import { airtimeOf } from '../../../shared/rules/broadcast/airtime.ts'
 import { consentAirtimeOf, interpretersAirtimeOf } from '../../../shared/rules/broadcast/consent.ts'
 import { Broadcast } from './broadcast.ts'
+import type { Depot } from './depot/depot.ts'
 
 export interface BroadcastsOptions {
   /** Holds a folder for each broadcast, named by the key of its meeting. */
   readonly folder: string
+  /** Where recordings go once they are over. */
+  readonly depot: Depot
   /** The state of a meeting by its log, with everything that was stored before the call. */
   readonly stateOf: (meeting: string) => Promise<MeetingState>
   /** What a speaker of a meeting agreed to. */
@@ -83,8 +86,8 @@ export class Broadcasts {
   }
 
   #begin(meeting: string): Promise<Broadcast> {
-    const { folder, now, onFault, stateOf } = this.#options
-    const beginning = Broadcast.open({ folder: join(folder, keyOf(meeting)), now, onFault })
+    const { folder, depot, now, onFault, stateOf } = this.#options
+    const beginning = Broadcast.open({ folder: join(folder, keyOf(meeting)), depot, now, onFault })
     this.#known.set(meeting, beginning)
     beginning.catch(() => this.#known.delete(meeting))
     return beginning.then(async (broadcast) => {

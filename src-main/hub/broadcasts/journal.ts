@@ -11,6 +11,17 @@ interface Moment {
   readonly picture?: 'second'
 }
 
+/** What became of media that lies, or is to lie, in objects elsewhere. */
+export type MovedEntry =
+  /** All that was recorded is there, up to these bytes of each rendition, and no more on disk. */
+  | { readonly kind: 'moved'; readonly until: Readonly<Record<string, number>>; readonly objects: number }
+  /** So many objects hold nothing more of what was taken back. */
+  | { readonly kind: 'overwritten'; readonly objects: number }
+  /** What was removed for good, counted from 0, is in no object any more. */
+  | { readonly kind: 'emptied'; readonly generation: number; readonly objects: number }
+  /** Something of it could not be done; it is tried until it is. */
+  | { readonly kind: 'stuck'; readonly reason: string }
+
 export interface AnnouncedRendition extends Rendition {
   /** Initialization segment in base 64. */
   readonly init: string
@@ -40,11 +51,16 @@ export type JournalEntry =
   | (RecordingCorrection & Moment)
   /** Bytes of files that were overwritten, as what they were of was not public after all. */
   | ({ readonly kind: 'withheld'; readonly parts: readonly ({ readonly rendition: string } & ByteSpan)[] } & Moment)
+  /** A stretch of a rendition begins to be written to an object of its own, or is there as it was on disk. */
+  | ({ readonly kind: 'piece'; readonly rendition: string; readonly stored: boolean } & ByteSpan)
+  | (MovedEntry & Moment)
 
 /** What a report tells of; the rest is where media lies. */
-export type ToldEntry = Exclude<JournalEntry, { kind: 'init' | 'part' }>
+export type ToldEntry = Exclude<JournalEntry, { kind: 'init' | 'part' | 'piece' }>
 
-export const isTold = (entry: JournalEntry): entry is ToldEntry => entry.kind !== 'init' && entry.kind !== 'part'
+const untold: readonly string[] = ['init', 'part', 'piece'] satisfies Exclude<JournalEntry, ToldEntry>['kind'][]
+
+export const isTold = (entry: JournalEntry): entry is ToldEntry => !untold.includes(entry.kind)
 
 const corrected: readonly string[] = [
   'cut',
@@ -55,6 +71,13 @@ const corrected: readonly string[] = [
 
 export const isCorrection = (entry: JournalEntry): entry is RecordingCorrection & Moment =>
   corrected.includes(entry.kind)
+
+/** What the lines of a journal say, without one that was not written to its end. */
+export function entriesOf(text: string): { readonly whole: string; readonly entries: JournalEntry[] } {
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  const lines = whole.split('\n').filter((line) => line !== '')
+  return { whole, entries: lines.map((line) => JSON.parse(line) as JournalEntry) }
+}
 
 /** A file of lines that only grows. Writes come one after the other; the first that fails is told to every later one. */
 export class Journal {
@@ -69,12 +92,8 @@ export class Journal {
   static async open(path: string): Promise<{ journal: Journal; entries: JournalEntry[] }> {
     const file = await open(path, 'a', 0o600)
     const text = await readFile(path, 'utf8')
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+    const { whole, entries } = entriesOf(text)
     if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole))
-    const entries = whole
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as JournalEntry)
     return { journal: new Journal(file), entries }
   }
 

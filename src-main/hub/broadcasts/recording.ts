@@ -1,5 +1,5 @@
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { CaptionTime } from '../../../shared/council/caption.ts'
 import { pictureOf } from '../../../shared/council/broadcast.ts'
 import type { PartHead } from '../../../shared/council/broadcast-part.ts'
@@ -13,29 +13,48 @@ import {
   type HeldTime,
   type RecordedPart,
 } from '../../../shared/rules/broadcast/recording.ts'
-import { downloadsOf, type Download } from './download.ts'
-import { Journal, type JournalEntry } from './journal.ts'
+import type { Depot } from './depot/depot.ts'
+import { MovedMedia } from './depot/moved-media.ts'
+import { RenditionBytes } from './depot/rendition-bytes.ts'
+import { downloadsOf, type Download, type RecordedInit } from './download.ts'
+import { Journal, type JournalEntry, type MovedEntry, type ToldEntry } from './journal.ts'
 
 interface RecordedRendition {
-  readonly file: FileHandle
-  readonly path: string
-  readonly inits: Map<string, ByteSpan>
+  readonly bytes: RenditionBytes
+  readonly inits: Map<string, RecordedInit>
   /** Without what was cut. */
   parts: RecordedPart[]
   /** Their bytes are still there, and nobody may read them. */
   cut: RecordedPart[]
-  /** Bytes that the journal vouches for. */
-  size: number
   /** Times of its parts, made when they are asked for. */
   runs?: { readonly of: readonly RecordedPart[]; readonly count: number; readonly times: readonly CaptionTime[] }
 }
 
 /** A file that everybody may read, but for some bytes of it. */
 export interface PublicFile {
-  readonly path: string
   readonly size: number
-  /** Bytes that nobody may read at this moment. */
+  /** Its bytes from `start` to `end`, both counted in, with zeros for what was taken back. */
+  readonly read: (start: number, end: number) => AsyncGenerator<Buffer>
+  /** Bytes besides that nobody may read at this moment. */
   readonly hidden: () => readonly ByteSpan[]
+}
+
+/** What is recorded of a rendition. */
+export interface HeldRendition {
+  /** By stream. */
+  readonly inits: ReadonlyMap<string, RecordedInit>
+  readonly parts: readonly RecordedPart[]
+  /** Makes what reads one span after the other; of what was taken back it may have read more ahead. */
+  readonly reader: () => (span: ByteSpan) => Promise<Buffer>
+  /** The bytes of one span. */
+  readonly bytes: (span: ByteSpan) => Promise<Buffer>
+}
+
+/** What a recording is told of the broadcast that it is of. */
+export interface RecordingHost {
+  readonly moment: () => { readonly at: number; readonly epoch: number }
+  /** Hears of what the recording itself writes down of where it lies. */
+  readonly onTold: (entry: ToldEntry) => void
 }
 
 /**
@@ -45,6 +64,9 @@ export interface PublicFile {
 export class Recording {
   readonly #folder: string
   readonly #journal: Journal
+  readonly #depot: Depot
+  readonly #moved: MovedMedia
+  #host: RecordingHost | undefined
   readonly #renditions = new Map<string, RecordedRendition>()
   /** What can be watched, while it goes on and afterwards, until something comes or goes. */
   readonly #watchable = new Map<boolean, readonly HeldTime[]>()
@@ -52,37 +74,56 @@ export class Recording {
   #hadMedia = false
   #writing: Promise<void> = Promise.resolve()
 
-  private constructor(folder: string, journal: Journal) {
+  private constructor(folder: string, journal: Journal, depot: Depot) {
     this.#folder = folder
     this.#journal = journal
+    this.#depot = depot
+    this.#moved = new MovedMedia({
+      key: basename(folder),
+      pieceBytes: depot.pieceBytes,
+      renditions: () => [...this.#renditions].map(([rendition, { bytes }]) => [rendition, bytes]),
+      holdsMedia: () => this.holdsMedia,
+      append: (entry) => this.#journal.append(entry, true),
+      tell: (entry) => this.#tell(entry),
+      next: (work) => this.#next(work),
+    })
   }
 
   /** Opens what a folder holds of a broadcast; what no line of the journal vouches for is cut off. */
-  static async open(folder: string): Promise<{ recording: Recording; entries: JournalEntry[] }> {
+  static async open(folder: string, depot: Depot): Promise<{ recording: Recording; entries: JournalEntry[] }> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const { journal, entries } = await Journal.open(join(folder, 'journal.jsonl'))
-    const recording = new Recording(folder, journal)
+    const recording = new Recording(folder, journal, depot)
     await recording.#recover(entries)
     return { recording, entries }
   }
 
+  /** From here on it may be moved. */
+  attach(host: RecordingHost): void {
+    this.#host = host
+    this.#depot.wake(this.#moved)
+  }
+
   /** Says what happened; `safe`: settles when it survives a power cut. */
   note(entry: JournalEntry, safe = false): Promise<void> {
-    return this.#journal.append(entry, safe)
+    this.#moved.see(entry)
+    const noted = this.#journal.append(entry, safe)
+    if (entry.kind === 'ended') void this.written().then(() => this.#depot.wake(this.#moved))
+    return noted
   }
 
   /** Appends a part, and before the first of a stream its initialization segment. */
   append(head: PartHead, { init, media, late }: { init: Buffer; media: Buffer; late: boolean }): Promise<void> {
     return this.#next(async () => {
       const { rendition, stream, epoch, sequence, captured, duration, last } = head
-      const recorded = await this.#of(rendition)
+      const recorded = this.#of(rendition)
       if (!recorded.inits.has(stream)) {
-        const span = await write(recorded, init)
+        const span = await recorded.bytes.append(init)
         await this.#journal.append({ kind: 'init', rendition, stream, ...span })
-        recorded.inits.set(stream, span)
+        recorded.inits.set(stream, { ...span, bytes: init })
       }
-      const span = await write(recorded, media)
-      if (last) await recorded.file.datasync()
+      const span = await recorded.bytes.append(media)
+      if (last) await recorded.bytes.sync()
       const part: RecordedPart = { ...{ stream, epoch, sequence, ...captured, duration, last, late }, ...span }
       await this.#journal.append({ kind: 'part', rendition, ...part }, last)
       recorded.parts.push(part)
@@ -116,9 +157,11 @@ export class Recording {
         recorded.cut = recorded.cut.filter((part) => !touches(part, rendition))
       }
       this.#watchable.clear()
+      for (const { rendition, ...span } of gone) this.#renditions.get(rendition)?.bytes.forget(span)
       // The journal says so first: bytes that are still there after a power cut are overwritten at the next start.
       await this.#journal.append({ kind: 'withheld', ...moment, parts: gone }, true)
-      for (const { rendition, ...span } of gone) await erase((await this.#of(rendition)).file, span)
+      for (const { rendition, ...span } of gone) await this.#of(rendition).bytes.erase(span)
+      this.#depot.wake(this.#moved)
     })
     return count
   }
@@ -138,9 +181,11 @@ export class Recording {
     await this.withhold((part) => gone.has(part), moment)
   }
 
-  /** Whether there is media on disk, what was cut included. */
+  /** Whether there is media, what was cut included, or anything in objects. */
   get holdsMedia(): boolean {
-    return [...this.#renditions.values()].some(({ parts, cut }) => parts.length + cut.length > 0)
+    return [...this.#renditions.values()].some(
+      ({ parts, cut, bytes }) => parts.length + cut.length + bytes.pieces.count > 0,
+    )
   }
 
   /** Whether anything was recorded ever of the main picture. */
@@ -174,13 +219,16 @@ export class Recording {
   file(rendition: string): PublicFile | undefined {
     const recorded = this.#renditions.get(rendition)
     if (!recorded || recorded.parts.length === 0) return undefined
-    return { path: recorded.path, size: recorded.size, hidden: () => recorded.cut }
+    const { bytes } = recorded
+    return { size: bytes.size, read: (start, end) => bytes.read(start, end), hidden: () => recorded.cut }
   }
 
-  /** What is recorded of a rendition and where; undefined when there is nothing of it. */
-  held(rendition: string): Readonly<Pick<RecordedRendition, 'path' | 'inits' | 'parts'>> | undefined {
+  /** What is recorded of a rendition, and how it is read; undefined when there is nothing of it. */
+  held(rendition: string): HeldRendition | undefined {
     const recorded = this.#renditions.get(rendition)
-    return recorded && recorded.parts.length > 0 ? recorded : undefined
+    if (!recorded || recorded.parts.length === 0) return undefined
+    const { bytes, inits, parts } = recorded
+    return { inits, parts, reader: () => bytes.reader(), bytes: (span) => bytes.whole(span) }
   }
 
   /** Times of which any rendition of the main picture holds everything. */
@@ -194,13 +242,11 @@ export class Recording {
   }
 
   /** What can be downloaded of a rendition: a file for each run of parts whose encoders had the same settings. */
-  async downloads(rendition: string): Promise<readonly Download[]> {
-    const recorded = this.#renditions.get(rendition)
-    if (!recorded || recorded.parts.length === 0) return []
+  downloads(rendition: string): readonly Download[] {
+    const [recorded, held] = [this.#renditions.get(rendition), this.held(rendition)]
+    if (!recorded || !held) return []
     return downloadsOf({
-      path: recorded.path,
-      inits: recorded.inits,
-      parts: recorded.parts,
+      ...held,
       isPublic: (part) => this.#renditions.get(rendition) === recorded && recorded.parts.includes(part),
     })
   }
@@ -208,21 +254,20 @@ export class Recording {
   /** Removes all media; what the journal tells remains. */
   remove(moment: { at: number; epoch: number }): Promise<void> {
     return this.#next(async () => {
-      await this.#journal.append({ kind: 'removed', ...moment }, true)
-      for (const { file, path } of this.#renditions.values()) {
-        await file.close()
-        await rm(path, { force: true })
-      }
+      const removed = [...this.#renditions.values()]
       this.#renditions.clear()
       this.#watchable.clear()
+      await this.note({ kind: 'removed', ...moment }, true)
+      for (const { bytes } of removed) await bytes.remove()
+      this.#depot.wake(this.#moved)
     })
   }
 
   async close(): Promise<void> {
     await this.written()
-    for (const { file } of this.#renditions.values()) {
-      await file.datasync()
-      await file.close()
+    for (const { bytes } of this.#renditions.values()) {
+      await bytes.sync()
+      await bytes.close()
     }
     await this.#journal.close()
   }
@@ -245,53 +290,71 @@ export class Recording {
     return writing
   }
 
-  async #of(rendition: string): Promise<RecordedRendition> {
+  async #tell(entry: MovedEntry): Promise<void> {
+    if (!this.#host) throw new Error('Nobody told the recording of its broadcast.')
+    const told = { ...entry, ...this.#host.moment() }
+    await this.note(told, true)
+    this.#host.onTold(told)
+  }
+
+  #of(rendition: string): RecordedRendition {
     const known = this.#renditions.get(rendition)
     if (known) return known
-    const path = join(this.#folder, `${rendition}.mp4`)
-    // Neither appended nor cut by itself: where something is written the journal knows.
-    const file = await open(path, 'r+', 0o600).catch(() => open(path, 'w+', 0o600))
-    const made: RecordedRendition = { file, path, inits: new Map(), parts: [], cut: [], size: 0 }
+    const bytes = new RenditionBytes({
+      path: join(this.#folder, `${rendition}.mp4`),
+      prefix: this.#moved.prefixOf(rendition),
+      read: (name, range) => this.#depot.read(name, range),
+    })
+    const made: RecordedRendition = { bytes, inits: new Map(), parts: [], cut: [] }
     this.#renditions.set(rendition, made)
     return made
   }
 
   async #recover(entries: readonly JournalEntry[]): Promise<void> {
     this.#hadMedia = entries.some((entry) => entry.kind === 'part' && pictureOf(entry.rendition) === 'main')
+    for (const entry of entries) this.#moved.see(entry)
     const lastRemoval = entries.findLastIndex(({ kind }) => kind === 'removed')
-    for (const entry of entries.slice(lastRemoval + 1))
-      if (entry.kind === 'init' || entry.kind === 'part') await this.#recoverSpan(entry)
+    const kept = entries.slice(lastRemoval + 1)
+    const moved = kept.findLast((entry) => entry.kind === 'moved')
+    for (const [rendition, until] of Object.entries(moved?.until ?? {})) this.#of(rendition).bytes.movedUntil = until
+    const announced = initsOf(entries)
+    for (const entry of kept)
+      if (entry.kind === 'init' || entry.kind === 'part') await this.#recoverSpan(entry, announced)
+      else if (entry.kind === 'piece') this.#of(entry.rendition).bytes.pieces.set(entry, entry.stored)
       else if (entry.kind === 'withheld') await this.#withholdAgain(entry.parts)
-    for (const { file, size } of this.#renditions.values()) await file.truncate(size)
+    for (const { bytes } of this.#renditions.values()) await bytes.trim()
   }
 
-  async #recoverSpan(entry: Extract<JournalEntry, { kind: 'init' | 'part' }>): Promise<void> {
-    const recorded = await this.#of(entry.rendition)
-    const end = entry.offset + entry.length
-    if (end > (await recorded.file.stat()).size) return
-    recorded.size = Math.max(recorded.size, end)
-    if (entry.kind === 'init') recorded.inits.set(entry.stream, { offset: entry.offset, length: entry.length })
-    else recorded.parts.push(entry)
+  async #recoverSpan(
+    entry: Extract<JournalEntry, { kind: 'init' | 'part' }>,
+    announced: ReadonlyMap<string, Buffer>,
+  ): Promise<void> {
+    const { rendition, stream, offset, length } = entry
+    const { bytes, inits, parts } = this.#of(rendition)
+    if (!(await bytes.holds(offset + length))) return
+    bytes.size = Math.max(bytes.size, offset + length)
+    if (entry.kind === 'part') parts.push(entry)
+    else inits.set(stream, { offset, length, bytes: announced.get(`${stream}/${rendition}`) ?? Buffer.alloc(0) })
   }
 
   async #withholdAgain(gone: readonly ({ readonly rendition: string } & ByteSpan)[]): Promise<void> {
     for (const { rendition, ...span } of gone) {
-      const recorded = await this.#of(rendition)
+      const recorded = this.#of(rendition)
       recorded.parts = recorded.parts.filter(({ offset }) => offset !== span.offset)
-      if (span.offset + span.length <= recorded.size) await erase(recorded.file, span)
+      recorded.bytes.forget(span)
+      await recorded.bytes.erase(span)
     }
   }
 }
 
-async function write(recorded: RecordedRendition, bytes: Buffer): Promise<ByteSpan> {
-  const span = { offset: recorded.size, length: bytes.length }
-  for (let done = 0; done < bytes.length;)
-    done += (await recorded.file.write(bytes, done, bytes.length - done, span.offset + done)).bytesWritten
-  recorded.size += bytes.length
-  return span
-}
-
-async function erase(file: FileHandle, { offset, length }: ByteSpan): Promise<void> {
-  await file.write(Buffer.alloc(length), 0, length, offset)
-  await file.datasync()
-}
+/** Initialization segments that were announced, by stream and rendition. */
+const initsOf = (entries: readonly JournalEntry[]): ReadonlyMap<string, Buffer> =>
+  new Map(
+    entries.flatMap((entry) =>
+      entry.kind === 'announced'
+        ? entry.renditions.map(
+            ({ rendition, init }) => [`${entry.stream}/${rendition}`, Buffer.from(init, 'base64')] as const,
+          )
+        : [],
+    ),
+  )

@@ -50,7 +50,9 @@ export const reportOf = (entries: readonly ToldEntry[]): ReportEntry[] =>
     return { at: new Date(at).toISOString(), what: kind, epoch, ...(picture ? { picture } : {}), ...detailsOf(entry) }
   })
 
-function detailsOf(entry: ToldEntry): Pick<ReportEntry, 'because' | 'parts' | 'name' | 'cut' | 'from' | 'to'> {
+function detailsOf(
+  entry: ToldEntry,
+): Pick<ReportEntry, 'because' | 'parts' | 'objects' | 'name' | 'cut' | 'from' | 'to'> {
   switch (entry.kind) {
     case 'closed':
       return { because: entry.because }
@@ -67,6 +69,12 @@ function detailsOf(entry: ToldEntry): Pick<ReportEntry, 'because' | 'parts' | 'n
       const { cut, from, to, reason, name } = entry
       return { cut, from, to, because: [reason], name }
     }
+    case 'stuck':
+      return { because: [entry.reason] }
+    case 'moved':
+    case 'overwritten':
+    case 'emptied':
+      return { objects: entry.objects }
     case 'cut-undone':
     case 'cut-final':
       return { cut: entry.cut, name: entry.name }

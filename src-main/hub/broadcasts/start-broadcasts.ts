@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { ObjectStore } from '../../../shared/ports/object-store.ts'
 import type { Speaker } from '../../../shared/council/events/speech.ts'
 import type { MeetingState } from '../../../shared/rules/meeting/state.ts'
 import type { PublicCatalogue } from '../public-catalogue.ts'
@@ -13,6 +14,7 @@ import { readingRoutes } from './captions/reading-routes.ts'
 import { consentRoutes } from './consent/consent-routes.ts'
 import { ConsentRegister } from './consent/register.ts'
 import { Broadcasts } from './broadcasts.ts'
+import { Depot } from './depot/depot.ts'
 import { encoderRoutes } from './encoder/encoder-routes.ts'
 import { Encoders } from './encoder/encoders.ts'
 import { publishedOf, type Published } from './recorded/published.ts'
@@ -33,11 +35,13 @@ export interface StartOptions {
   readonly meetings: FollowedMeetings
   readonly sessions: Sessions
   readonly catalogue: PublicCatalogue
-  readonly log: Pick<Logger, 'error'>
+  readonly log: Pick<Logger, 'error' | 'info'>
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Days for which a recording is kept after its end; undefined: without an end. */
   readonly recordingDays?: number | undefined
+  /** Where the media of recordings goes once they are over; undefined: it stays. */
+  readonly objects: ObjectStore | undefined
   /** The program that reads external encoders. */
   readonly ffmpeg: string
 }
@@ -45,6 +49,8 @@ export interface StartOptions {
 export interface BroadcastsService {
   readonly transmissionOf: TransmissionOf
   readonly recordings: Recordings
+  /** What does not work as it should at the moment, though everything else does. */
+  readonly impaired: () => readonly string[]
   readonly stop: () => Promise<void>
 }
 
@@ -59,7 +65,9 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
   const stateOf = (meeting: string): Promise<MeetingState> => meetings.stateOf(meeting)
   const register = await ConsentRegister.open(join(data, 'consents.jsonl'))
   const consentsOf = (meeting: string, speaker: Speaker) => register.of(meeting, speaker)
-  const followed = { folder: join(data, 'broadcasts'), stateOf, consentsOf, now, onFault }
+  const depot = new Depot({ store: options.objects, log })
+  await depot.start()
+  const followed = { folder: join(data, 'broadcasts'), depot, stateOf, consentsOf, now, onFault }
   const broadcasts = await Broadcasts.open(followed)
   const captions = await MeetingCaptions.open({ ...followed, broadcasts })
   const encoders = new Encoders({ ...followed, broadcasts, ffmpeg: options.ffmpeg, films: join(data, 'films') })
@@ -77,24 +85,18 @@ export async function startBroadcasts(app: FastifyInstance, options: StartOption
       ? undefined
       : broadcast.endedAt + recordingDays * dayMs
   const everything = {
-    broadcasts,
-    captions,
-    encoders,
-    register,
-    sessions,
-    catalogue,
-    isPublic,
-    stateOf,
-    keptUntil,
-    now,
+    ...{ broadcasts, captions, encoders, register, sessions, catalogue },
+    ...{ isPublic, stateOf, keptUntil, now },
   }
   await serveBroadcasts(app, everything)
 
   const stopTidying = await keepTidy({ ...everything, onFault })
   return {
     ...publishedOf({ ...everything, recorded: (meeting) => captions.recorded(meeting) }),
+    impaired: () => (depot.trouble === undefined ? [] : ['recordings']),
     stop: async () => {
       stopTidying()
+      await depot.stop()
       await encoders.stop()
       await captions.stop()
       await broadcasts.stop()

@@ -78,7 +78,7 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     return live ? sendPlaylist(request, reply, live) : missing(reply)
   })
 
-  recordedRoutes(app, { find, isOver })
+  recordedRoutes(app, { find, isOver, isPublic: (key) => options.isPublic(`meeting:${key}`) })
 
   app.get('/broadcast/:key/:rendition/:name', async (request: ByName, reply) => {
     const { key, rendition, name } = request.params
@@ -101,7 +101,7 @@ async function stateOf(
     return { status: 'none', watchers: 0, delay: 0, renditions: [], recorded: false, held: [], now: now() }
   const [best] = broadcast.air.renditions
   const isKept = kept === 'kept'
-  const downloads = best && isKept && broadcast.hasEnded ? await broadcast.recording.downloads(best.rendition) : []
+  const downloads = best && isKept && broadcast.hasEnded ? broadcast.recording.downloads(best.rendition) : []
   const until = keptUntil(broadcast)
   const second = broadcast.secondPicture
   return {

@@ -16,8 +16,18 @@ async function inTime(check: Promise<void>, limitMs: number): Promise<void> {
   }
 }
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work; 503 names what cannot. */
-export function healthRoutes(app: FastifyInstance, readiness: Readiness, limitMs = longestMs): void {
+interface HealthOptions {
+  readonly limitMs?: number
+  /** What does not work at the moment though everybody can be served: no reason to send them elsewhere. */
+  readonly impaired?: () => readonly string[]
+}
+
+/** `/healthz`: the process answers. `/readyz`: it can do its work, and what is impaired; 503 names what cannot. */
+export function healthRoutes(
+  app: FastifyInstance,
+  readiness: Readiness,
+  { limitMs = longestMs, impaired = () => [] }: HealthOptions = {},
+): void {
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ alive: true }))
   app.get('/readyz', async (request, reply) => {
     const failing: string[] = []
@@ -30,6 +40,6 @@ export function healthRoutes(app: FastifyInstance, readiness: Readiness, limitMs
     return reply
       .code(ready ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ ready, failing })
+      .send({ ready, failing, impaired: impaired() })
   })
 }

@@ -11,24 +11,28 @@ test('says that it lives and whether it can work', async () => {
   const hub = await startTestHub()
   const nobody = new Caller(hub.origin)
   expect(await nobody.tell('GET', '/healthz')).toEqual({ status: 200, body: { alive: true } })
-  expect(await nobody.tell('GET', '/readyz')).toEqual({ status: 200, body: { ready: true, failing: [] } })
+  expect(await nobody.tell('GET', '/readyz')).toEqual({ status: 200, body: { ready: true, failing: [], impaired: [] } })
 })
 
 test('what is not ready is named', async () => {
   const app = fastify()
   onTestFinished(() => app.close())
   const full = () => Promise.reject(new Error('disk full'))
-  healthRoutes(app, { store: full, publisher: () => Promise.resolve() })
+  const readiness = { store: full, publisher: () => Promise.resolve() }
+  healthRoutes(app, readiness, { impaired: () => ['recordings'] })
   const answer = await app.inject('/readyz')
-  expect([answer.statusCode, answer.json()]).toEqual([503, { ready: false, failing: ['store'] }])
+  expect([answer.statusCode, answer.json()]).toEqual([
+    503,
+    { ready: false, failing: ['store'], impaired: ['recordings'] },
+  ])
 })
 
 test('what lags behind is not ready, and says so soon', async () => {
   const app = fastify()
   onTestFinished(() => app.close())
-  healthRoutes(app, { store: () => Promise.resolve(), publisher: () => new Promise(() => undefined) }, 20)
+  healthRoutes(app, { store: () => Promise.resolve(), publisher: () => new Promise(() => undefined) }, { limitMs: 20 })
   const answer = await app.inject('/readyz')
-  expect([answer.statusCode, answer.json()]).toEqual([503, { ready: false, failing: ['publisher'] }])
+  expect([answer.statusCode, answer.json()]).toEqual([503, { ready: false, failing: ['publisher'], impaired: [] }])
 })
 
 test('pages load nothing from elsewhere and no inline script', async () => {

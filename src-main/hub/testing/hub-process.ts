@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import type { HubConfigInput } from '../config.ts'
 import { makeFolder } from './hub.ts'
 
 const entry = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -19,10 +20,13 @@ export interface RunningHub {
 const isNew = new Set<string>()
 
 /** Settings of a hub that is a process of its own, and where its data will lie; gone when the test is over. */
-export async function configForProcess(): Promise<{ readonly config: string; readonly data: string }> {
+export async function configForProcess(
+  more: HubConfigInput = {},
+): Promise<{ readonly config: string; readonly data: string }> {
   const folder = await makeFolder()
   const config = join(folder, 'hub.yml')
-  await writeFile(config, 'data: data\nlisten: { port: 0 }\nlogLevel: fatal\n')
+  // JSON is YAML.
+  await writeFile(config, JSON.stringify({ data: 'data', listen: { port: 0 }, logLevel: 'fatal', ...more }))
   isNew.add(config)
   return { config, data: join(folder, 'data') }
 }

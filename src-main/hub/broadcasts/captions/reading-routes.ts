@@ -9,6 +9,7 @@ import { writeWebVtt } from '../../../../shared/rules/broadcast/webvtt.ts'
 import { eventStreams } from '../../event-stream.ts'
 import { sendFailure } from '../../failure.ts'
 import { publicCaption } from './captions.ts'
+import { fetched } from '../recorded/begun-bytes.ts'
 import { mediaStart } from './media-start.ts'
 import type { Captioned, MeetingCaptions } from './meeting-captions.ts'
 
@@ -27,7 +28,7 @@ const vttType = 'text/vtt; charset=utf-8'
 
 /** Captions for everybody: while it happens, as a list, and beside the recording as HLS has them (RFC 8216, 3.5). */
 export function readingRoutes(app: FastifyInstance, { captions, isPublic }: ReadingOptions): void {
-  const find = async ({ params: { key } }: ByKey): Promise<Captioned | undefined> => {
+  const find: Find = async ({ params: { key } }) => {
     const meeting = `meeting:${key}`
     const found = isPublic(meeting) ? await captions.find(meeting) : undefined
     return found?.captions.broadcast.hasBegun ? found : undefined
@@ -60,6 +61,13 @@ export function readingRoutes(app: FastifyInstance, { captions, isPublic }: Read
     return reply.type(vttType).header('cache-control', cache).send(writeWebVtt(cues))
   })
 
+  trackRoutes(app, find)
+}
+
+type Find = (request: ByKey) => Promise<Captioned | undefined>
+
+/** The track beside the recording, in segments as the media has them. */
+function trackRoutes(app: FastifyInstance, find: Find): void {
   app.get('/broadcast/:key/captions/recording.m3u8', async (request: ByKey, reply) => {
     const found = (await find(request))?.captions
     if (!found?.timeline) return missing(reply)
@@ -73,9 +81,12 @@ export function readingRoutes(app: FastifyInstance, { captions, isPublic }: Read
     const segment = segments.find((each) => captionsUri(each) === request.params.segment)
     const held = found?.broadcast.recording.held(rendition)
     if (!found || !segment || !held) return missing(reply)
-    const start = await mediaStart(held, segment.first)
+    const start = await fetched(reply, () => mediaStart(held, segment.first))
+    if (start === undefined) return reply
     // Read again after the wait: what is public may be another.
-    const cues = cuesOf(found.shown, segments)
+    const still = (await find(request))?.captions
+    if (!still) return missing(reply)
+    const cues = cuesOf(still.shown, segments)
     return reply
       .type(vttType)
       .header('cache-control', cache)

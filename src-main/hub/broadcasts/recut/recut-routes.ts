@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { partType } from '../../../../shared/hub-api/broadcast.ts'
@@ -14,7 +13,8 @@ import { sendFailure } from '../../failure.ts'
 import type { PublicCatalogue } from '../../public-catalogue.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Broadcast } from '../broadcast.ts'
-import { permitted, type ByMeeting, type PermissionOptions } from '../permission.ts'
+import { begunBytes } from '../recorded/begun-bytes.ts'
+import { isTransmitter, permitted, type ByMeeting, type PermissionOptions } from '../permission.ts'
 import { cutOut, deskOf, moveChapter, pieceOf, settleCut, type Editor } from './recut.ts'
 
 export interface RecutOptions extends PermissionOptions {
@@ -46,12 +46,13 @@ function readingRoutes(app: FastifyInstance, options: RecutOptions): void {
     const broadcast = await permitted(request, reply, options)
     if (!broadcast) return reply
     if (!query.success) return sendFailure(reply, { error: 'bad-request', message: query.issues[0].message })
-    const piece = await pieceOf(broadcast, query.output)
+    const piece = pieceOf(broadcast, query.output)
     if (!piece) return sendFailure(reply, { error: 'not-found', message: 'Nothing is recorded of that time.' })
-    return reply
-      .header('content-length', piece.size)
-      .type(partType)
-      .send(Readable.from(piece.bytes(), { objectMode: false }))
+    const bytes = await begunBytes(request, reply, {
+      bytes: piece.bytes(),
+      mayRead: () => isTransmitter(request, options),
+    })
+    return bytes ? reply.header('content-length', piece.size).type(partType).send(bytes) : reply
   })
 }
 

@@ -100,13 +100,13 @@ export async function moveChapter(
 }
 
 /** The media of a time in which nothing is missing, of the rendition with the fewest bytes; undefined: there is none. */
-export async function pieceOf({ recording, air }: Broadcast, time: HeldTime): Promise<Download | undefined> {
+export function pieceOf({ recording, air }: Broadcast, time: HeldTime): Download | undefined {
   const [smallest] = air.renditions.toSorted((a, b) => a.bandwidth - b.bandwidth)
   const held = smallest && recording.held(smallest.rendition)
   if (!held) return undefined
   const parts: readonly RecordedPart[] = held.parts.filter((part) => touchesAny(part, [time]))
   const isPublic = (part: RecordedPart): boolean => recording.held(smallest.rendition)?.parts.includes(part) === true
-  return (await downloadsOf({ path: held.path, inits: held.inits, parts, isPublic }))[0]
+  return downloadsOf({ ...held, parts, isPublic })[0]
 }
 
 const signed = ({ status }: Broadcast, editor: Editor) => ({ ...editor, at: status.now })

@@ -1,6 +1,7 @@
 import type { Announcement } from '../../../../shared/hub-api/broadcast.ts'
 import { partSeconds } from '../../../../shared/council/broadcast.ts'
 import type { EventBody } from '../../../../shared/council/meeting-event.ts'
+import type { HubConfigInput } from '../../config.ts'
 import { makeCouncil, meetingId, openMeeting, say, type Council } from '../../meetings/council.suite.ts'
 import { startTestHub, type TestHub } from '../../testing/hub.ts'
 import { Capture, type TestClock } from './capture.suite.ts'
@@ -35,14 +36,16 @@ export function runningClock(): TestClock {
   }
 }
 
+/** What a room's hub is like. */
+export type RoomConfig = Pick<HubConfigInput, 'recordingDays' | 'recordings'> & {
+  readonly delay?: number
+  readonly clock?: TestClock
+}
+
 /** Announces one rendition with the given initialization segment, in a meeting that was opened a second ago. */
 export async function openRoom(
   init: Buffer,
-  {
-    delay = 0,
-    clock = { now: Date.parse('2026-12-01T17:00:00Z') },
-    ...config
-  }: { delay?: number; clock?: TestClock; recordingDays?: number } = {},
+  { delay = 0, clock = { now: Date.parse('2026-12-01T17:00:00Z') }, ...config }: RoomConfig = {},
 ): Promise<Room> {
   const hub = await startTestHub({ now: () => clock.now, ...config })
   const council = await makeCouncil(hub, { size: 1 })
