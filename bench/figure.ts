@@ -16,24 +16,30 @@ export interface Bench {
   /** The name that `npm run bench -- <name>` takes. */
   readonly name: string
   readonly description: string
+  /** After which it counts as hung; ten unless given. */
+  readonly minutes?: number
   run(): Promise<Figure[]>
 }
 
-/** A figure of which less is better. */
-export function lessIsBetter(
-  what: string,
-  { ours, reference, goal, unit }: { ours: number; reference: number; goal: number; unit: string },
-): Figure {
-  const ratio = reference / ours
-  return {
-    what,
-    ours: ours.toPrecision(3) + unit,
-    reference: reference.toPrecision(3) + unit,
-    ratio,
-    goal,
-    ok: ratio >= goal,
-  }
+interface Compared {
+  readonly ours: number
+  readonly reference: number
+  readonly goal: number
+  readonly unit: string
 }
+
+const figureOf = (what: string, { ours, reference, goal, unit }: Compared, ratio: number): Figure => ({
+  ...{ what, ours: ours.toPrecision(3) + unit, reference: reference.toPrecision(3) + unit },
+  ...{ ratio, goal, ok: ratio >= goal },
+})
+
+/** A figure of which less is better. */
+export const lessIsBetter = (what: string, compared: Compared): Figure =>
+  figureOf(what, compared, compared.reference / compared.ours)
+
+/** A figure of which more is better. */
+export const moreIsBetter = (what: string, compared: Compared): Figure =>
+  figureOf(what, compared, compared.ours / compared.reference)
 
 /** The value below which a share (0 to 1) of the values lies; the nearest one that was measured. */
 export function percentile(values: readonly number[], share: number): number {

@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import type { ApiFailure, ApiFailureCode } from '../../shared/hub-api/contract.ts'
 
-const statusOf: Readonly<Record<ApiFailureCode, number>> = {
+/** The status that belongs to a failure of the contract. */
+export const statusOf: Readonly<Record<ApiFailureCode, number>> = {
   'bad-request': 400,
   'not-signed-in': 401,
   'wrong-credentials': 401,

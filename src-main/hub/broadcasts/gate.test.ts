@@ -188,5 +188,21 @@ describe('who watches', () => {
     expect(await headersOf(`live.m3u8?_HLS_msn=${next + 9}`)).toEqual([400, 'no-store', null])
     expect(await headersOf('live.m3u8?_HLS_part=1')).toEqual([400, 'no-store', null])
     expect(await headersOf(`segment-${next}.m4s`)).toEqual([404, 'no-store', null])
+
+    const allOf = async (name: string, headers = {}) => {
+      const answer = await fetch(base + name, { headers })
+      const { date: _, 'access-control-expose-headers': __, ...rest } = Object.fromEntries(answer.headers)
+      return [answer.status, rest, await answer.text()]
+    }
+    // Who comes from elsewhere is answered by the router, everybody else ahead of it.
+    const waited = [`live.m3u8?_HLS_msn=${next}&_HLS_part=0`, `live.m3u8?_HLS_msn=${next + 9}&_HLS_part=0`]
+    for (const name of [
+      ...waited,
+      `part-${next}-0.m4s`,
+      `segment-${sequence}.m4s`,
+      `segment-${next}.m4s`,
+      'part-1-1.m4s',
+    ])
+      expect(await allOf(name)).toEqual(await allOf(name, { origin: 'https://elsewhere.example' }))
   })
 })

@@ -32,6 +32,8 @@ export interface Place {
 
 interface Waiter {
   readonly place: Place
+  /** When it has waited long enough, by `performance.now`. */
+  readonly until: number
   readonly answer: (isReached: boolean) => void
 }
 
@@ -59,7 +61,10 @@ export class LiveRendition {
   readonly #reports: () => readonly RenditionReport[]
   /** By segment; undefined where a part was taken back. */
   readonly #parts = new Map<number, (Buffer | undefined)[]>()
+  /** Who came first is first, and first to have waited long enough. */
   readonly #waiters = new Set<Waiter>()
+  /** One for all who wait: thousands come and go with each part. */
+  #timer: NodeJS.Timeout | undefined
   readonly #waited: number[] = []
 
   /** `reports`: where the other renditions stand. */
@@ -136,16 +141,16 @@ export class LiveRendition {
   reach(place: Place, onLeave: (leave: () => void) => void): Promise<boolean> {
     if (this.#isReached(place)) return Promise.resolve(true)
     return new Promise((resolve) => {
-      const timer = setTimeout(() => waiter.answer(false), longestWait)
       const waiter: Waiter = {
         place,
+        until: performance.now() + longestWait,
         answer: (isReached) => {
-          clearTimeout(timer)
           this.#waiters.delete(waiter)
           resolve(isReached)
         },
       }
       this.#waiters.add(waiter)
+      if (!this.#timer) this.#timer = setTimeout(this.#tire, longestWait).unref()
       onLeave(() => waiter.answer(false))
     })
   }
@@ -164,6 +169,17 @@ export class LiveRendition {
 
   #answer(): void {
     for (const waiter of [...this.#waiters]) if (this.#isReached(waiter.place)) waiter.answer(true)
+  }
+
+  /** Answers who has waited long enough, and looks again when the next one has. */
+  #tire = (): void => {
+    const now = performance.now()
+    for (const waiter of this.#waiters) {
+      if (waiter.until > now) break
+      waiter.answer(false)
+    }
+    const [next] = this.#waiters
+    this.#timer = next && setTimeout(this.#tire, Math.ceil(next.until - now)).unref()
   }
 
   #isReached({ sequence, part }: Place): boolean {

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { MeetingProgress } from '../../../shared/council/meeting-progress.ts'
 import { partType, type PublicBroadcast } from '../../../shared/hub-api/broadcast.ts'
 import { movedChapters } from '../../../shared/rules/broadcast/jump-marks.ts'
-import { targetDuration } from '../../../shared/rules/broadcast/live-playlist.ts'
 import { masterPlaylist } from '../../../shared/rules/broadcast/master-playlist.ts'
 import { sendFailure } from '../failure.ts'
 import type { Broadcast } from './broadcast.ts'
@@ -10,6 +9,17 @@ import { isGone } from './recorded/recorded-files.ts'
 import { gone, recordedRoutes } from './recorded/recorded-routes.ts'
 import type { Broadcasts } from './broadcasts.ts'
 import type { MeetingCaptions } from './captions/meeting-captions.ts'
+import {
+  blockedCache,
+  followedAhead,
+  liveRoute,
+  mediaCache,
+  mediaRoute,
+  missing,
+  notReady,
+  placeOfPart,
+  playlistType,
+} from './followed.ts'
 import type { LiveRendition, Place } from './live-rendition.ts'
 
 export interface WatchingOptions {
@@ -29,17 +39,13 @@ type ByKey = FastifyRequest<{ Params: { key: string } }>
 type ByRendition = FastifyRequest<{ Params: { key: string; rendition: string } }>
 type ByName = FastifyRequest<{ Params: { key: string; rendition: string; name: string } }>
 
-const playlistType = 'application/vnd.apple.mpegurl'
-/** Media never changes; it is kept no longer than players need it, so that what is taken back is soon gone everywhere. */
-const mediaCache = 'public, max-age=60, immutable'
-/** A playlist that was waited for is right for whoever waits for the same (RFC 8216bis, 6.2.5.3 and B.1). */
-const blockedCache = `public, max-age=${3 * targetDuration}`
 /** What councils speak. */
 const captionTrack = { uri: 'captions/recording.m3u8', language: 'de', name: 'Deutsch' }
 const freshCache = 'public, max-age=1'
 
 /** Routes for everybody: playlists and media, without accounts, cookies or anything that tells watchers apart. */
 export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): void {
+  app.answerAhead(followedAhead(options))
   const find = async (key: string): Promise<Broadcast | undefined> => {
     const meeting = `meeting:${key}`
     const broadcast = options.isPublic(meeting) ? await options.broadcasts.find(meeting) : undefined
@@ -52,7 +58,7 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     ((await options.captions.find(`meeting:${key}`))?.captions.shown.length ?? 0) > 0
 
   app.get('/broadcast/:key/state', async (request: ByKey, reply) => {
-    if (!options.isPublic(`meeting:${request.params.key}`)) return missing(reply)
+    if (!options.isPublic(`meeting:${request.params.key}`)) return sendFailure(reply, missing)
     const broadcast = await find(request.params.key)
     const progress = options.progressOf(`meeting:${request.params.key}`)
     const state = await stateOf(isOver(broadcast) ? 'over' : 'kept', broadcast, { ...options, progress })
@@ -63,7 +69,7 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     app.get(`/broadcast/:key/${kind}.m3u8`, async (request: ByKey, reply) => {
       const broadcast = await find(request.params.key)
       if (kind === 'recording' && isOver(broadcast)) return gone(reply)
-      if (!broadcast || (kind === 'recording' && broadcast.recording.isEmpty)) return missing(reply)
+      if (!broadcast || (kind === 'recording' && broadcast.recording.isEmpty)) return sendFailure(reply, missing)
       const hasCaptions = kind === 'recording' && (await areThere(request.params.key))
       const playlist = masterPlaylist(
         broadcast.air.renditions,
@@ -73,14 +79,14 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
       return reply.type(playlistType).header('cache-control', freshCache).send(playlist)
     })
 
-  app.get('/broadcast/:key/:rendition/live.m3u8', async (request: ByRendition, reply) => {
+  app.get(liveRoute, async (request: ByRendition, reply) => {
     const live = (await find(request.params.key))?.live(request.params.rendition)
-    return live ? sendPlaylist(request, reply, live) : missing(reply)
+    return live ? sendPlaylist(request, reply, live) : sendFailure(reply, missing)
   })
 
   recordedRoutes(app, { find, isOver, isPublic: (key) => options.isPublic(`meeting:${key}`) })
 
-  app.get('/broadcast/:key/:rendition/:name', async (request: ByName, reply) => {
+  app.get(mediaRoute, async (request: ByName, reply) => {
     const { key, rendition, name } = request.params
     const broadcast = await find(key)
     const live = broadcast?.live(rendition)
@@ -88,7 +94,7 @@ export function watchingRoutes(app: FastifyInstance, options: WatchingOptions): 
     // The part that the playlist hints at is waited for (RFC 8216bis, 6.2.6).
     if (live && place && live.isNext(place)) await live.reach(place, onLeave(reply))
     const media = live?.media(name) ?? broadcast?.init(rendition, name)
-    return media ? reply.type(partType).header('cache-control', mediaCache).send(media) : missing(reply)
+    return media ? reply.type(partType).header('cache-control', mediaCache).send(media) : sendFailure(reply, missing)
   })
 }
 
@@ -120,8 +126,7 @@ async function sendPlaylist(request: FastifyRequest, reply: FastifyReply, live: 
   const place = placeIn(request.query as Readonly<Record<string, unknown>>)
   if (place === 'malformed' || (place && live.isAhead(place)))
     return sendFailure(reply, { error: 'bad-request', message: 'Nobody can wait for that.' })
-  if (place && !(await live.reach(place, onLeave(reply))))
-    return sendFailure(reply, { error: 'not-ready', message: 'Nothing came.' })
+  if (place && !(await live.reach(place, onLeave(reply)))) return sendFailure(reply, notReady)
   return reply
     .type(playlistType)
     .header('cache-control', place ? blockedCache : freshCache)
@@ -138,16 +143,8 @@ function placeIn(query: Readonly<Record<string, unknown>>): Place | 'malformed' 
   return { sequence: Number(sequence), ...(part === undefined ? {} : { part: Number(part) }) }
 }
 
-function placeOfPart(name: string): Place | undefined {
-  const [, sequence, part] = /^part-(\d{1,15})-(\d{1,3})\.m4s$/.exec(name) ?? []
-  return sequence === undefined ? undefined : { sequence: Number(sequence), part: Number(part) }
-}
-
 /** Whoever closes the connection waits for nothing any more. */
 const onLeave =
   (reply: FastifyReply) =>
   (leave: () => void): void =>
     void reply.raw.once('close', leave)
-
-const missing = (reply: FastifyReply): FastifyReply =>
-  sendFailure(reply, { error: 'not-found', message: 'There is no such broadcast.' })

@@ -18,16 +18,29 @@ const sitePolicy = [
   `frame-ancestors 'none'`,
 ].join('; ')
 
-/** What a browser may do with answers of this hub. `strictTransport`: everybody reaches it by a certificate of trust. */
-export function setSecurityHeaders(app: FastifyInstance, { strictTransport }: { strictTransport: boolean }): void {
+const headersUnder = (policy: string, { strictTransport }: Transport): readonly (readonly [string, string])[] => [
+  ['content-security-policy', policy],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'same-origin'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=()'],
+  ...(strictTransport ? [['strict-transport-security', 'max-age=31536000'] as const] : []),
+]
+
+export interface Transport {
+  /** Everybody reaches the hub by a certificate of trust. */
+  readonly strictTransport: boolean
+}
+
+/** What a browser may do with everything of this hub but the app: names and values of headers. */
+export const siteHeaders = (transport: Transport): readonly (readonly [string, string])[] =>
+  headersUnder(sitePolicy, transport)
+
+/** Says with every answer what a browser may do with it. */
+export function setSecurityHeaders(app: FastifyInstance, transport: Transport): void {
+  const [ofApp, ofSite] = [headersUnder(appPolicy, transport), siteHeaders(transport)]
   app.addHook('onRequest', async (request, reply) => {
     const isApp = /^\/app(?:[/?]|$)/.test(request.url)
-    reply
-      .header('content-security-policy', isApp ? appPolicy : sitePolicy)
-      .header('x-content-type-options', 'nosniff')
-      .header('referrer-policy', 'same-origin')
-      .header('cross-origin-opener-policy', 'same-origin')
-      .header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=()')
-    if (strictTransport) reply.header('strict-transport-security', 'max-age=31536000')
+    for (const [name, value] of isApp ? ofApp : ofSite) void reply.header(name, value)
   })
 }

@@ -4,8 +4,9 @@ import type { Logger } from 'pino'
 import type { ApiFailureCode } from '../../../shared/hub-api/contract.ts'
 import type { HubConfig } from '../config.ts'
 import { sendFailure } from '../failure.ts'
+import { allowAnswersAhead } from './answers-ahead.ts'
 import { logAnswers, routeOf } from './logging.ts'
-import { setSecurityHeaders } from './security-headers.ts'
+import { setSecurityHeaders, siteHeaders } from './security-headers.ts'
 
 /** JSON bodies; uploads stream and have a limit of their own, replication sets its own per route. */
 const bodyLimit = 1024 * 1024
@@ -27,12 +28,15 @@ export async function makeServer(config: HubConfig, { log, tls }: ServerOptions)
     requestTimeout,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     routerOptions: { maxParamLength: 2048 },
+    // What has no body is not read as if it had one: a tenth of what an answer costs.
+    http: { optimizeEmptyRequests: true },
   }
   const app = (tls
-    ? fastify({ ...common, https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
+    ? fastify({ ...common, https: { ...common.http, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } })
     : fastify(common)) as unknown as FastifyInstance
   const strictTransport = tls ? !tls.own : config.publicUrl?.startsWith('https:') === true
   setSecurityHeaders(app, { strictTransport })
+  allowAnswersAhead(app, siteHeaders({ strictTransport }))
   answerFaults(app)
   logAnswers(app)
   await app.register(cors, {

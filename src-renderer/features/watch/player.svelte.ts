@@ -1,6 +1,7 @@
 import { untrack } from 'svelte'
 import Hls, { type Level, type LevelDetails } from 'hls.js'
 import { broadcastPaths } from '../../../shared/hub-api/broadcast.ts'
+import { partHoldBack } from '../../../shared/rules/broadcast/live-playlist.ts'
 
 /** Milliseconds between two looks at the moment that plays, and before a lost connection is tried again. */
 const lookEvery = 250
@@ -8,9 +9,12 @@ const tryAgainAfter = 2000
 /** Milliseconds for which it is said that the connection is found again. */
 const foundFor = 8000
 
-/** Tuned against a clock drawn into the picture; `backBufferLength` stays unset, as playback froze with it. */
+/**
+ * As near to the end as the hub says that players may be (PART-HOLD-BACK). Tuned against a clock drawn into the picture;
+ * `backBufferLength` stays unset, as playback froze with it.
+ */
 const liveSettings = {
-  ...{ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.08, liveSyncDuration: 1, liveMaxLatencyDuration: 5 },
+  ...{ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.08, liveSyncDuration: partHoldBack, liveMaxLatencyDuration: 5 },
   // A worker would have to be made from a blob, which the page's policy forbids.
   enableWorker: false,
 }

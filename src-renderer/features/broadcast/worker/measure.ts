@@ -2,7 +2,7 @@ import { secondRendition } from '../../../../shared/council/broadcast.ts'
 import { frameRate, sampleRate } from '../../../../shared/media/cadence.ts'
 import type { AudioTrack, VideoTrack } from '../../../../shared/media/track.ts'
 import type { Measurement, RenditionPlan, SoundFormat } from '../capture-contract.ts'
-import { PictureEncoder, type Picture } from './picture-encoder.ts'
+import { frameOf, PictureEncoder, type Picture } from './picture-encoder.ts'
 import { initOf } from './run.ts'
 import { openSoundEncoder } from './sound-encoder.ts'
 
@@ -54,9 +54,9 @@ export async function measureSecond(): Promise<Measurement | Unable> {
   return { plan: { renditions: [plan], sound: null }, inits: [initOf(plan, [track])], load: trial.load }
 }
 
-/** Encodes a moving picture in all sizes at once, as fast as it goes. */
+/** Encodes a moving picture in all sizes at once, the largest first, as fast as it goes. */
 async function tryPictures(
-  pictures: readonly Picture[],
+  pictures: readonly [Picture, ...Picture[]],
 ): Promise<{ load: number; tracks: readonly (VideoTrack | undefined)[] } | undefined> {
   const tracks = pictures.map((): VideoTrack | undefined => undefined)
   let failure: DOMException | undefined
@@ -68,14 +68,15 @@ async function tryPictures(
         (fault) => (failure = fault),
       ),
   )
-  const canvases = pictures.map(({ width, height }) => new OffscreenCanvas(width, height))
+  const [{ width, height }] = pictures
+  const canvas = new OffscreenCanvas(width, height)
   const begun = performance.now()
   try {
     for (let slot = 0; slot < framesOfTrial; slot += 1) {
-      canvases.forEach((canvas, index) => {
-        drawTrial(canvas, slot)
-        encoders[index]?.encode(canvas, slot)
-      })
+      drawTrial(canvas, slot)
+      const frame = frameOf(canvas, slot)
+      for (const encoder of encoders) encoder.encode(frame, slot)
+      frame.close()
       if (slot % 4 === 3) await Promise.all(encoders.map((encoder) => encoder.flush()))
     }
   } catch {

@@ -28,6 +28,10 @@ export function pictureConfig({ width, height, bitrate }: Picture): VideoEncoder
   return { codec, width, height, bitrate, framerate: frameRate, latencyMode: 'realtime', avc: { format: 'avc' } }
 }
 
+/** The picture of a moment, which encoders read and do not keep: whoever makes it closes it. */
+export const frameOf = (picture: OffscreenCanvas | VideoFrame, slot: number): VideoFrame =>
+  new VideoFrame(picture, { timestamp: slot * frameUs, duration: frameUs })
+
 /** H.264 of one rendition. Key frames lie where segments begin, and nowhere else. */
 export class PictureEncoder {
   readonly #encoder: VideoEncoder
@@ -51,10 +55,9 @@ export class PictureEncoder {
     return this.#encoder.encodeQueueSize > 2
   }
 
-  encode(canvas: OffscreenCanvas, slot: number): void {
-    const frame = new VideoFrame(canvas, { timestamp: slot * frameUs, duration: frameUs })
+  /** Brings a picture of another size to its own. */
+  encode(frame: VideoFrame, slot: number): void {
     this.#encoder.encode(frame, { keyFrame: slot % framesPerSegment === 0 })
-    frame.close()
   }
 
   async flush(): Promise<void> {

@@ -5,7 +5,7 @@ import { slotsToEncode } from '../../../../shared/media/picture-slots.ts'
 import { SoundTimeline } from '../../../../shared/media/sound-timeline.ts'
 import { codecString, type AudioTrack, type Track, type VideoTrack } from '../../../../shared/media/track.ts'
 import type { EncodedPart, EncodingHealth, EncodingPlan, RenditionInit, RenditionPlan } from '../capture-contract.ts'
-import { PictureEncoder } from './picture-encoder.ts'
+import { frameOf, PictureEncoder } from './picture-encoder.ts'
 import { openSoundEncoder } from './sound-encoder.ts'
 import type { SoundEncoder } from './sound-format.ts'
 
@@ -22,7 +22,6 @@ export interface RunListener {
 interface Line {
   readonly plan: RenditionPlan
   readonly encoder?: PictureEncoder
-  readonly canvas?: OffscreenCanvas
   video?: VideoTrack
   cutter?: PartCutter
   readonly waiting: ((cutter: PartCutter) => void)[]
@@ -66,7 +65,7 @@ export class Run {
       slot,
       pictures.some(({ isBusy }) => isBusy),
     )
-    for (const one of slots) for (const line of this.#lines) line.encoder?.encode(scaled(canvas, line), one)
+    if (slots.length > 0 && pictures.length > 0) encodeAll(pictures, canvas, slots)
     this.#counted.frames += Math.max(0, slot - this.#lastSlot)
     this.#counted.dropped += Math.max(0, slot - this.#lastSlot) - slots.length
     this.#lastSlot = Math.max(this.#lastSlot, slot)
@@ -95,7 +94,6 @@ export class Run {
     if (!plan.picture) return { plan, waiting: [] }
     const line: Line = {
       plan,
-      canvas: new OffscreenCanvas(plan.picture.width, plan.picture.height),
       encoder: new PictureEncoder(
         plan.picture,
         ({ slot, bytes, key }, track) => {
@@ -170,9 +168,13 @@ export const initOf = ({ rendition }: RenditionPlan, tracks: readonly Track[]): 
   init: writeInit(tracks),
 })
 
-/** The composed picture in the size of a rendition. */
-function scaled(canvas: OffscreenCanvas, { canvas: own }: Line): OffscreenCanvas {
-  if (!own || (own.width === canvas.width && own.height === canvas.height)) return canvas
-  own.getContext('2d', { alpha: false })?.drawImage(canvas, 0, 0, own.width, own.height)
-  return own
+/** Reading a picture out of its canvas costs as much as encoding it: it is read once, for all sizes. */
+function encodeAll(encoders: readonly PictureEncoder[], canvas: OffscreenCanvas, slots: readonly number[]): void {
+  const read = frameOf(canvas, slots[0] ?? 0)
+  for (const slot of slots) {
+    const frame = frameOf(read, slot)
+    for (const encoder of encoders) encoder.encode(frame, slot)
+    frame.close()
+  }
+  read.close()
 }
