@@ -291,8 +291,9 @@ describe('notes', () => {
     const screen = await sitDown(roomWith())
     const note = screen.getByRole('textbox', { name: 'Notiz zu diesem Punkt' })
     screen.seat.phase = 'offline'
+    const writing = onceShown('Wird gesichert, sobald Sie innehalten.')
     await note.fill('Nach den Kosten fragen')
-    await expect.element(screen.getByText('Wird gesichert, sobald Sie innehalten.')).toBeVisible()
+    await writing
     await expect.element(screen.getByText(/^Auf diesem Gerät gesichert\. Wird gesendet, sobald/)).toBeVisible()
     screen.seat.phase = 'live'
     await note.fill('Nach den Kosten und Fristen fragen')
@@ -312,6 +313,18 @@ describe('notes', () => {
     await expect.element(screen.getByText(/^Gesichert, verschlüsselt/)).toBeVisible()
   })
 })
+
+/** Settles once a text is on the screen, however soon it is gone again. */
+function onceShown(text: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const observer = new MutationObserver(() => {
+    if (!document.body.textContent.includes(text)) return
+    observer.disconnect()
+    resolve()
+  })
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+  return promise
+}
 
 test('who only listens finds neither floor nor vote', async () => {
   const screen = await sitDown(new StagedRoom({ person: 'person:guest', events: running }))

@@ -13,9 +13,29 @@ it('what a server kept is as old as it is, though it comes at once', () => {
     const end = (31 + place + 1) * part
     return times.arrived(end - part, end, connected + 500 + (place + 1) * part)
   })
-  expect(heard.slice(0, 3)).toEqual([undefined, undefined, undefined])
+  expect(heard.findIndex((interval) => interval !== undefined)).toBe(6)
   // It begins by the quickest way ever, and ends by the quickest of late.
   expect(heard.at(-1)).toEqual({ from: connected + 480 + 11 * part - 1000, to: connected + 500 + 12 * part })
+})
+
+it('of what a server kept nothing is taken for new, however slowly it is caught up with', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1000, max: 30_000 }),
+      fc.double({ min: 1.02, max: 20, noNaN: true }),
+      (kept, pace) => {
+        const times = new CaptureTimes(1000)
+        const connected = 100_000
+        let now = connected
+        for (let end = part; end <= kept + 10_000; end += part) {
+          const captured = connected - kept + end
+          now = Math.max(now + part / pace, captured)
+          const interval = times.arrived(end - part, end, now)
+          if (interval) expect(interval.from).toBeLessThanOrEqual(captured - part)
+        }
+      },
+    ),
+  )
 })
 
 it('of a source that lags, the beginning says nothing, however slow the machine is', () => {

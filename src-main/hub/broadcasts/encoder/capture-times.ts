@@ -2,8 +2,13 @@ import { ClockOffset } from '../../../../shared/media/clock-offset.ts'
 
 /** Milliseconds that ffmpeg itself may need from the arrival of a frame to its part, beyond the fastest that was seen. */
 const encodingMs = 1000
-/** Milliseconds at the beginning of a source of which nothing is shown: a server may send what it kept first. */
-const settlingMs = 1500
+/**
+ * Milliseconds for which a source must come no quicker than before, until something of it is shown: a server may send
+ * first what it kept, and while it catches up, nobody knows how far it is behind.
+ */
+const settlingMs = 2000
+/** Milliseconds by which what is quicker than before may be so by chance. */
+const chanceMs = 20
 
 export interface CaptureInterval {
   readonly from: number
@@ -20,8 +25,10 @@ export interface CaptureInterval {
 export class CaptureTimes {
   readonly #lagMs: number
   readonly #settlingMs: number
-  #first: number | undefined
   #quickest = Infinity
+  /** The quickest way by which it was seen to catch up last, and when. */
+  #caughtUp = { way: Infinity, at: 0 }
+  #isSettled = false
   readonly #recent = new ClockOffset()
 
   /** @param lagMs by which the source may lag behind the room; undefined: it shows no room, as a file does */
@@ -32,14 +39,15 @@ export class CaptureTimes {
 
   /**
    * Media from one place of the stream to another is here now; all in milliseconds. Undefined while nobody can tell yet
-   * when it was captured; and at the beginning, for as long as the source may lag: a machine that is too slow to catch up
-   * takes as new what was on its way before it connected.
+   * when it was captured, as the source catches up; and at the beginning, for as long as the source may lag: a machine
+   * that is too slow to catch up takes as new what was on its way before it connected.
    */
   arrived(from: number, to: number, now: number): CaptureInterval | undefined {
-    this.#first ??= now
     const recent = this.#recent.note(now, to)
     this.#quickest = Math.min(this.#quickest, recent)
-    if (now - this.#first < this.#settlingMs || from < this.#lagMs) return undefined
+    if (this.#quickest < this.#caughtUp.way - chanceMs) this.#caughtUp = { way: this.#quickest, at: now }
+    this.#isSettled ||= now - this.#caughtUp.at >= this.#settlingMs
+    if (!this.#isSettled || from < this.#lagMs) return undefined
     return { from: from + this.#quickest - this.#lagMs, to: to + recent }
   }
 }
