@@ -30,18 +30,18 @@ if (memory !== undefined) {
   process.env['TMPDIR'] = memory
   process.once('exit', () => rmSync(memory, { recursive: true, force: true }))
 }
-console.log('Types, lint, layers, unused code and format are checked beside the first tests, and told after them.')
+console.log('Types, lint, layers, unused code and format are checked beside the tests, and told when they are done.')
 const report = 'test-results/vitest.json'
 const tests = await runTests(report, readVitest, [
   'vitest',
   'run',
   ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
 ])
-const failures = [...unbuilt, ...(await checking)]
 const journeys = await runTests('test-results/journeys.json', readPlaywright, [
   'playwright',
   ...['test', '--config', 'e2e/playwright.config.ts'],
 ])
+const failures = [...unbuilt, ...(await checking)]
 const sum = sumOf([{ passed: 0, failed: failures.length, skipped: 0 }, tests, journeys])
 // Told once more where it is looked for: the runners have said much since.
 const failedTests = existsSync(report) ? failuresIn(readFileSync(report, 'utf8')) : []
