@@ -4,7 +4,7 @@ import type { Board } from '../screen/board.svelte.ts'
 import { drawnPage, paperBelow, type DrawnPage } from './drawn-page.ts'
 import { boardToPdf, type PrintOptions } from './pdf.ts'
 import { boardToPng } from './png.ts'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '../../../ui/file/save-file.ts'
 import { boardToSvg, type SvgOptions } from './svg.ts'
 
 export type ExportFormat = 'svg' | 'png' | 'pdf'
