@@ -40,3 +40,6 @@ export function sandboxArguments(): string[] {
     '--disable-quic',
   ]
 }
+
+/** Cameras and microphones are Chromium's own, which film and hum; it lets pages have them without asking. */
+export const fakeDevices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']

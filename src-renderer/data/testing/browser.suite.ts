@@ -7,9 +7,6 @@ import { builtPages } from '../../../scripts/test/built-pages.ts'
 export const devicePages = (): Promise<string> =>
   builtPages(fileURLToPath(new URL('.', import.meta.url)), ['device.html', 'replication.html', 'room.html'])
 
-/** Cameras and microphones are Chromium's own, which film and hum; it lets pages have them without asking. */
-export const fakeDevices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
-
 /** @param more arguments beside those that every test needs */
 export const launchBrowser = (more: readonly string[] = []): Promise<Browser> => {
   const executablePath = findChromium()
