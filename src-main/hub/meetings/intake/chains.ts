@@ -85,8 +85,25 @@ export class Chains {
   readonly #known = new WeakMap<AudienceStore, AudienceChains>()
 
   of(store: AudienceStore): AudienceChains {
-    const known = this.#known.get(store) ?? new AudienceChains(store)
-    this.#known.set(store, known)
-    return known
+    const known = this.#known.get(store)
+    if (known) return known
+    const chains = new AudienceChains(store)
+    this.#known.set(store, chains)
+    readAhead(store, chains)
+    return chains
   }
+}
+
+/** Reads what is new once the devices in the room were told of it, so that the next event need not wait for that. */
+function readAhead(store: AudienceStore, chains: AudienceChains): void {
+  let isDue = false
+  store.onChange(() => {
+    if (isDue) return
+    isDue = true
+    setImmediate(() => {
+      isDue = false
+      // What cannot be read now is read when it is needed, and there somebody hears why not.
+      chains.catchUp([]).catch(() => undefined)
+    })
+  })
 }
